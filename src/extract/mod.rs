@@ -1,10 +1,16 @@
 //! Finds statements, laws and initiatives. Pure: no input or output, no clock, no state.
 
+mod initiatives;
+mod laws;
+mod statements;
+
 use crate::model::Mentions;
 use crate::segment::Article;
 
 /// Finds everything in one article; `mentions` is cleared first.
 pub fn extract(article: &Article, mentions: &mut Mentions) {
     mentions.clear();
-    let _ = article;
+    laws::find(article, &mut mentions.laws);
+    statements::find(article, mentions);
+    initiatives::find(article, &mut mentions.initiatives);
 }

@@ -1,10 +1,16 @@
 //! Gives mentions their identities: speakers, laws, bodies, dates.
 
+mod initiatives;
+mod laws;
+mod speakers;
+
 use crate::model::{Mentions, Records};
 use crate::segment::Article;
 
 /// Resolves the mentions of one article into rows. Takes the mentions out, leaves the buffers.
 pub fn normalize(article: &Article, mentions: &mut Mentions, records: &mut Records) {
     records.clear();
-    let _ = (article, mentions);
+    speakers::resolve(article, mentions, &mut records.statements);
+    laws::resolve(article, &mut mentions.laws, &records.statements, &mut records.laws);
+    initiatives::resolve(article, &mut mentions.initiatives, &records.statements, &mut records.initiatives);
 }
