@@ -5,6 +5,7 @@
 
 mod matcher;
 mod registry;
+mod speech;
 mod syllables;
 mod tokenizer;
 pub mod words;
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 
 pub use matcher::{Case, Matcher};
 pub use registry::{Country, LawRow, Organization};
+pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
 pub use syllables::{Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
 
@@ -26,11 +28,25 @@ pub enum Category {
     Organization,
     /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`.
     LawName,
+    /// Verbs of reporting, and phrases that only look like them.
+    Cue,
+    /// `ông`, `đồng chí`
+    Honorific,
+    /// Titles: `Phó Viện trưởng`, `luật sư`, `Thiếu tướng`.
+    Role,
+    /// First words of bodies' names: `Cục`, `Công ty`.
+    BodyHead,
+    /// Common nouns that speak: `đại biểu`, `cơ quan điều tra`, `báo cáo`.
+    CommonSpeaker,
+    /// Family names.
+    Surname,
+    /// First words of a sentence that tell whose voice follows.
+    Opener,
 }
 
 impl Category {
     /// How many there are.
-    pub const COUNT: usize = Self::LawName as usize + 1;
+    pub const COUNT: usize = Self::Opener as usize + 1;
 }
 
 /// All lexicons.
@@ -44,6 +60,8 @@ pub struct Lexicon {
     pub organizations: Vec<Organization>,
     /// By entry of [`Category::LawName`].
     pub laws: Vec<LawRow>,
+    /// Words of reporting.
+    pub speech: Speech,
     /// Name and XXH3-128 of each data file, in hex, for the manifest.
     pub hashes: Vec<(&'static str, String)>,
 }
@@ -57,8 +75,9 @@ impl Lexicon {
             let countries = registry::countries(&mut builder);
             let organizations = registry::organizations(&mut builder);
             let laws = registry::laws(&mut builder);
+            let speech = Speech::load(&mut builder);
             builder.matcher.freeze();
-            Self { matcher: builder.matcher, countries, organizations, laws, hashes: builder.hashes }
+            Self { matcher: builder.matcher, countries, organizations, laws, speech, hashes: builder.hashes }
         })
     }
 }
