@@ -203,6 +203,7 @@ words! {
     TAT = "tất",
     CA = "cả",
     LO = "lo",
+    RIENG = "riêng",
     CUOI = "cuối",
     DAU = "đầu",
 }
