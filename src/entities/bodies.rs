@@ -92,9 +92,7 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         if token.kind == TokenKind::Mark && !inner_mark(article, at, end) {
             break;
         }
-        if let Some(hit) =
-            hit_at(article, at, Category::Country).or_else(|| hit_at(article, at, Category::Organization))
-        {
+        if let Some(hit) = place_at(article, at, end) {
             if hit.end() <= end && token.capital && at > from {
                 at = hit.end();
                 to = at;
@@ -104,7 +102,8 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         }
         if token.kind == TokenKind::Word && !token.capital {
             small += 1;
-            if small > 1 && !joins(article, at, end) || small > 4 || is_stop(article, at) {
+            let second = small == 1 && at > from && article.token(at - 1).capital && !in_proper_name(article, from, at);
+            if !second && !joins(article, at, end) || small > 4 || is_stop(article, at) {
                 break;
             }
         } else if token.kind == TokenKind::Word {
@@ -123,6 +122,17 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         }
     }
     to
+}
+
+/// A country or registered body at a token, also inside a longer registered name.
+fn place_at(article: &Article, at: u32, end: u32) -> Option<crate::model::Hit> {
+    let longest = |category| article.lexicon.matcher.longest_at(&article.seg.tokens, at, end, category);
+    longest(Category::Country).or_else(|| longest(Category::Organization))
+}
+
+/// Two capitals in a row are a proper name (`Hà Nội`, `Minh An`), which no small second syllable follows.
+fn in_proper_name(article: &Article, from: u32, at: u32) -> bool {
+    at >= from + 2 && article.token(at - 2).capital
 }
 
 /// A mark inside a name: `&`, a hyphen or comma between capitals (`Bộ Văn hóa, Thể thao và Du lịch`).

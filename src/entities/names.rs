@@ -22,8 +22,7 @@ pub fn trailing(article: &Article, start: u32, end: u32) -> Option<u32> {
     if let Some(at) = vietnamese_start(article, run, end) {
         return Some(at);
     }
-    let mixed = run > start && article.token(run - 1).kind == TokenKind::Word && !article.token(run - 1).capital;
-    (!mixed && (1..=MOST_WORDS).contains(&words) && is_foreign(article, run, end)).then_some(run)
+    ((1..=MOST_WORDS).contains(&words) && is_foreign(article, run, end)).then_some(run)
 }
 
 /// Whether all of `start..end` is a name.

@@ -18,14 +18,73 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     if range.is_empty() || range.len() > LONGEST {
         return None;
     }
+    if ends_in_function_word(article, range) {
+        return None;
+    }
     if let Some(common) = common(article, range) {
         return Some(common);
+    }
+    if let Some(joint) = joint(article, range) {
+        return Some(joint);
     }
     let mut parts = Vec::with_capacity(4);
     for piece in pieces(article, range) {
         parts.push(part(article, piece)?);
     }
     combine(article, range, &parts)
+}
+
+/// `... và`, `... của`: cut in the middle of a phrase.
+fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
+    matches!(
+        article.token(range.end - 1).syllable,
+        w::VA
+            | w::CUA
+            | w::TU
+            | w::VE
+            | w::VOI
+            | w::DOI
+            | w::CAC
+            | w::LA
+            | w::CHO
+            | w::TAI
+            | w::TRONG
+            | w::NHUNG
+            | w::O
+            | w::COMMA
+    )
+}
+
+/// `Thủ tướng và Ngoại trưởng Blinken`, `Chính phủ cùng Bộ Y tế`: two who speak as one.
+fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
+    let at = (range.start + 1..range.end.saturating_sub(1)).find(|&at| {
+        matches!(article.token(at).syllable, w::VA | w::CUNG_VOI)
+            && !inside_body(article, at, range)
+            && begins_speaker(article, at + 1)
+    })?;
+    let left = parse(article, TokenRange::new(range.start, at))?;
+    let right = parse(article, TokenRange::new(at + 1, range.end))?;
+    let mut whole = left;
+    whole.span = article.span(range);
+    whole.tokens = range;
+    match (left.kind, right.kind) {
+        (SpeakerKind::Organization, SpeakerKind::Organization) => {
+            whole.name = Some(whole.span);
+            whole.org_entry = None;
+        }
+        (SpeakerKind::Document | SpeakerKind::Unnamed, _) => return None,
+        _ => {
+            whole.kind = SpeakerKind::Group;
+            (whole.name, whole.role, whole.org, whole.org_entry, whole.honorific) = (None, None, None, None, None);
+        }
+    }
+    Some(whole)
+}
+
+fn begins_speaker(article: &Article, at: u32) -> bool {
+    bodies::starts(article, at)
+        || [Category::Honorific, Category::Role].into_iter().any(|category| hit_at(article, at, category).is_some())
+        || names::is_surname(article, at)
 }
 
 /// One part of the expression.
@@ -56,7 +115,7 @@ fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
         {
             push(&mut out, start, at);
             start = at + 1;
-        } else if token.syllable == w::OPEN_PAREN {
+        } else if token.syllable == w::OPEN_PAREN && !names_body(article, start, at) {
             let close = (at..range.end).find(|&i| article.token(i).syllable == w::CLOSE_PAREN).unwrap_or(range.end - 1);
             push(&mut out, start, at);
             push(&mut out, at, close + 1);
@@ -67,6 +126,12 @@ fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     }
     push(&mut out, start, range.end);
     out
+}
+
+/// A bracket after a body (`Cơ quan Hợp tác Quốc tế Nhật Bản (JICA) tại Việt Nam`) stays in its part.
+fn names_body(article: &Article, start: u32, open: u32) -> bool {
+    let short = open + 1 < article.seg.tokens.len() as u32 && article.token(open + 1).all_caps;
+    short && names::trailing(article, start, open).is_none_or(|name| name > start && bodies::starts(article, name))
 }
 
 fn push(out: &mut Vec<TokenRange>, start: u32, end: u32) {
@@ -96,10 +161,16 @@ fn part(article: &Article, piece: TokenRange) -> Option<Part> {
             return Some(part);
         }
     }
-    let name = names::trailing(article, at, piece.end);
+    let name = names::trailing(article, at, piece.end).or_else(|| given_name(article, at, piece, &part));
     let titles_end = name.unwrap_or(piece.end);
-    if at < titles_end {
-        titles(article, TokenRange::new(at, titles_end), &mut part)?;
+    if at < titles_end && titles(article, TokenRange::new(at, titles_end), &mut part).is_none() {
+        return if part.honorific.is_none() { whole_body(article, piece) } else { None };
+    }
+    if name.is_some() && bare_head(article, &part) {
+        // `Giám đốc Công ty Vinamilk`: the foreign word is the body's, not a person's.
+        part = Part { tokens: piece, honorific: part.honorific, ..Part::default() };
+        titles(article, TokenRange::new(at, piece.end), &mut part)?;
+        return Some(part);
     }
     if let Some(start) = name {
         let alone = start == piece.start;
@@ -111,6 +182,27 @@ fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         return None;
     }
     Some(part)
+}
+
+/// A lone given name after an honorific or title: `ông Dũng`, `Bộ trưởng Hoa`.
+fn given_name(article: &Article, at: u32, piece: TokenRange, part: &Part) -> Option<u32> {
+    let last = piece.end - 1;
+    let token = article.token(last);
+    let placed = super::hit_over(article, last, Category::Country).is_some()
+        || super::hit_over(article, last, Category::Organization).is_some();
+    if !token.capital || token.all_caps || token.kind != TokenKind::Word || placed {
+        return None;
+    }
+    let after_title = hit_at(article, at, Category::Role).is_some_and(|hit| hit.end() == last);
+    (part.honorific.is_some() && at == last || after_title).then_some(last)
+}
+
+/// The body before a name is nothing but its first word: `Công ty`, `Tập đoàn`.
+fn bare_head(article: &Article, part: &Part) -> bool {
+    part.body.is_some_and(|body| {
+        part.body_entry.is_none()
+            && hit_at(article, body.start, Category::BodyHead).is_some_and(|hit| hit.end() == body.end)
+    })
 }
 
 /// A name without title or honorific before it: a Vietnamese full name or at least two foreign words.
@@ -288,9 +380,14 @@ pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
     (range.start..range.end).any(|at| {
         let token = article.token(at);
         !token.capital
+            && super::hit_over(article, at, Category::Organization).is_none()
             && matches!(
                 token.syllable,
-                w::DA
+                w::TOI
+                    | w::DEN
+                    | w::TU
+                    | w::GUI
+                    | w::DA
                     | w::DANG
                     | w::SE
                     | w::LA
@@ -364,8 +461,14 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
     let first = part.role.unwrap_or_default();
     speaker.country = speaker.country.or(part.country);
     speaker.role = Some(article.span(first));
-    if part.body.is_some() {
+    if let Some(body) = part.body {
         set_body(article, speaker, Some(part));
+        // `Cục trưởng Cục Hóa chất, Bộ Công Thương`: the body above it belongs to the body as written.
+        let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
+        let above = parts.get(at + 1).filter(|next| is_body_only(next) && part.name.is_none());
+        if let Some(above) = above {
+            speaker.org = Some(article.span(TokenRange::new(body.start, above.tokens.end)));
+        }
         return;
     }
     // `Tổng Bí thư, Chủ tịch nước`: titles without a body each, standing together, are one.
@@ -390,6 +493,10 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
     }
 }
 
+fn is_body_only(part: &Part) -> bool {
+    part.body.is_some() && part.role.is_none() && part.name.is_none() && part.honorific.is_none() && !part.remark
+}
+
 fn set_body(article: &Article, speaker: &mut SpeakerMention, part: Option<&Part>) {
     if let Some((part, body)) = part.and_then(|part| part.body.map(|body| (part, body))) {
         speaker.org = Some(article.span(body));
@@ -408,6 +515,13 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     let hit = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end)?;
     let rest = TokenRange::new(hit.end(), range.end);
     let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
+    let named_body = article.token(noun).capital && !rest.is_empty() && article.token(rest.start).capital && !plural;
+    if named_body && kind != CommonSpeaker::Document && kind != CommonSpeaker::Unnamed
+        || kind == CommonSpeaker::Plural && !plural
+        || !begins_clause(article, range.start)
+    {
+        return None;
+    }
     // `đại biểu Lê Thị Mơ` is a person, `Bộ trưởng ...` too: a title followed by a name is not a common noun.
     if !plural
         && names::trailing(article, rest.start, rest.end)
@@ -441,11 +555,42 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         }
         CommonSpeaker::Body if !plural => speaker.name = Some(article.span(range)),
         CommonSpeaker::Body => speaker.kind = SpeakerKind::Group,
-        CommonSpeaker::Document => speaker.name = (!rest.is_empty()).then(|| article.span(range)),
+        // A text has a name where its issuer or number is written.
+        CommonSpeaker::Document => {
+            let named = (rest.start..rest.end).any(|at| article.token(at).capital);
+            speaker.name = named.then(|| article.span(range));
+        }
         CommonSpeaker::Group if singular => speaker.kind = SpeakerKind::Unnamed,
         _ => {}
     }
     Some(speaker)
+}
+
+/// A common noun speaks only where a clause begins: after a mark, `rằng`, an adverb, or `theo`.
+fn begins_clause(article: &Article, at: u32) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| article.token(before)) else { return true };
+    before.kind == TokenKind::Mark
+        || article.paragraph_of(at - 1) != article.paragraph_of(at)
+        || matches!(
+            before.syllable,
+            w::RANG
+                | w::THEO
+                | w::NHIEN
+                | w::DO
+                | w::NAY_TODAY
+                | w::NAY
+                | w::QUA
+                | w::CUNG
+                | w::CON
+                | w::DUOC
+                | w::BIET
+                | w::THOI
+                | w::TOI
+                | w::LOI
+                | w::TU
+                | w::CUA
+                | w::VA
+        )
 }
 
 fn is_person_rest(article: &Article, rest: TokenRange, at: u32) -> bool {

@@ -57,6 +57,8 @@ pub enum Gender {
 pub enum CommonSpeaker {
     /// `đại biểu`, `chuyên gia`
     Group,
+    /// Speaks in the plural alone: `các nước`, `nhiều người`.
+    Plural,
     /// `một quan chức`, `nguồn tin`
     Unnamed,
     /// `cơ quan điều tra`, `nhà trường`
@@ -69,7 +71,7 @@ impl CommonSpeaker {
     /// The kind in the statements table.
     pub const fn kind(self) -> SpeakerKind {
         match self {
-            Self::Group => SpeakerKind::Group,
+            Self::Group | Self::Plural => SpeakerKind::Group,
             Self::Unnamed => SpeakerKind::Unnamed,
             Self::Body => SpeakerKind::Organization,
             Self::Document => SpeakerKind::Document,
@@ -83,6 +85,8 @@ impl CommonSpeaker {
 pub enum Opener {
     /// Goes on with what was said: `Thứ hai`, `Bên cạnh đó`.
     Continue,
+    /// Begins without a subject or with a subordinate clause: `Tiếp tục`, `Để`, `Nếu`: goes on unless it tells events.
+    Predicate,
     /// Goes back to the reporter: `Trước đó`, `Được biết`.
     Break,
     /// Gives the occasion or topic of a statement: `Phát biểu tại`, `Về`.

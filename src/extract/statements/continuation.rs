@@ -4,18 +4,17 @@
 //! A paragraph goes on unless it is plainly the reporter's: it opens a new scene, gives a date, or tells what named people did.
 
 use crate::lexicon::{Category, Opener, words as w};
-use crate::model::{Block, CueClass, TokenKind, TokenRange};
+use crate::model::{Block, CueClass, SpeakerKind, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
-use crate::entities::hit_at;
+use crate::entities::{hit_at, names};
 
 /// Appends a continuation for each paragraph that goes on with the statement before it.
 pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
     let found = std::mem::take(all);
     let mut next = 0;
     let mut last: Option<usize> = None;
-    let mut chain = 0;
     for (index, paragraph) in article.seg.paragraphs.iter().enumerate() {
         let first = all.len();
         while next < found.len() && attribution_paragraph(article, &found[next]) == index as u32 {
@@ -33,9 +32,8 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         match (outer, last) {
             (Some(outer), _) => {
                 last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
-                chain = 0;
             }
-            (None, Some(from)) if goes_on(article, &all[from], index, chain) => {
+            (None, Some(from)) if goes_on(article, &all[from], index) => {
                 let mut new = Found::new("continuation", paragraph.sentences.start, paragraph.tokens);
                 new.continues = Some(from as u32);
                 // What the paragraph does is what the expression does that it goes on with.
@@ -44,7 +42,6 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
                 new.closed = true;
                 all.push(new);
                 last = Some(from);
-                chain += 1;
             }
             (None, _) => last = None,
         }
@@ -67,7 +64,7 @@ fn open_end(article: &Article, found: &Found, paragraph: TokenRange) -> bool {
     (!words_after || found.before || found.content.start >= paragraph.end) && !passive
 }
 
-fn goes_on(article: &Article, from: &Found, index: usize, chain: u32) -> bool {
+fn goes_on(article: &Article, from: &Found, index: usize) -> bool {
     let paragraph = &article.seg.paragraphs[index];
     let range = paragraph.tokens;
     let first = article.token(range.start);
@@ -80,12 +77,10 @@ fn goes_on(article: &Article, from: &Found, index: usize, chain: u32) -> bool {
         return false;
     }
     if is_topic_only(from) {
-        return opener == Some(Opener::Continue) && chain == 0 && false;
+        return false;
     }
-    if opener == Some(Opener::Continue) {
-        return true;
-    }
-    !tells_events(article, range)
+    let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
+    opener == Some(Opener::Continue) || retold || !tells_events(article, range)
 }
 
 /// Thanks, congratulations and the like are not gone on with.
@@ -104,12 +99,13 @@ fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
 
 /// A named person who acts, or a full date, in the first words: the reporter tells what happened.
 fn tells_events(article: &Article, range: TokenRange) -> bool {
-    let head = TokenRange::new(range.start, range.end.min(range.start + 14));
+    let head = TokenRange::new(range.start, range.end.min(range.start + 40));
     let person = article.hits(head).iter().any(|hit| {
         matches!(hit.category, Category::Honorific | Category::Role)
             && article.token(hit.token).spaced
             && hit.token < range.start + 6
     });
+    let person = person || names::is_surname(article, range.start);
     let dated = (head.start..head.end.saturating_sub(2)).any(|at| {
         article.token(at).kind == TokenKind::Number
             && article.token(at + 1).syllable == w::SLASH

@@ -118,6 +118,13 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
     if content.is_empty() || article.token(content.start).kind == TokenKind::Mark && !is_quote(article, content.start) {
         return false;
     }
+    let comma = (hit.end()..content.start).any(|at| article.token(at).syllable == w::COMMA);
+    if comma
+        && hit_at(article, content.start, Category::Cue)
+            .is_some_and(|next| entry(article, &next).strength != Strength::Trap)
+    {
+        return false;
+    }
     if entry(article, hit).strength == Strength::Strong {
         return content.len() >= 2;
     }
@@ -133,6 +140,9 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         }
         "coi" | "xem" => {
             (content.start..content.end.min(content.start + 12)).any(|at| article.token(at).syllable == w::LA)
+        }
+        "thông báo" | "thông tin" => {
+            !matches!(article.token(content.start).syllable, w::CHO | w::VOI | w::LIEN | w::TU | w::DEN)
         }
         "tin" | "mong" | "thấy" => content.len() >= 4,
         "cho thấy" => false,

@@ -26,6 +26,11 @@ fn introduction(article: &Article, start: u32) -> Option<SpeakerMention> {
     const FURTHEST: u32 = 40;
     let end = article.seg.sentences[article.sentence_of(start) as usize].tokens.end.min(start + FURTHEST);
     let name_end = name_end(article, start, end)?;
+    // After a preposition the title is somebody else's: `thừa ủy quyền của Thủ tướng, Bộ trưởng Bộ A Lê Văn B`.
+    let governed = start > 0 && matches!(article.token(start - 1).syllable, w::CUA | w::VOI | w::CHO | w::DO_CAUSE);
+    if governed && (start..name_end).any(|at| article.token(at).syllable == w::COMMA) {
+        return None;
+    }
     let mut best = person(article, start, name_end)?;
     let mut at = name_end;
     while at < end && opens_apposition(article, at) {

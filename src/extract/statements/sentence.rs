@@ -130,7 +130,7 @@ impl Place<'_, '_> {
         let before = speaker.tokens.start.checked_sub(1).map(|at| self.article.token(at).syllable);
         let same =
             all[outer].speaker.is_some_and(|s| s.span.of(self.article.text) == speaker.span.of(self.article.text));
-        before == Some(w::SEMICOLON) || same
+        before == Some(w::SEMICOLON) || same && before == Some(w::COMMA)
     }
 
     /// A report inside a report: only clear speakers with clear verbs, and not the outer speaker's own country.
@@ -143,7 +143,10 @@ impl Place<'_, '_> {
             all[outer].class,
             Some(CueClass::Request | CueClass::Propose | CueClass::Express | CueClass::Promise)
         );
+        let same =
+            all[outer].speaker.is_some_and(|s| s.span.of(self.article.text) == speaker.span.of(self.article.text));
         if self.weak()
+            || same
             || own_side
             || asked
             || speaker.kind == SpeakerKind::Document
@@ -250,7 +253,12 @@ impl Place<'_, '_> {
         let article = self.article;
         let verb = subject::before_modifiers(article, self.hit.token, self.range.start);
         let opener = hit_at(article, self.range.start, Category::Opener).map_or(self.range.start, |hit| hit.end());
-        let at_start = verb == self.range.start
+        let meanwhile = verb + 2 == self.hit.token
+            && article.token(verb).syllable == w::DONG
+            && verb > self.range.start
+            && article.token(verb - 1).syllable == w::SEMICOLON;
+        let at_start = meanwhile
+            || verb == self.range.start
             || verb == opener
             || verb == opener + 1 && article.token(opener).syllable == w::COMMA;
         if !at_start
@@ -331,13 +339,20 @@ impl Place<'_, '_> {
     }
 }
 
+/// `luôn khẳng định`: what somebody always does is no report.
+fn article_has_luon(article: &Article, verb: u32) -> bool {
+    verb > 0 && article.token(verb - 1).syllable == w::LUON
+}
+
 /// `Phát biểu tại ...`, `Đánh giá về ...`, `Trả lời câu hỏi ...`: gives the occasion or the topic of another verb.
 fn is_frame(article: &Article, hit: &Hit, range: TokenRange) -> bool {
-    hit.end() < range.end
-        && matches!(
-            article.token(hit.end()).syllable,
-            w::VE | w::TAI | w::TRUOC | w::VOI | w::TRONG | w::TREN | w::O | w::THEM | w::CHO | w::SAU | w::KHI
-        )
+    let topic = (hit.end()..range.end.min(hit.end() + 2)).any(|at| article.token(at).syllable == w::VE);
+    topic
+        || hit.end() < range.end
+            && matches!(
+                article.token(hit.end()).syllable,
+                w::VE | w::TAI | w::TRUOC | w::VOI | w::TRONG | w::TREN | w::O | w::THEM | w::CHO | w::SAU | w::KHI
+            )
 }
 
 /// Whether a body is nothing but a country.

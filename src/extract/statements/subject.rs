@@ -105,7 +105,7 @@ fn segment_starts(article: &Article, limit: u32, end: u32) -> Vec<u32> {
 fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
     let opener = crate::entities::hit_at(article, start, Category::Opener).filter(|hit| hit.end() < end);
     match opener {
-        Some(hit) if hit.len >= 2 => hit.end(),
+        Some(hit) if hit.len >= 2 && article.token(hit.end()).syllable != w::COMMA => hit.end(),
         _ if matches!(article.token(start).syllable, w::CON | w::NHUNG_BUT | w::SONG | w::VA | w::CUNG | w::RIENG) => {
             start + 1
         }
