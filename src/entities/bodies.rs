@@ -60,7 +60,7 @@ fn trailing_parts(article: &Article, mut to: u32, end: u32, country: &mut Option
             country.get_or_insert(hit.entry);
             to = hit.end();
         } else if token.syllable == w::TAI && to + 1 < end {
-            match hit_at(article, to + 1, Category::Country).filter(|hit| hit.end() <= end) {
+            match place_at(article, to + 1, end).filter(|hit| is_place(article, *hit)) {
                 Some(hit) => to = hit.end(),
                 None => return to,
             }
@@ -122,6 +122,10 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         }
     }
     to
+}
+
+fn is_place(article: &Article, hit: crate::model::Hit) -> bool {
+    hit.category == Category::Country || article.lexicon.organizations[hit.entry as usize].kind == "province"
 }
 
 /// A country or registered body at a token, also inside a longer registered name.

@@ -29,7 +29,15 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     }
     let mut parts = Vec::with_capacity(4);
     for piece in pieces(article, range) {
-        parts.push(part(article, piece)?);
+        let named = parts.iter().any(|part: &Part| part.name.is_some());
+        match part(article, piece) {
+            Some(part) => parts.push(part),
+            // `bà Lê Thị Mơ - mẹ của nạn nhân`: says who it is, but gives no title.
+            None if named && is_remark(article, piece) => {
+                parts.push(Part { tokens: piece, remark: true, ..Part::default() })
+            }
+            None => return None,
+        }
     }
     combine(article, range, &parts)
 }
@@ -85,6 +93,12 @@ fn begins_speaker(article: &Article, at: u32) -> bool {
     bodies::starts(article, at)
         || [Category::Honorific, Category::Role].into_iter().any(|category| hit_at(article, at, category).is_some())
         || names::is_surname(article, at)
+}
+
+/// A short piece after a spaced dash, without a verb.
+fn is_remark(article: &Article, piece: TokenRange) -> bool {
+    let dash = matches!(article.token(piece.start - 1).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH);
+    dash && piece.len() <= 10 && !article.token(piece.start).capital && !has_verb(article, piece)
 }
 
 /// One part of the expression.
@@ -193,6 +207,10 @@ fn given_name(article: &Article, at: u32, piece: TokenRange, part: &Part) -> Opt
     if !token.capital || token.all_caps || token.kind != TokenKind::Word || placed {
         return None;
     }
+    let capitals = (at..piece.end).all(|i| article.token(i).capital && article.token(i).kind == TokenKind::Word);
+    if part.honorific.is_some() && capitals && piece.end - at <= 4 && hit_at(article, at, Category::Role).is_none() {
+        return Some(at);
+    }
     let after_title = hit_at(article, at, Category::Role).is_some_and(|hit| hit.end() == last);
     (part.honorific.is_some() && at == last || after_title).then_some(last)
 }
@@ -272,7 +290,7 @@ fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
                 || token.kind == TokenKind::Number
                 || matches!(token.syllable, w::AMPERSAND | w::HYPHEN | w::FULL_STOP)
         });
-    if !plausible || has_verb(article, piece) {
+    if !plausible || has_verb(article, piece) || !has_proper_part(article, piece) {
         return None;
     }
     let registered = bodies::at(article, piece.start, piece.end);
@@ -283,6 +301,20 @@ fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
         country: registered.and_then(|body| body.country),
         ..Part::default()
     })
+}
+
+/// A body's name is registered, or has a capital, number or foreign word beyond its first word (which may only begin a sentence).
+fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
+    if hit_at(article, piece.start, Category::Organization).is_some() {
+        return true;
+    }
+    let first = article.token(piece.start);
+    if let Some(head) = hit_at(article, piece.start, Category::BodyHead) {
+        let beyond =
+            (head.end()..piece.end).any(|at| article.token(at).capital || article.token(at).kind == TokenKind::Number);
+        return beyond || head.end() == piece.end;
+    }
+    first.all_caps || piece.len() >= 2 || !names::looks_vietnamese(article.word(piece.start), first.syllable)
 }
 
 fn bracket(article: &Article, piece: TokenRange) -> Part {
@@ -515,9 +547,12 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     let hit = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end)?;
     let rest = TokenRange::new(hit.end(), range.end);
     let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
+    let titled =
+        kind == CommonSpeaker::Group && !plural && !rest.is_empty() && hit_at(article, noun, Category::Role).is_some();
     let named_body = article.token(noun).capital && !rest.is_empty() && article.token(rest.start).capital && !plural;
     if named_body && kind != CommonSpeaker::Document && kind != CommonSpeaker::Unnamed
         || kind == CommonSpeaker::Plural && !plural
+        || titled
         || !begins_clause(article, range.start)
     {
         return None;
@@ -574,6 +609,7 @@ fn begins_clause(article: &Article, at: u32) -> bool {
         || matches!(
             before.syllable,
             w::RANG
+                | w::LA
                 | w::THEO
                 | w::NHIEN
                 | w::DO

@@ -76,7 +76,7 @@ fn goes_on(article: &Article, from: &Found, index: usize) -> bool {
     if opener == Some(Opener::Break) || first.kind == TokenKind::Mark {
         return false;
     }
-    if is_topic_only(from) {
+    if is_topic_only(from) || follows_text(article, range) {
         return false;
     }
     let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
@@ -99,17 +99,44 @@ fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
 
 /// A named person who acts, or a full date, in the first words: the reporter tells what happened.
 fn tells_events(article: &Article, range: TokenRange) -> bool {
-    let head = TokenRange::new(range.start, range.end.min(range.start + 40));
-    let person = article.hits(head).iter().any(|hit| {
-        matches!(hit.category, Category::Honorific | Category::Role)
-            && article.token(hit.token).spaced
-            && hit.token < range.start + 6
-    });
-    let person = person || names::is_surname(article, range.start);
+    const DATE_WITHIN: u32 = 14;
+    let head = TokenRange::new(range.start, range.end.min(range.start + DATE_WITHIN));
     let dated = (head.start..head.end.saturating_sub(2)).any(|at| {
         article.token(at).kind == TokenKind::Number
             && article.token(at + 1).syllable == w::SLASH
             && article.token(at + 2).kind == TokenKind::Number
     });
-    person || dated
+    dated || names_person(article, range)
+}
+
+/// A person within the first words, or further on with what they did (`đã`).
+fn names_person(article: &Article, range: TokenRange) -> bool {
+    const NEAR: u32 = 6;
+    const FAR: u32 = 40;
+    let surname = names::is_surname(article, range.start) && range.len() > 1 && article.token(range.start + 1).capital;
+    let head = TokenRange::new(range.start, range.end.min(range.start + FAR));
+    let acted = (head.start..head.end).any(|at| article.token(at).syllable == w::DA);
+    let person = article.hits(head).iter().any(|hit| {
+        let title = hit.category == Category::Role && article.token(hit.token).capital;
+        let honorific =
+            hit.category == Category::Honorific && hit.end() < range.end && article.token(hit.end()).capital;
+        (title || honorific)
+            && (hit.token < range.start + NEAR || acted && followed_by_name(article, hit.end(), head.end))
+    });
+    surname || person
+}
+
+fn followed_by_name(article: &Article, at: u32, end: u32) -> bool {
+    at < end && article.token(at).capital
+}
+
+/// `Liên quan đến ..., theo Nghị quyết số ...`: a text is followed, not somebody's speech.
+fn follows_text(article: &Article, range: TokenRange) -> bool {
+    const WITHIN: u32 = 18;
+    let head = TokenRange::new(range.start, range.end.min(range.start + WITHIN));
+    (head.start + 1..head.end.saturating_sub(1)).any(|at| {
+        article.token(at).syllable == w::THEO
+            && article.token(at - 1).syllable == w::COMMA
+            && hit_at(article, at + 1, Category::CommonSpeaker).is_some()
+    })
 }

@@ -118,6 +118,9 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
     if content.is_empty() || article.token(content.start).kind == TokenKind::Mark && !is_quote(article, content.start) {
         return false;
     }
+    if article.token(content.start).syllable == w::VA {
+        return false;
+    }
     let comma = (hit.end()..content.start).any(|at| article.token(at).syllable == w::COMMA);
     if comma
         && hit_at(article, content.start, Category::Cue)

@@ -203,8 +203,18 @@ impl Place<'_, '_> {
         if joint == w::SEMICOLON {
             return !(self.weak() && matches!(class, Some(CueClass::Request | CueClass::Propose)));
         }
-        let asking =
-            |class| matches!(class, CueClass::Request | CueClass::Propose | CueClass::Agree | CueClass::Promise);
+        // What is wished, asked or agreed goes on with verbs of its own: only a clear verb of telling leaves it.
+        let asking = |class| {
+            use CueClass::{Agree, Express, Promise, Propose, Request};
+            matches!(class, Request | Propose | Agree | Promise | Express)
+        };
+        let request = matches!(self.class(), CueClass::Request | CueClass::Propose);
+        if self.class() == CueClass::Share
+            || always(self.article, self.hit.token)
+            || request && !cues::addressee_starts(self.article, self.content_after().start)
+        {
+            return false;
+        }
         !self.weak() && !class.is_some_and(asking) && !(joint == w::VA && self.class() == CueClass::Express)
     }
 
@@ -340,7 +350,7 @@ impl Place<'_, '_> {
 }
 
 /// `luôn khẳng định`: what somebody always does is no report.
-fn article_has_luon(article: &Article, verb: u32) -> bool {
+fn always(article: &Article, verb: u32) -> bool {
     verb > 0 && article.token(verb - 1).syllable == w::LUON
 }
 

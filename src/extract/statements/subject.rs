@@ -29,16 +29,29 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<Speaker
 
 /// The speaker whose expression ends at `end`.
 fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> {
-    let limit = clause_start(article, limit, end);
+    let mut limit = clause_start(article, limit, end);
+    while limit < end && article.token(limit).syllable == w::COMMA {
+        limit += 1;
+    }
     let starts = segment_starts(article, limit, end);
-    for &start in &starts {
-        let start = skip_connective(article, start, end);
-        if let Some(found) = speaker::parse(article, TokenRange::new(start, end)) {
+    for (index, &start) in starts.iter().enumerate() {
+        let first = skip_connective(article, start, end);
+        if let Some(found) = speaker::parse(article, TokenRange::new(first, end)) {
+            return Some(found);
+        }
+        // `Thời gian tới Tổng Bí thư, Chủ tịch nước X`: stacked titles after an adverb that no comma sets off.
+        let Some(&next) = starts.get(index + 1) else { continue };
+        let title = inner_starts(article, start, next).find(|&at| is_role(article, at) && is_role(article, next));
+        if let Some(found) = title.and_then(|at| speaker::parse(article, TokenRange::new(at, end))) {
             return Some(found);
         }
     }
     let last = *starts.last().unwrap_or(&limit);
     inner_starts(article, last, end).find_map(|start| speaker::parse(article, TokenRange::new(start, end)))
+}
+
+fn is_role(article: &Article, at: u32) -> bool {
+    crate::entities::hit_at(article, at, Category::Role).is_some()
 }
 
 /// `Ông A, Giám đốc B, cho biết`: the comma closes an apposition, so a name with a title must come out.
@@ -133,7 +146,8 @@ fn can_begin(article: &Article, at: u32) -> bool {
 fn governed(article: &Article, at: u32) -> bool {
     let before = article.token(at - 1);
     if before.kind == TokenKind::Mark {
-        return !matches!(before.syllable, w::HYPHEN | w::EN_DASH | w::CLOSE_PAREN | w::COMMA);
+        let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && before.spaced;
+        return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
     }
     matches!(
         before.syllable,
@@ -152,7 +166,6 @@ fn governed(article: &Article, at: u32) -> bool {
             | w::THEO
             | w::TRONG
             | w::GIUA
-            | w::LA
             | w::NHU
             | w::DUOC
             | w::BI

@@ -67,7 +67,8 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
     for at in start + 1..=end.min(start + 60) {
         let boundary =
             at == end || matches!(article.token(at).syllable, w::COMMA | w::COLON | w::FULL_STOP | w::SEMICOLON);
-        let verb = at < end && hit_at(article, at, Category::Cue).is_some();
+        let cue = at < end && hit_at(article, at, Category::Cue).is_some();
+        let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
         if !boundary && !verb {
             continue;
         }

@@ -7,6 +7,19 @@ use crate::segment::Article;
 use super::people::fold_text;
 use crate::entities::bodies;
 
+/// Common nouns for a function, and the first words of the bodies that have it.
+const FUNCTIONS: &[(&str, &[&str])] = &[
+    ("cơ quan công tố", &["viện ksnd", "vksnd", "viện kiểm sát"]),
+    ("viện kiểm sát", &["viện ksnd", "vksnd", "viện kiểm sát"]),
+    ("cơ quan thẩm tra", &["ủy ban", "hội đồng dân tộc"]),
+    ("hội đồng xét xử", &["tand", "tòa án"]),
+    ("hđxx", &["tand", "tòa án"]),
+    ("tòa án", &["tand", "tòa án"]),
+    ("nhà trường", &["trường", "đại học", "học viện"]),
+    ("hiệp hội", &["hiệp hội"]),
+    ("bệnh viện", &["bệnh viện"]),
+];
+
 /// Bodies by first mention.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -27,8 +40,9 @@ impl Known {
     /// Gathers the bodies that the document names. Nothing is gathered where no statement has a body as its speaker.
     pub fn collect(article: &Article, statements: &[StatementMention]) -> Self {
         let mut known = Self::default();
-        let spoken =
-            |statement: &StatementMention| statement.speaker.is_some_and(|s| s.kind == SpeakerKind::Organization);
+        let spoken = |statement: &StatementMention| {
+            statement.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Unnamed))
+        };
         if !statements.iter().any(spoken) {
             return known;
         }
@@ -59,6 +73,9 @@ impl Known {
         let written = mention.name.unwrap_or(mention.span);
         let (name, _) = split_short(article, written);
         let folded = fold_text(name.of(article.text));
+        if let Some(meant) = self.by_function(&folded, mention.span.start) {
+            return meant;
+        }
         if folded.ends_with(" này") {
             return self.anaphor(article, &folded, mention).or(last).unwrap_or(name);
         }
@@ -76,6 +93,22 @@ impl Known {
                 .filter(|known| known.folded.len() > folded.len())
         };
         by_short.or_else(longer).or_else(registered).map_or(name, |known| known.name)
+    }
+
+    /// The longer name that a body's short form stands for.
+    pub fn full(&self, article: &Article, org: Span, at: u32) -> Span {
+        let folded = fold_text(org.of(article.text));
+        let earlier = self.names.iter().filter(|known| known.name.start < at && is_short_for(&folded, &known.folded));
+        earlier.max_by_key(|known| known.name.start).map_or(org, |known| known.name)
+    }
+
+    /// `cơ quan công tố` is the procuracy of the case: the last body before it that has this function.
+    fn by_function(&self, folded: &str, at: u32) -> Option<Span> {
+        let (_, heads) = FUNCTIONS.iter().find(|(noun, _)| *noun == folded)?;
+        let fits = |known: &&Named| heads.iter().any(|head| known.folded.starts_with(head) && known.folded != *head);
+        let before =
+            self.names.iter().filter(|known| known.name.start < at).filter(fits).max_by_key(|known| known.name.start);
+        before.or_else(|| self.names.iter().find(fits)).map(|known| known.name)
     }
 
     /// `Bộ này`, `cơ quan này`: the last body before it whose name begins with that noun, or the last body at all.

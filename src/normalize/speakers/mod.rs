@@ -67,7 +67,10 @@ impl State<'_, '_> {
             SpeakerKind::Person => self.person(&written, &mut speaker),
             SpeakerKind::Organization => self.body(&written, &mut speaker),
             SpeakerKind::Document => self.document(&written, &mut speaker),
-            SpeakerKind::Unnamed => speaker.name = None,
+            SpeakerKind::Unnamed => {
+                speaker.name = None;
+                speaker.org = speaker.org.map(|org| self.bodies.full(self.article, org, written.span.start));
+            }
             SpeakerKind::Group => {}
         }
         speaker.country = self.country(&written, &speaker);

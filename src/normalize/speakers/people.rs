@@ -52,6 +52,7 @@ impl Known {
         }
         for person in &mut known.people {
             person.titles.sort_by_key(|title| title.at);
+            person.complete(article);
         }
         known
     }
@@ -140,6 +141,26 @@ impl Known {
 }
 
 impl Person {
+    /// A foreign family name alone (`Tổng thống Biden`) is completed from anywhere in the text (`Joe Biden`).
+    fn complete(&mut self, article: &Article) {
+        if self.words.len() > 1 || !self.is_foreign() {
+            return;
+        }
+        let own = self.name.of(article.text);
+        let tokens = &article.seg.tokens;
+        let full = tokens.windows(2).find(|pair| {
+            pair[1].span().of(article.text) == own
+                && pair[0].capital
+                && !pair[0].all_caps
+                && pair[1].start == pair[0].end + 1
+                && pair[0].syllable == crate::lexicon::Syllable::UNKNOWN
+        });
+        if let Some(pair) = full {
+            self.name = Span::new(pair[0].start, pair[1].end);
+            self.words = words(article, Some(self.name));
+        }
+    }
+
     fn first(&self) -> u32 {
         self.titles.iter().map(|title| title.at).min().unwrap_or(u32::MAX)
     }
