@@ -287,11 +287,27 @@ fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
         || (piece.start..piece.end).all(|at| {
             let token = article.token(at);
             token.capital
-                || token.kind == TokenKind::Number
+                || token.kind == TokenKind::Number && at > piece.start
                 || matches!(token.syllable, w::AMPERSAND | w::HYPHEN | w::FULL_STOP)
         });
-    if !plausible || has_verb(article, piece) || !has_proper_part(article, piece) {
+    if !plausible || has_verb(article, piece) || !has_proper_part(article, piece) || ends_in_verb(article, piece) {
         return None;
+    }
+    // `Thanh Thủy`: two or three Vietnamese syllables without a body's first word are a name without its family name.
+    let syllables = |at: u32| {
+        let token = article.token(at);
+        token.capital && !token.all_caps && names::looks_vietnamese(article.word(at), token.syllable)
+    };
+    if !bodies::starts(article, piece.start)
+        && (2..=3).contains(&piece.len())
+        && (piece.start..piece.end).all(syllables)
+    {
+        let placed = (piece.start..piece.end).any(|at| {
+            super::hit_over(article, at, Category::Country)
+                .or_else(|| super::hit_over(article, at, Category::Organization))
+                .is_some()
+        });
+        return (!placed).then(|| Part { tokens: piece, name: Some(piece), ..Part::default() });
     }
     let registered = bodies::at(article, piece.start, piece.end);
     Some(Part {
@@ -315,6 +331,18 @@ fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
         return beyond || head.end() == piece.end;
     }
     first.all_caps || piece.len() >= 2 || !names::looks_vietnamese(article.word(piece.start), first.syllable)
+}
+
+/// Small words after the last capital that no body's name ends in: `Ngân hàng Minh An giữ nguyên`.
+fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
+    let last = (body.start..body.end).rev().find(|&at| {
+        let token = article.token(at);
+        token.kind != TokenKind::Word || token.capital || super::hit_over(article, at, Category::Organization).is_some()
+    });
+    let Some(last) = last else { return false };
+    let strange = (last + 1..body.end).filter(|&at| !bodies::body_word(article.word(at))).count();
+    let second = u32::from(article.token(last).capital && !article.token(last).all_caps);
+    strange as u32 > second
 }
 
 fn bracket(article: &Article, piece: TokenRange) -> Part {
@@ -383,6 +411,9 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
     }
     if let Some(start) = start {
         let body = TokenRange::new(start, end);
+        if ends_in_verb(article, body) {
+            return None;
+        }
         let found = bodies::at(article, start, end);
         part.body_entry = found.filter(|body| body.tokens.end == end).and_then(|body| body.entry);
         part.country = part.country.or(found.and_then(|body| body.country));
@@ -415,7 +446,8 @@ pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
             && super::hit_over(article, at, Category::Organization).is_none()
             && matches!(
                 token.syllable,
-                w::TOI
+                w::NGAY
+                    | w::TOI
                     | w::DEN
                     | w::TU
                     | w::GUI
@@ -549,7 +581,11 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
     let titled =
         kind == CommonSpeaker::Group && !plural && !rest.is_empty() && hit_at(article, noun, Category::Role).is_some();
-    let named_body = article.token(noun).capital && !rest.is_empty() && article.token(rest.start).capital && !plural;
+    let named_body = hit_at(article, noun, Category::BodyHead).is_some()
+        && article.token(noun).capital
+        && !rest.is_empty()
+        && article.token(rest.start).capital
+        && !plural;
     if named_body && kind != CommonSpeaker::Document && kind != CommonSpeaker::Unnamed
         || kind == CommonSpeaker::Plural && !plural
         || titled

@@ -32,7 +32,9 @@ fn block(text: &str, paragraph: &Paragraph, tokens: &[Token]) -> Block {
     if bytes <= BYLINE_BYTES && is_byline(tokens) {
         return Block::Byline;
     }
-    if bytes <= HEADING_BYTES && !ends_with_mark(tokens) && !is_list_item(tokens) {
+    let question = tokens.last().is_some_and(|last| last.syllable == w::QUESTION) && paragraph.sentences.len() == 1;
+    let quoted = tokens.iter().any(|token| matches!(token.syllable, w::OPEN_QUOTE | w::STRAIGHT_QUOTE));
+    if bytes <= HEADING_BYTES && (!ends_with_mark(tokens) || question && !quoted) && !is_list_item(tokens) {
         return Block::Heading;
     }
     Block::Body

@@ -8,7 +8,9 @@ use crate::segment::Article;
 /// and a short adjunct (`với báo chí rằng`, `tại hội nghị:`).
 pub(super) fn start(article: &Article, cue_end: u32, end: u32) -> u32 {
     let mut at = skip_particles(article, cue_end, end);
-    if at < end && opens_adjunct(article, at) {
+    // After a comma or `rằng` a preposition begins what was said.
+    let direct = at == cue_end || matches!(article.token(at - 1).syllable, w::THEM | w::RO | w::LAI);
+    if direct && at < end && opens_adjunct(article, at) {
         if let Some(after) = after_adjunct(article, at, end) {
             at = skip_particles(article, after, end);
         } else if matches!(article.token(at).syllable, w::VE | w::VOI | w::TRUOC) {

@@ -65,8 +65,13 @@ fn open_end(article: &Article, found: &Found, paragraph: TokenRange) -> bool {
 }
 
 fn goes_on(article: &Article, from: &Found, index: usize) -> bool {
+    /// A line shorter than this is a number, a label or a stray.
+    const SHORTEST: u32 = 5;
     let paragraph = &article.seg.paragraphs[index];
     let range = paragraph.tokens;
+    if range.len() < SHORTEST {
+        return false;
+    }
     let first = article.token(range.start);
     if list_item(article, range) || wholly_quoted(article, range) {
         return true;

@@ -117,7 +117,10 @@ fn segment_starts(article: &Article, limit: u32, end: u32) -> Vec<u32> {
 /// Steps over a connective that no comma sets off: `Tuy nhiên ông A`, `Còn bà B`, `Do đó cơ quan này`.
 fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
     let opener = crate::entities::hit_at(article, start, Category::Opener).filter(|hit| hit.end() < end);
-    match opener {
+    let goes_on = |hit: &crate::model::Hit| {
+        article.lexicon.speech.openers[hit.entry as usize] == crate::lexicon::Opener::Continue
+    };
+    match opener.filter(goes_on) {
         Some(hit) if hit.len >= 2 && article.token(hit.end()).syllable != w::COMMA => hit.end(),
         _ if matches!(article.token(start).syllable, w::CON | w::NHUNG_BUT | w::SONG | w::VA | w::CUNG | w::RIENG) => {
             start + 1

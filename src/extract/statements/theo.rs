@@ -76,7 +76,7 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         if let Some(found) =
             speaker::parse(article, TokenRange::new(start, to)).filter(|found| is_source(article, found))
         {
-            let after = if verb { hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()) } else { at };
+            let after = if cue { hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()) } else { to };
             // A later comma is taken in only where it adds an apposition to a person.
             if best.is_none() || found.kind == SpeakerKind::Person {
                 best = Some((found, after));

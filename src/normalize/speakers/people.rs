@@ -85,9 +85,11 @@ impl Known {
     pub fn find(&self, article: &Article, mention: &SpeakerMention, last: Option<usize>) -> Option<usize> {
         match (mention.name, mention.role) {
             (Some(name), _) => self.by_name(&words(article, Some(name)), mention.span.start),
-            (None, Some(role)) => {
-                self.by_title(article, mention, role).or_else(|| self.pronoun(article, mention, last))
-            }
+            // A profession in small letters takes up the last speaker: `nhà nghiên cứu này`, `nữ đại biểu`.
+            (None, Some(role)) => self.by_title(article, mention, role).or_else(|| {
+                let small = role.of(article.text).chars().next().is_some_and(char::is_lowercase);
+                if small { last } else { self.pronoun(article, mention, last) }
+            }),
             (None, None) => self.pronoun(article, mention, last),
         }
     }
