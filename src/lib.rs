@@ -1,6 +1,8 @@
 //! Who said what, which laws are named, which cooperation is spoken of: tables from Vietnamese public-affairs text.
 
+pub mod export;
 pub mod extract;
+pub mod ingest;
 pub mod lexicon;
 pub mod model;
 pub mod normalize;

@@ -1,5 +1,9 @@
 //! Finds statements, laws and initiatives. Pure: no input or output, no clock, no state.
 
+mod confidence;
+
+pub use confidence::confidence;
+
 use crate::model::Mentions;
 use crate::segment::Article;
 

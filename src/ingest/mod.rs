@@ -165,8 +165,11 @@ fn read(uri: &str, record: &str, json: bool, options: &ReadOptions) -> Result<Do
         message: message.to_owned(),
         offset: None,
     };
-    let value: serde_json::Value =
-        if json { serde_json::from_str(record).map_err(|e| reject(RejectCode::BadJson, &e.to_string()))? } else { record.into() };
+    let value: serde_json::Value = if json {
+        serde_json::from_str(record).map_err(|e| reject(RejectCode::BadJson, &e.to_string()))?
+    } else {
+        record.into()
+    };
     let get = |names: &[String]| names.iter().find_map(|name| value.get(name)?.as_str().map(str::to_owned));
     let text = if json { get(&options.fields.text) } else { Some(record.to_owned()) };
     let text = text.ok_or_else(|| reject(RejectCode::MissingText, "no text"))?;
@@ -180,7 +183,11 @@ fn read(uri: &str, record: &str, json: bool, options: &ReadOptions) -> Result<Do
         title: get(&options.fields.title),
         published_at: get(&options.fields.published_at)
             .and_then(|s| s.get(..10)?.parse::<jiff::civil::Date>().ok())
-            .map(|d| crate::model::Timestamp(d.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_microsecond())),
+            .map(|d| {
+                crate::model::Timestamp(
+                    i64::from((d - jiff::civil::Date::constant(1970, 1, 1)).get_days()) * 86_400_000_000,
+                )
+            }),
         text,
         content_hash,
         ..Document::default()
