@@ -1,5 +1,7 @@
 //! Who said what, which laws are named, which cooperation is spoken of: tables from Vietnamese public-affairs text.
 
+pub mod config;
+pub mod engine;
 pub mod export;
 pub mod extract;
 pub mod ingest;
