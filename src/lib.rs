@@ -1,5 +1,6 @@
 //! Who said what, which laws are named, which cooperation is spoken of: tables from Vietnamese public-affairs text.
 
+pub mod cli;
 pub mod config;
 pub mod engine;
 pub mod export;

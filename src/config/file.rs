@@ -7,7 +7,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::export::{CsvOptions, Format, ParquetOptions};
-use crate::ingest::ReadOptions;
+use crate::ingest::{FieldNames, ReadOptions};
 
 /// A pipeline file.
 #[derive(Debug, Default, Deserialize)]
@@ -59,8 +59,7 @@ impl Default for Input {
 
 impl Default for Fields {
     fn default() -> Self {
-        let crate::ingest::Fields { id, text, title, url, published_at, author, outlet, section } =
-            ReadOptions::default().fields;
+        let FieldNames { id, text, title, url, published_at, author, outlet, section } = ReadOptions::default().fields;
         Self { id, text, title, url, published_at, author, outlet, section }
     }
 }
@@ -70,7 +69,7 @@ impl Input {
     pub(super) fn read_options(&self) -> ReadOptions {
         let Fields { id, text, title, url, published_at, author, outlet, section } = self.fields.clone();
         ReadOptions {
-            fields: crate::ingest::Fields { id, text, title, url, published_at, author, outlet, section },
+            fields: FieldNames { id, text, title, url, published_at, author, outlet, section },
             max_document_bytes: self.max_document_bytes,
             chunk_bytes: self.chunk_bytes,
         }

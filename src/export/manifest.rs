@@ -54,6 +54,8 @@ pub struct Counts {
     pub documents: u64,
     /// Documents whose text had been read before.
     pub duplicates: u64,
+    /// Bytes of text in `documents`.
+    pub text_bytes: u64,
     /// Rows of `rejects` by code.
     pub rejects: BTreeMap<String, u64>,
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
-use arrow::array::RecordBatch;
+use arrow::array::{AsArray, RecordBatch};
 use serde::Serialize;
 use serde_json::json;
 
@@ -93,6 +93,8 @@ impl RunWriter {
         let duplicates = documents.num_rows() - documents["duplicate_of"].null_count();
         self.counts.documents += documents.num_rows() as u64;
         self.counts.duplicates += duplicates as u64;
+        self.counts.text_bytes +=
+            documents["text"].as_string::<i32>().iter().flatten().map(str::len).sum::<usize>() as u64;
         for code in part.reject_codes() {
             *self.counts.rejects.entry(code.to_owned()).or_default() += 1;
         }

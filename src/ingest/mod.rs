@@ -25,7 +25,7 @@ pub struct DiscoverError {
 
 /// Names of a record's fields, tried in order.
 #[derive(Clone, Debug)]
-pub struct Fields {
+pub struct FieldNames {
     /// Id.
     pub id: Vec<String>,
     /// Text.
@@ -48,7 +48,7 @@ pub struct Fields {
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// Names of fields.
-    pub fields: Fields,
+    pub fields: FieldNames,
     /// Largest document, in bytes.
     pub max_document_bytes: usize,
     /// Size of a chunk, in bytes.
@@ -59,7 +59,7 @@ impl Default for ReadOptions {
     fn default() -> Self {
         let names = |list: &str| list.split(' ').map(str::to_owned).collect();
         Self {
-            fields: Fields {
+            fields: FieldNames {
                 id: names("id doc_id"),
                 text: names("text content body"),
                 title: names("title"),
