@@ -41,6 +41,8 @@ impl Scratch {
             Article { text: &document.text, date: document.date(), seg: &self.segmented, lexicon: self.lexicon };
         extract::extract(&article, &mut self.mentions);
         normalize::normalize(&article, &mut self.mentions, &mut self.records);
+        #[cfg(test)]
+        tests::sabotage(document, &mut self.records);
         Extracted { document, segmented: &self.segmented, records: &self.records, lexicon: self.lexicon }
     }
 }
@@ -120,8 +122,61 @@ fn internal(document: &Document, reason: &str) -> Reject {
 
 #[cfg(test)]
 mod tests {
+    use arrow::array::AsArray;
+
     use super::*;
     use crate::export::Table;
+    use crate::ingest::{Chunks, discover};
+    use crate::model::{Law, LawMention, Span};
+
+    /// Stands in for a defect: one text makes the extraction panic, another gets a row that cannot be built.
+    pub(super) fn sabotage(document: &Document, records: &mut Records) {
+        assert!(!document.text.starts_with("panic"), "a defect in the extraction");
+        if document.text.starts_with("torn") {
+            records.laws.push(law_outside_the_text());
+        }
+    }
+
+    fn law_outside_the_text() -> Law {
+        let mention = LawMention {
+            span: Span::new(0, 1000),
+            paragraph: 0,
+            doc_type: crate::model::DocType::Law,
+            name: None,
+            number: None,
+            year: None,
+            amended_years: vec![],
+            provisions: vec![],
+            issuer: None,
+            is_draft: false,
+            anaphor: false,
+            replacing: false,
+            registry_name: None,
+            rule: "none",
+        };
+        let resolution = crate::model::Resolution::Unknown;
+        Law { mention, statement: None, law_id: None, registry_row: None, resolution, candidates: vec![] }
+    }
+
+    #[test]
+    fn a_defect_costs_one_document() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("news.jsonl");
+        let lines = ["one", "panic đ", "two", "torn đ", "three"].map(|text| format!("{{\"text\": \"{text}\"}}\n"));
+        std::fs::write(&path, lines.concat()).unwrap();
+        let read = ReadOptions::default();
+        let sources = discover(&[path.to_string_lossy().into_owned()]).unwrap();
+        let mut worker = Worker::new(&read, None);
+        let parts: Vec<_> = Chunks::new(sources, &read).map(|chunk| worker.process(&chunk)).collect();
+        let column = |table, name: &str| -> Vec<String> {
+            let values = parts.iter().flat_map(|part| part.rows(table)[name].as_string::<i32>());
+            values.flatten().map(str::to_owned).collect()
+        };
+        assert_eq!(column(Table::Documents, "text"), ["one", "two", "three"]);
+        assert_eq!(column(Table::Rejects, "code"), ["internal", "internal"]);
+        assert!(column(Table::Rejects, "message")[0].ends_with("a defect in the extraction"));
+        assert!(column(Table::Laws, "rule").is_empty());
+    }
 
     #[test]
     fn one_document_alone() {
