@@ -46,20 +46,20 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    pub fn usage(message: impl ToString) -> Self {
+    pub fn usage(message: &impl ToString) -> Self {
         Self { exit: Exit::Usage, message: Some(message.to_string()) }
     }
 }
 
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
-        Self::usage(error)
+        Self::usage(&error)
     }
 }
 
 impl From<DiscoverError> for Failure {
     fn from(error: DiscoverError) -> Self {
-        Self::usage(error)
+        Self::usage(&error)
     }
 }
 

@@ -67,7 +67,7 @@ impl RunArguments {
     }
 
     fn settings(self) -> Result<Settings, Failure> {
-        let (pipeline, inputs) = split(self.arguments).map_err(Failure::usage)?;
+        let (pipeline, inputs) = split(self.arguments).map_err(|message| Failure::usage(&message))?;
         let formats = self.format.into_iter().map(Format::from).collect::<Vec<_>>();
         let overrides = Overrides {
             inputs,

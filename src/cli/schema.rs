@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
+use serde_json::Value;
 
 use super::exit::{Exit, Failure};
 use crate::export::{Table, dictionary};
@@ -26,14 +27,13 @@ fn table(name: &str) -> Result<Table, String> {
 impl SchemaArguments {
     pub fn run(self) -> Result<Exit, Failure> {
         let mut out = std::io::stdout().lock();
-        match (self.table, self.json) {
-            (Some(table), true) => writeln!(out, "{:#}", dictionary::json(table))?,
-            (None, true) => {
-                writeln!(out, "{:#}", Table::ALL.map(dictionary::json).into_iter().collect::<serde_json::Value>())?
-            }
-            (Some(table), false) => out.write_all(dictionary::markdown(&[table]).as_bytes())?,
-            (None, false) => out.write_all(dictionary::markdown(&Table::ALL).as_bytes())?,
-        }
+        let text = match (self.table, self.json) {
+            (Some(table), true) => format!("{:#}\n", dictionary::json(table)),
+            (None, true) => format!("{:#}\n", Value::from_iter(Table::ALL.map(dictionary::json))),
+            (Some(table), false) => dictionary::markdown(&[table]),
+            (None, false) => dictionary::markdown(&Table::ALL),
+        };
+        out.write_all(text.as_bytes())?;
         out.flush()?;
         Ok(Exit::Ok)
     }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::ConfigError;
 use super::file::{Input, PipelineFile};
-use crate::export::{ExportOptions, Format};
+use crate::export::{ExportOptions, Format, hex};
 use crate::ingest::ReadOptions;
 
 /// What a run is to do.
@@ -92,8 +92,7 @@ impl Settings {
 
     /// SHA-256, in hex, of the canonical settings as JSON without spaces, keys sorted.
     pub fn sha256(&self) -> String {
-        let digest = Sha256::digest(self.canonical().to_string());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&Sha256::digest(self.canonical().to_string()))
     }
 }
 

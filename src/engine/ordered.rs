@@ -37,7 +37,7 @@ where
     let (jobs, todo) = bounded::<Job<I::Item, R>>(threads * AHEAD);
     let (order, results) = bounded::<Receiver<Outcome<R>>>(threads * AHEAD);
     std::thread::scope(|scope| {
-        scope.spawn(|| produce(items, jobs, order));
+        scope.spawn(move || produce(items, &jobs, &order));
         workers.in_place_scope(|scope| {
             scope.spawn_broadcast(|_, _| consume(&todo, &state, &work, &abandoned));
             let outcome = collect(results, sink);
@@ -51,8 +51,8 @@ where
 /// when the collector has gone.
 fn produce<I: Iterator, R>(
     items: impl FnOnce() -> I,
-    jobs: Sender<Job<I::Item, R>>,
-    order: Sender<Receiver<Outcome<R>>>,
+    jobs: &Sender<Job<I::Item, R>>,
+    order: &Sender<Receiver<Outcome<R>>>,
 ) {
     let outcome = guarded(|| {
         for item in items() {
@@ -117,7 +117,7 @@ mod tests {
         for threads in [1, 3, 8] {
             let (begun, mut ended) = (AtomicUsize::new(0), 0);
             let items = || (0..500).inspect(|_| _ = begun.fetch_add(1, Ordering::SeqCst));
-            let work = |_: &mut (), n: usize| {
+            let work = |(): &mut (), n: usize| {
                 std::thread::sleep(std::time::Duration::from_micros((n * 7 % 13) as u64 * 10));
                 n
             };

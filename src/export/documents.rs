@@ -55,7 +55,7 @@ impl DocumentColumns {
         self.statements.append_value(source.extracted.records.statements.len() as i32);
         self.laws.append_value(source.extracted.records.laws.len() as i32);
         self.initiatives.append_value(source.extracted.records.initiatives.len() as i32);
-        self.warnings.append(&document.warnings, |column, warning| column.append_value(warning));
+        self.warnings.append(&document.warnings, StringBuilder::append_value);
     }
 }
 

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::error::ExportError;
+use super::manifest::hex;
 use super::schema::Table;
 use super::table_file::Format;
 
@@ -141,7 +142,7 @@ impl UnfinishedFile {
     pub fn close(self) -> std::io::Result<WholeFile> {
         let file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
-        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&self.hash.finalize());
         Ok(WholeFile { name: self.name, file, bytes: self.bytes, sha256 })
     }
 }

@@ -148,9 +148,13 @@ impl Index {
     /// The tables, sorted by id.
     pub fn finish(self, lexicon: &Lexicon) -> [(Table, RecordBatch); 3] {
         let mut speakers = SpeakerColumns::default();
-        sorted(self.speakers).iter().for_each(|(id, speaker)| speakers.append(id, speaker));
+        for (id, speaker) in sorted(self.speakers) {
+            speakers.append(&id, &speaker);
+        }
         let mut laws = LawColumns::default();
-        sorted(self.laws).iter().for_each(|(id, law)| laws.append(id, law));
+        for (id, law) in sorted(self.laws) {
+            laws.append(&id, &law);
+        }
         let names: HashMap<_, _> = lexicon.organizations.iter().map(|org| (org.id.as_str(), org)).collect();
         let mut organizations = OrganizationColumns::default();
         for (id, counted) in sorted(self.organizations) {

@@ -85,7 +85,7 @@ impl LawColumns {
         self.law_title.append_option(row.map(|row| row.title_vi.as_str()));
         self.law_year.append_option(row.and_then(|row| row.year));
         self.resolution.append_value(law.resolution.as_str());
-        self.candidates.append(&law.candidates, |column, id| column.append_value(id));
+        self.candidates.append(&law.candidates, StringBuilder::append_value);
     }
 }
 

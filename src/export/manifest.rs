@@ -115,6 +115,13 @@ pub(super) fn text(value: &impl Serialize) -> String {
     text
 }
 
+/// Bytes in hexadecimal digits, as hashes are shown.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
 fn table_name<S: serde::Serializer>(table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(table.name())
 }

@@ -32,6 +32,7 @@ mod writer;
 pub use csv::{CsvOptions, LineEnding};
 pub use error::ExportError;
 pub use folder::{Folder, MANIFEST, TIMING};
+pub(crate) use manifest::hex;
 pub use manifest::{Counts, FileFacts, InputFacts, RunFacts};
 pub use parquet::ParquetOptions;
 pub use part::{Part, PartBuilder};

@@ -5,7 +5,7 @@ use arrow::array::{Float32Builder, Int32Builder, StringBuilder};
 use super::column::{List, columns};
 use super::row::Source;
 use crate::extract::confidence;
-use crate::model::{Point, Span, Speaker, Statement};
+use crate::model::{CueClass, Point, Span, Speaker, Statement};
 
 columns! {
     /// A quoted part.
@@ -74,7 +74,7 @@ impl StatementColumns {
         self.mode.append_value(mention.mode.as_str());
         self.quotes.append(&mention.quotes, |quotes, &quote| quotes.append(source, quote));
         source.words(mention.cue, &mut self.cue);
-        self.cue_class.append_option(mention.cue_class.map(|class| class.as_str()));
+        self.cue_class.append_option(mention.cue_class.map(CueClass::as_str));
         self.speaker(source, statement.speaker.as_ref());
         self.addressees.append(&mention.addressees, |column, addressee| column.append_value(addressee.of(text)));
         source.words(mention.occasion, &mut self.occasion);
