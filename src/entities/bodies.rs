@@ -20,10 +20,12 @@ pub struct Body {
 /// Whether a body's name can begin at a token.
 pub fn starts(article: &Article, at: u32) -> bool {
     // `Bộ` in `cựu Bộ trưởng` is part of a title.
-    let in_title = super::hit_over(article, at, Category::Role).is_some_and(|hit| hit.token < at || hit.len > 1);
-    article.token(at).capital
-        && !in_title
-        && (hit_at(article, at, Category::Organization).is_some() || hit_at(article, at, Category::BodyHead).is_some())
+    if !article.token(at).capital {
+        return false;
+    }
+    let name = hit_at(article, at, Category::Organization).or_else(|| hit_at(article, at, Category::BodyHead));
+    let title_end = super::hit_over(article, at, Category::Role).map_or(0, |hit| hit.end());
+    name.is_some_and(|name| name.end() > title_end)
 }
 
 /// The body whose name begins at `at` and ends somewhere before `end`: registered names as registered, others as far as

@@ -206,4 +206,8 @@ words! {
     RIENG = "riêng",
     CUOI = "cuối",
     DAU = "đầu",
+    MAT = "mặt",
+    TA = "ta",
+    CHUNG = "chúng",
+    HIEN = "hiện",
 }

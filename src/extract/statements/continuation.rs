@@ -10,11 +10,15 @@ use crate::segment::Article;
 use super::found::Found;
 use crate::entities::{hit_at, names};
 
+/// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
+const MOST_NEUTRAL: u32 = 2;
+
 /// Appends a continuation for each paragraph that goes on with the statement before it.
 pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
     let found = std::mem::take(all);
     let mut next = 0;
     let mut last: Option<usize> = None;
+    let mut neutral = 0;
     for (index, paragraph) in article.seg.paragraphs.iter().enumerate() {
         let first = all.len();
         while next < found.len() && attribution_paragraph(article, &found[next]) == index as u32 {
@@ -25,26 +29,29 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             continue;
         }
         let outer = all[first..].iter().rposition(|f| !f.nested).map(|at| at + first);
-        let taken = last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens) && all.len() == first);
-        if taken {
+        if all.len() == first && last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens)) {
             continue;
         }
-        match (outer, last) {
-            (Some(outer), _) => {
-                last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
-            }
-            (None, Some(from)) if goes_on(article, &all[from], index) => {
-                let mut new = Found::new("continuation", paragraph.sentences.start, paragraph.tokens);
-                new.continues = Some(from as u32);
-                // What the paragraph does is what the expression does that it goes on with.
-                new.cue = all[from].cue;
-                new.class = all[from].class;
-                new.closed = true;
-                all.push(new);
-                last = Some(from);
-            }
-            (None, _) => last = None,
+        if let Some(outer) = outer {
+            last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
+            neutral = 0;
+            continue;
         }
+        let Some(from) = last else { continue };
+        let sign = sign(article, all, from, index);
+        neutral = if sign == Sign::Neutral { neutral + 1 } else { 0 };
+        if sign == Sign::Ends || neutral > MOST_NEUTRAL {
+            last = None;
+            continue;
+        }
+        all.push(Found {
+            continues: Some(from as u32),
+            closed: true,
+            // What the paragraph does is what the expression does that it goes on with.
+            cue: all[from].cue,
+            class: all[from].class,
+            ..Found::new("continuation", paragraph.sentences.start, paragraph.tokens)
+        });
     }
 }
 
@@ -64,28 +71,123 @@ fn open_end(article: &Article, found: &Found, paragraph: TokenRange) -> bool {
     (!words_after || found.before || found.content.start >= paragraph.end) && !passive
 }
 
-fn goes_on(article: &Article, from: &Found, index: usize) -> bool {
+/// What a paragraph tells of whose voice it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// The speaker's: an enumeration, a connective, `cần`, `chúng ta`, a quotation.
+    GoesOn,
+    /// Nothing that tells.
+    Neutral,
+    /// The reporter's.
+    Ends,
+}
+
+fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     /// A line shorter than this is a number, a label or a stray.
     const SHORTEST: u32 = 5;
-    let paragraph = &article.seg.paragraphs[index];
-    let range = paragraph.tokens;
-    if range.len() < SHORTEST {
-        return false;
+    let range = article.seg.paragraphs[index].tokens;
+    let from = speaking(all, from);
+    if range.len() < SHORTEST || is_topic_only(from) {
+        return Sign::Ends;
     }
-    let first = article.token(range.start);
-    if list_item(article, range) || wholly_quoted(article, range) {
-        return true;
+    if list_item(article, range) {
+        return if announced(article, index) { Sign::GoesOn } else { Sign::Ends };
+    }
+    if wholly_quoted(article, range) {
+        return Sign::GoesOn;
     }
     let opener =
         hit_at(article, range.start, Category::Opener).map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
-    if opener == Some(Opener::Break) || first.kind == TokenKind::Mark {
-        return false;
-    }
-    if is_topic_only(from) || follows_text(article, range) {
-        return false;
-    }
     let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
-    opener == Some(Opener::Continue) || retold || !tells_events(article, range)
+    let scene = opener == Some(Opener::Break) || article.token(range.start).kind == TokenKind::Mark;
+    if scene || follows_text(article, range) || names_speaker(article, range, from) {
+        return Sign::Ends;
+    }
+    if first_person(article, range) {
+        return Sign::GoesOn;
+    }
+    let connected = opener == Some(Opener::Continue);
+    if !formal(article, from) || !(connected || retold) && tells_events(article, range) {
+        return Sign::Ends;
+    }
+    if connected || opener == Some(Opener::Predicate) || has_modal(article, range) {
+        return Sign::GoesOn;
+    }
+    if opens_with_time(article, range) { Sign::Ends } else { Sign::Neutral }
+}
+
+/// The statement that names the speaker.
+fn speaking(all: &[Found], from: usize) -> &Found {
+    match all[from].same_speaker_as {
+        Some(other) if all[from].speaker.is_none() => &all[other as usize],
+        _ => &all[from],
+    }
+}
+
+/// Officials, bodies and texts are reported at length; what a singer said ends with its sentence.
+fn formal(article: &Article, from: &Found) -> bool {
+    let Some(speaker) = from.speaker else { return false };
+    match speaker.kind {
+        SpeakerKind::Person => {
+            let honorific = speaker.honorific.is_some_and(|h| {
+                matches!(h.of(article.text).to_lowercase().as_str(), "ông" | "bà" | "đồng chí" | "ngài")
+            });
+            speaker.role.is_some() || honorific
+        }
+        SpeakerKind::Organization => speaker.tokens.len() >= 2 || speaker.org_entry.is_some(),
+        SpeakerKind::Group | SpeakerKind::Document => true,
+        SpeakerKind::Unnamed => speaker.org.is_some(),
+    }
+}
+
+/// The list was announced by a colon, or goes on from the item before.
+fn announced(article: &Article, index: usize) -> bool {
+    let before = article.seg.paragraphs[..index].iter().rev().find(|paragraph| paragraph.block == Block::Body);
+    before.is_some_and(|before| {
+        let last = article.token(before.tokens.end - 1).syllable;
+        list_item(article, before.tokens) || matches!(last, w::COLON | w::SEMICOLON)
+    })
+}
+
+/// `tôi`, `chúng tôi`, `chúng ta`, `nước ta`
+fn first_person(article: &Article, range: TokenRange) -> bool {
+    const WITHIN: u32 = 40;
+    (range.start..range.end.min(range.start + WITHIN)).any(|at| {
+        matches!(article.token(at).syllable, w::TA | w::CHUNG) || article.word(at).eq_ignore_ascii_case("tôi")
+    })
+}
+
+/// `cần`, `phải`, `nên`, `sẽ`: what should or will be.
+fn has_modal(article: &Article, range: TokenRange) -> bool {
+    const WITHIN: u32 = 30;
+    (range.start..range.end.min(range.start + WITHIN))
+        .any(|at| matches!(article.token(at).syllable, w::CAN | w::PHAI | w::NEN | w::SE))
+}
+
+/// `Năm 2020, ...`, `Sau hội nghị, ...`, `Hiện nay, ...`
+fn opens_with_time(article: &Article, range: TokenRange) -> bool {
+    matches!(
+        article.token(range.start).syllable,
+        w::NAM
+            | w::SAU
+            | w::HIEN
+            | w::TRUOC
+            | w::TU
+            | w::THANG
+            | w::NGAY
+            | w::SANG
+            | w::CHIEU
+            | w::TOI_EVENING
+            | w::HOM
+    )
+}
+
+/// The speaker's own name at the begin: somebody else tells about him.
+fn names_speaker(article: &Article, range: TokenRange, from: &Found) -> bool {
+    const WITHIN: u32 = 8;
+    let Some(name) = from.speaker.filter(|s| s.kind == SpeakerKind::Person).and_then(|s| s.name) else { return false };
+    let given = name.of(article.text).rsplit(' ').next().unwrap_or_default();
+    (range.start..range.end.min(range.start + WITHIN)).any(|at| article.word(at) == given)
 }
 
 /// Thanks, congratulations and the like are not gone on with.

@@ -186,6 +186,7 @@ fn governed(article: &Article, at: u32) -> bool {
             | w::THUOC
             | w::KIEM
             | w::GUI
+            | w::MAT
             | w::MOI_INVITE
             | w::CO
     )
