@@ -99,7 +99,10 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     let opener =
         hit_at(article, range.start, Category::Opener).map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
     let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
-    let scene = opener == Some(Opener::Break) || article.token(range.start).kind == TokenKind::Mark;
+    // `more` is what a crawl leaves of a "read more" link before the lead.
+    let scene = article.word(range.start).starts_with("more")
+        || opener == Some(Opener::Break)
+        || article.token(range.start).kind == TokenKind::Mark;
     if scene || follows_text(article, range) || names_speaker(article, range, from) {
         return Sign::Ends;
     }
@@ -135,7 +138,8 @@ fn formal(article: &Article, from: &Found) -> bool {
             speaker.role.is_some() || honorific
         }
         SpeakerKind::Organization => speaker.tokens.len() >= 2 || speaker.org_entry.is_some(),
-        SpeakerKind::Group | SpeakerKind::Document => true,
+        SpeakerKind::Group => from.class != Some(CueClass::Express) && from.class != Some(CueClass::Assess),
+        SpeakerKind::Document => true,
         SpeakerKind::Unnamed => speaker.org.is_some(),
     }
 }
