@@ -3,6 +3,8 @@
 //!
 //! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
 
+mod laws;
+mod legal;
 mod matcher;
 mod registry;
 mod syllables;
@@ -11,8 +13,10 @@ pub mod words;
 
 use std::sync::OnceLock;
 
+pub use laws::{LawName, LawRegistry, LawRow, title_key};
+pub use legal::{Agency, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
 pub use matcher::{Case, Matcher};
-pub use registry::{Country, LawRow, Organization};
+pub use registry::{Country, Organization};
 pub use syllables::{Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
 
@@ -24,13 +28,15 @@ pub enum Category {
     Country,
     /// Registered bodies: `Bộ Công an`, `JICA`.
     Organization,
-    /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`.
+    /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`; the entry is an index into [`LawRegistry::names`].
     LawName,
+    /// Words that begin the name of a legal document: `luật`, `nghị định`; the entry is an index into [`Legal::heads`].
+    LegalHead,
 }
 
 impl Category {
     /// How many there are.
-    pub const COUNT: usize = Self::LawName as usize + 1;
+    pub const COUNT: usize = Self::LegalHead as usize + 1;
 }
 
 /// All lexicons.
@@ -42,8 +48,10 @@ pub struct Lexicon {
     pub countries: Vec<Country>,
     /// By entry of [`Category::Organization`].
     pub organizations: Vec<Organization>,
-    /// By entry of [`Category::LawName`].
-    pub laws: Vec<LawRow>,
+    /// Registered laws and treaties, their names and numbers.
+    pub laws: LawRegistry,
+    /// Words of legal language.
+    pub legal: Legal,
     /// Name and XXH3-128 of each data file, in hex, for the manifest.
     pub hashes: Vec<(&'static str, String)>,
 }
@@ -56,9 +64,10 @@ impl Lexicon {
             let mut builder = Builder::default();
             let countries = registry::countries(&mut builder);
             let organizations = registry::organizations(&mut builder);
-            let laws = registry::laws(&mut builder);
+            let laws = laws::laws(&mut builder);
+            let legal = legal::legal(&mut builder);
             builder.matcher.freeze();
-            Self { matcher: builder.matcher, countries, organizations, laws, hashes: builder.hashes }
+            Self { matcher: builder.matcher, countries, organizations, laws, legal, hashes: builder.hashes }
         })
     }
 }
