@@ -64,8 +64,12 @@ pub struct LegalHead {
 pub enum WordClass {
     /// Shows that a clause goes on: ends names and titles.
     Clause,
+    /// Ends names and titles, and shows nothing about a clause: `này`, `và các`.
+    Edge,
     /// Ends a name, may stand in a title.
     Name,
+    /// After a comma: a further action, no part of a treaty's name.
+    Step,
     /// Begins a title after a number.
     Title,
     /// Begins a title only where date or issuer stand between it and the number.
@@ -186,7 +190,9 @@ fn words(builder: &mut Builder) -> PhraseSet {
     for row in rows {
         let class = match row.class.as_str() {
             "clause" => WordClass::Clause,
+            "edge" => WordClass::Edge,
             "name" => WordClass::Name,
+            "step" => WordClass::Step,
             "title" => WordClass::Title,
             "formal_title" => WordClass::FormalTitle,
             other => panic!("legal_words.tsv: no class {other}"),

@@ -43,7 +43,7 @@ pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
                 break;
             }
         } else if at > first {
-            if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Name)).is_some() {
+            if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge | WordClass::Name)).is_some() {
                 break;
             }
             // `Luật A và Luật B` is two; `Luật A của Chính phủ` names its issuer.
@@ -69,6 +69,7 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::COMMA if clause_follows(article, at + 1, end) => break,
             w::COMMA if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) => break,
             w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
+            w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
             w::FULL_STOP | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS | w::CLOSE_PAREN => break,
             w::OPEN_QUOTE => open_quotes += 1,
             w::CLOSE_QUOTE | w::STRAIGHT_QUOTE | w::CLOSE_SINGLE | w::CLOSE_GUILLEMET => {
@@ -84,7 +85,7 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::VA if generic_follows(article, at + 1, end) => break,
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             _ if token.kind == TokenKind::Word && at > first => {
-                if let Some((WordClass::Clause, _)) = word_at(article, at, end, |_| true) {
+                if let Some((WordClass::Clause | WordClass::Edge, _)) = word_at(article, at, end, |_| true) {
                     break;
                 }
             }

@@ -48,7 +48,7 @@ impl Finder<'_> {
     }
 
     fn with_number(&mut self, hit: Hit, head: LegalHead, parts: NumberParts, next: u32, end: u32) {
-        let doc_type = self.doc_type(head, &parts, hit);
+        let doc_type = Self::doc_type(head, &parts);
         let mut draft = self.draft(TokenRange::new(hit.token, next), doc_type, "numbered");
         draft.mention.year = parts.year;
         draft.mention.number = Some(parts);
@@ -69,13 +69,11 @@ impl Finder<'_> {
         }
     }
 
-    fn doc_type(&self, head: LegalHead, parts: &NumberParts, hit: Hit) -> DocType {
+    fn doc_type(head: LegalHead, parts: &NumberParts) -> DocType {
         match number::doc_type(parts) {
             Some(DocType::PartyDocument) => DocType::PartyDocument,
-            // The word decides, except that joint circulars are also called circulars, and plain words say little.
-            Some(by_code) if head.role == HeadRole::Formal && head.doc_type == DocType::Other && by_code != DocType::Law => by_code,
+            // The word decides, except that joint circulars are also called circulars.
             Some(DocType::JointCircular) if head.doc_type == DocType::Circular => DocType::JointCircular,
-            _ if self.is(hit.token, hit.end(), "công") && self.is(hit.token + 1, hit.end(), "điện") => DocType::Dispatch,
             _ => head.doc_type,
         }
     }

@@ -13,6 +13,7 @@ impl Finder<'_> {
         let end = self.sentence(hit.token).end;
         if let Some(name) = article.lexicon.matcher.longest_at(&article.seg.tokens, hit.token, end, Category::LawName)
             && name.end() > hit.end()
+            && self.acronym_end(name.end() - 1, end) == name.end()
         {
             self.registered_treaty(TokenRange::new(hit.token, name.end()), name.entry, "treaty-name");
             return;
@@ -33,8 +34,19 @@ impl Finder<'_> {
         }
         let mut draft = self.draft(TokenRange::new(hit.token, name_end), DocType::Treaty, "treaty-unknown");
         draft.mention.name = Some(Text::Span(self.span(hit.token, name_end)));
+        draft.mention.is_draft = self.is_to_be_signed(hit.token);
         self.treaty_tail(&mut draft, end);
         self.keep(draft);
+    }
+
+    /// `về việc ký Hiệp ước`, `sẽ ký Hiệp định`, `đàm phán Hiệp định`: not there yet.
+    fn is_to_be_signed(&self, head: u32) -> bool {
+        let first = self.sentence(head).start.max(head.saturating_sub(6));
+        let before: Vec<String> = (first..head).map(|at| self.article.word(at).to_lowercase()).collect();
+        let before = before.join(" ");
+        let signing = ["ký", "ký kết"].iter().any(|verb| before.ends_with(verb));
+        let ahead = ["việc", "sẽ", "sớm", "để", "tiến tới", "xem xét", "chuẩn bị", "thúc đẩy", "đề nghị"];
+        before.ends_with("đàm phán") || signing && ahead.iter().any(|word| before.contains(word))
     }
 
     /// `WTO/TBT`, `FTA`
@@ -63,6 +75,12 @@ impl Finder<'_> {
                 signed || index > at && edges::word_at(article, index, end, |c| c == WordClass::Clause).is_some()
             })
             .unwrap_or(end);
+        let limit = (at + 1..limit)
+            .find(|&index| {
+                article.token(index - 1).syllable == w::COMMA
+                    && edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+            })
+            .unwrap_or(limit);
         edges::title_end(article, at, limit, None)
     }
 
@@ -71,6 +89,9 @@ impl Finder<'_> {
         let article = self.article;
         let first = hit.end();
         if name_end <= first {
+            return false;
+        }
+        if (first..name_end).any(|at| article.token(at).syllable == w::HOAC) {
             return false;
         }
         let bilateral = (first..name_end).any(|at| {
@@ -88,6 +109,10 @@ impl Finder<'_> {
         draft.mention.registry_name = Some(registry_name);
         draft.mention.name = Some(Text::Span(self.span(range.start, range.end)));
         self.treaty_tail(&mut draft, end);
+        let registry = &self.article.lexicon.laws;
+        let newest = registry.names[registry_name as usize].rows.last().map(|&row| &registry.rows[row as usize]);
+        // A treaty without any date is still being negotiated.
+        draft.mention.is_draft = newest.is_some_and(|law| law.year.is_none());
         let weak = self.article.lexicon.laws.names[registry_name as usize].weak;
         if weak && draft.mention.year.is_none() && !self.mentioned_before(registry_name) {
             return;

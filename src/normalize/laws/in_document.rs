@@ -13,10 +13,10 @@ use crate::segment::Article;
 /// How long after its issue a document goes by its short number alone, in days.
 const NICKNAME_DAYS: i32 = 1100;
 
-/// `Luật này`, `Nghị định trên`, `dự thảo luật này`.
-pub fn anaphor(laws: &[Law], mention: &LawMention) -> Answer {
+/// `Luật này`, `Nghị định trên`, `dự thảo luật này`; `None` where no mention before it agrees.
+pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
     let agreeing = |law: &&Law| agrees(&law.mention, mention);
-    let Some(nearest) = laws.iter().rev().find(agreeing) else { return Answer::unknown() };
+    let nearest = laws.iter().rev().find(agreeing)?;
     // Back to the first one of the same paragraph that is not a part of another's title, and cited without pinpoint.
     let paragraph = nearest.mention.paragraph;
     let antecedent = laws
@@ -25,15 +25,13 @@ pub fn anaphor(laws: &[Law], mention: &LawMention) -> Answer {
         .filter(agreeing)
         .find(|law| !law.mention.nested && law.mention.provisions.is_empty())
         .unwrap_or(nearest);
-    if antecedent.law_id.is_none() {
-        return Answer { is_bill: antecedent.mention.is_draft, ..Answer::unknown() };
-    }
-    Answer {
+    Some(Answer {
         law_id: antecedent.law_id.clone(),
         registry_row: antecedent.registry_row,
         resolution: Resolution::InDocument,
-        ..Answer::unknown()
-    }
+        candidates: Vec::new(),
+        is_bill: antecedent.mention.is_draft,
+    })
 }
 
 fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {

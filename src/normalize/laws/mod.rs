@@ -24,7 +24,7 @@ pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[
     let mut resolver = Resolver { article, laws, inferred: None };
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
-        let answer = resolver.answer(&mention);
+        let Some(answer) = resolver.answer(&mention) else { continue };
         resolver.push(mention, statement, answer);
     }
     in_document::titles(article, laws);
@@ -106,23 +106,21 @@ impl Resolver<'_> {
         });
     }
 
-    fn answer(&mut self, mention: &LawMention) -> Answer {
+    /// `None`: no mention of a document at all, an anaphor to what the document never names.
+    fn answer(&mut self, mention: &LawMention) -> Option<Answer> {
         if mention.anaphor {
-            return in_document::anaphor(self.laws, mention);
+            let bill = mention.is_draft.then(Answer::unknown);
+            return in_document::anaphor(self.laws, mention).or(bill);
         }
         if mention.foreign {
-            return Answer::unknown();
+            return Some(Answer::unknown());
         }
-        if let Some(number) = &mention.number {
-            if !number.is_short() {
-                return self.by_number(mention, &number.normalised);
-            }
-            return in_document::short_number(self.article, self.laws, mention, number);
-        }
-        if mention.is_draft {
-            return Answer::unknown();
-        }
-        self.by_name(mention)
+        Some(match &mention.number {
+            Some(number) if !number.is_short() => self.by_number(mention, &number.normalised),
+            Some(number) => in_document::short_number(self.article, self.laws, mention, number),
+            None if mention.is_draft => Answer::unknown(),
+            None => self.by_name(mention),
+        })
     }
 
     /// A full number is the id, registered or not. Where documents share it, the kind of document decides.
