@@ -221,6 +221,8 @@ fn treaty_spellings(texts: &[String]) -> Vec<String> {
     for text in &all {
         more.push(text.replace("của Liên hợp quốc", "Liên hợp quốc"));
         more.push(text.replace("của Liên hợp quốc", "LHQ"));
+        more.push(text.replace("của Liên hợp quốc", "Liên hiệp quốc"));
+        more.push(text.replace("của Liên hợp quốc", "của Liên hiệp quốc"));
         if let Some((before, parties)) = text.split_once(" giữa ")
             && let Some((one, other)) = parties.split_once(" và ")
         {

@@ -66,6 +66,8 @@ pub enum WordClass {
     Clause,
     /// Ends names and titles, and shows nothing about a clause: `này`, `và các`.
     Edge,
+    /// Ends a title where it is a verb: `quy định`, but not in `một số quy định`.
+    Verb,
     /// Ends a name, may stand in a title.
     Name,
     /// After a comma: a further action, no part of a treaty's name.
@@ -191,6 +193,7 @@ fn words(builder: &mut Builder) -> PhraseSet {
         let class = match row.class.as_str() {
             "clause" => WordClass::Clause,
             "edge" => WordClass::Edge,
+            "verb" => WordClass::Verb,
             "name" => WordClass::Name,
             "step" => WordClass::Step,
             "title" => WordClass::Title,

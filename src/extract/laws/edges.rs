@@ -43,7 +43,7 @@ pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
                 break;
             }
         } else if at > first {
-            if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge | WordClass::Name)).is_some() {
+            if ends_name(article, at, end) {
                 break;
             }
             // `Luật A và Luật B` is two; `Luật A của Chính phủ` names its issuer.
@@ -68,6 +68,9 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         match token.syllable {
             w::COMMA if clause_follows(article, at + 1, end) => break,
             w::COMMA if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) => break,
+            // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
+            w::COMMA if at + 1 < end && article.token(at + 1).syllable == w::VA => break,
+            w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
             w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
             w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
             w::FULL_STOP | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS | w::CLOSE_PAREN => break,
@@ -85,7 +88,7 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::VA if generic_follows(article, at + 1, end) => break,
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             _ if token.kind == TokenKind::Word && at > first => {
-                if let Some((WordClass::Clause | WordClass::Edge, _)) = word_at(article, at, end, |_| true) {
+                if ends_title(article, at, end) {
                     break;
                 }
             }
@@ -94,6 +97,42 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         at += 1;
     }
     trim(article, first, at)
+}
+
+fn ends_name(article: &Article, at: u32, end: u32) -> bool {
+    let wanted = |c| matches!(c, WordClass::Clause | WordClass::Edge | WordClass::Name);
+    if word_at(article, at, end, wanted).is_none() {
+        return false;
+    }
+    let number_follows = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
+    match article.token(at).syllable {
+        // `chuyển đổi số`, `đổi mới sáng tạo`: the words have other uses.
+        w::SO | w::NAM => number_follows,
+        _ => !(article.word(at) == "mới" && article.word(at - 1) == "đổi"),
+    }
+}
+
+fn ends_title(article: &Article, at: u32, end: u32) -> bool {
+    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some() || is_person(article, at, end) {
+        return true;
+    }
+    if word_at(article, at, end, |c| c == WordClass::Verb).is_none() {
+        return false;
+    }
+    // `một số quy định`, `về yêu cầu kỹ thuật`, `quy định của pháp luật`: a noun, or governed by what stands before.
+    let before = article.token(at - 1).syllable;
+    let after = (at + 2 < end).then(|| article.token(at + 2).syllable);
+    let noun = matches!(before, w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC)
+        || matches!(article.word(at - 1), "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi")
+        || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
+    // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
+    let inner_title = article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps;
+    !noun && !inner_title
+}
+
+/// `ông Bảy`, `bà Tám`
+fn is_person(article: &Article, at: u32, end: u32) -> bool {
+    matches!(article.token(at).syllable, w::ONG | w::BA) && at + 1 < end && article.token(at + 1).capital && !article.token(at).all_caps
 }
 
 /// Whether what begins at token `at`, after a comma, is a clause of its own: it begins with a body or person, or has a word that
@@ -113,7 +152,7 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
         if token.kind == TokenKind::Mark && token.syllable != w::HYPHEN && token.syllable != w::EN_DASH {
             return false;
         }
-        if word_at(article, next, end, |_| true).is_some_and(|(class, _)| class == WordClass::Clause) {
+        if word_at(article, next, end, |c| c == WordClass::Clause).is_some() || is_person(article, next, end) {
             return true;
         }
     }

@@ -135,13 +135,13 @@ impl Finder<'_> {
         at < end && self.article.word(at).to_lowercase() == word
     }
 
-    /// `(UNCLOS)`, `(BLHS)` right after a name: one past the closing bracket.
+    /// `(UNCLOS)`, `(BLHS)`, `(UNCLOS 1982)` right after a name: one past the closing bracket.
     fn short_name_in_parens(&self, at: u32, end: u32) -> Option<u32> {
-        let inside = at + 1;
+        let close = at + 2 + u32::from(notes::year_at(self.article, at + 2, end).is_some());
         let is_short = self.syllable(at, end) == Some(w::OPEN_PAREN)
-            && self.syllable(at + 2, end) == Some(w::CLOSE_PAREN)
-            && self.article.token(inside).all_caps;
-        is_short.then_some(at + 3)
+            && self.syllable(close, end) == Some(w::CLOSE_PAREN)
+            && self.article.token(at + 1).all_caps;
+        is_short.then_some(close + 1)
     }
 
     /// A document's number that begins at token `at`, as parts and one past its last token.

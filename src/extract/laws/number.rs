@@ -315,6 +315,13 @@ impl Reader<'_> {
         if let Some(year) = parts.year {
             parts.normalised = format!("{}/{year}", parts.normalised);
         }
+        if parts.party && joint == "/" && parts.year.is_none() && parts.kind.is_some() {
+            // `134/KL-TW`: the Party writes the hyphen first.
+            parts.codes = parts.codes.replacen('-', "/", 1);
+            parts.normalised = format!("{}-{}", parts.serial, parts.codes);
+            parts.repaired = true;
+            return (parts, self.at);
+        }
         if !parts.codes.is_empty() {
             let joint = if parts.kind.as_deref() == Some("TTLB") && parts.year.is_none() { " " } else { joint };
             parts.normalised = format!("{}{joint}{}", parts.normalised, parts.codes);

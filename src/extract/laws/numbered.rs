@@ -14,7 +14,7 @@ impl Finder<'_> {
         let marked = self.syllable(hit.end(), end) == Some(w::SO);
         let mut at = hit.end() + u32::from(marked);
         at += u32::from(marked && self.syllable(at, end) == Some(w::COLON));
-        if let Some((parts, next)) = self.number(at, end)
+        if let Some((parts, next)) = self.number(at, end).map(|found| self.with_year(found, end))
             && self.is_number_of(&parts, hit, head, marked, next, end)
         {
             self.with_number(hit, head, parts, next, end);
@@ -31,6 +31,17 @@ impl Finder<'_> {
         if token < self.title_until { end.min(self.title_until) } else { end }
     }
 
+    /// `Nghị định 28 năm 2015`: the year belongs to a short number.
+    fn with_year(&self, (mut parts, next): (NumberParts, u32), end: u32) -> (NumberParts, u32) {
+        if parts.is_short() && parts.year.is_none() && self.syllable(next, end) == Some(w::NAM) {
+            if let Some(year) = notes::year_at(self.article, next + 1, end) {
+                parts.year = Some(year);
+                return (parts, next + 2);
+            }
+        }
+        (parts, next)
+    }
+
     fn is_number_of(&self, parts: &NumberParts, hit: Hit, head: LegalHead, marked: bool, next: u32, end: u32) -> bool {
         let capital = self.article.token(hit.token).capital;
         if !parts.is_short() {
@@ -42,9 +53,15 @@ impl Finder<'_> {
             return false;
         }
         // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
-        let unit = next < end && matches!(self.article.token(next).syllable, w::NAM | w::NGAY | w::THANG | w::DIEM);
-        let unit = unit || (next < end && matches!(self.article.word(next), "tỷ" | "triệu" | "nghìn" | "người" | "lần" | "đồng" | "%" | "giờ"));
-        marked || (capital && !unit && (parts.serial.len() <= 5 && notes::year_at(self.article, next - 1, end).is_none() || parts.year.is_some()))
+        const UNITS: &[&str] = &[
+            "năm", "ngày", "tháng", "điểm", "tỷ", "tỉ", "triệu", "nghìn", "người", "lần", "đồng", "%", "giờ", "nội", "nhóm",
+            "trường", "dự", "đối", "vấn", "nhiệm", "biện", "hộ", "cá", "tổ", "bị", "chính", "văn", "cơ", "địa", "tỉnh", "xã",
+        ];
+        let unit = next < end && UNITS.contains(&self.article.word(next));
+        let plausible = parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
+        // In small letters only the words that hardly mean anything else.
+        let small = !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
+        marked || (capital || small) && !unit && plausible
     }
 
     fn with_number(&mut self, hit: Hit, head: LegalHead, parts: NumberParts, next: u32, end: u32) {
@@ -55,7 +72,9 @@ impl Finder<'_> {
         let dated = self.date_behind(&mut draft, end);
         self.title_behind(&mut draft, hit, dated, end);
         let party = self.is_party_issuer(&draft) || self.party_decides(hit);
-        if party && draft.mention.number.as_ref().is_some_and(|n| n.is_short() || n.party) {
+        if party
+            && head.doc_type != DocType::Dispatch
+            && draft.mention.number.as_ref().is_some_and(|n| n.is_short() || n.party) {
             draft.mention.doc_type = DocType::PartyDocument;
         }
         let number_end = next;
@@ -71,7 +90,7 @@ impl Finder<'_> {
 
     fn doc_type(head: LegalHead, parts: &NumberParts) -> DocType {
         match number::doc_type(parts) {
-            Some(DocType::PartyDocument) => DocType::PartyDocument,
+            Some(DocType::PartyDocument) if head.doc_type != DocType::Dispatch => DocType::PartyDocument,
             // The word decides, except that joint circulars are also called circulars.
             Some(DocType::JointCircular) if head.doc_type == DocType::Circular => DocType::JointCircular,
             _ => head.doc_type,

@@ -35,6 +35,10 @@ impl Finder<'_> {
         let mut draft = self.draft(TokenRange::new(hit.token, name_end), DocType::Treaty, "treaty-unknown");
         draft.mention.name = Some(Text::Span(self.span(hit.token, name_end)));
         draft.mention.is_draft = self.is_to_be_signed(hit.token);
+        // `Hiệp định thương mại tự do song phương UKVFTA`
+        draft.mention.registry_name = (hit.end()..name_end)
+            .filter(|&at| article.token(at).all_caps)
+            .find_map(|at| self.treaty_called(at));
         self.treaty_tail(&mut draft, end);
         self.keep(draft);
     }

@@ -35,7 +35,10 @@ pub fn resolve(registry: &LawRegistry, rows: &[u32], mention: &LawMention, time:
             // The year of taking effect, or an author's slip: it decides only if one document fits.
             None => match rows.iter().copied().filter(|&row| effective_year(law(row)) == Some(year)).collect::<Vec<_>>().as_slice() {
                 [row] => Answer::row(registry, *row, Resolution::NameYear),
-                _ => Answer::ambiguous(registry, rows),
+                _ => match amended_in(registry, rows, year) {
+                    Some(row) => Answer::row(registry, row, Resolution::NameYear),
+                    None => Answer::ambiguous(registry, rows),
+                },
             },
         };
     }
@@ -46,6 +49,12 @@ pub fn resolve(registry: &LawRegistry, rows: &[u32], mention: &LawMention, time:
     match time {
         Time::On(date) => on(registry, rows, mention, date, Resolution::InForceOnDate),
         Time::During(period) => {
+            if let [row] = rows
+                && !mention.replacing
+                && is_born(law(*row), period.last)
+            {
+                return Answer::row(registry, *row, Resolution::NameUnique);
+            }
             let first = on(registry, rows, mention, period.first, Resolution::DatedByText);
             let last = on(registry, rows, mention, period.last, Resolution::DatedByText);
             if first.law_id == last.law_id { first } else { Answer::ambiguous(registry, rows) }
@@ -55,6 +64,13 @@ pub fn resolve(registry: &LawRegistry, rows: &[u32], mention: &LawMention, time:
             _ => Answer::ambiguous(registry, rows),
         },
     }
+}
+
+/// The only row that was amended in a year: `Bộ luật Hình sự 2017` is the code of 2015 as amended in 2017.
+fn amended_in(registry: &LawRegistry, rows: &[u32], year: i16) -> Option<u32> {
+    let year = format!("/{year}/");
+    let mut amended = rows.iter().copied().filter(|&row| registry.rows[row as usize].amended_by.contains(&year));
+    amended.next().filter(|_| amended.next().is_none())
 }
 
 fn effective_year(law: &LawRow) -> Option<i16> {

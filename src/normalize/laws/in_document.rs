@@ -25,6 +25,7 @@ pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
         .filter(agreeing)
         .find(|law| !law.mention.nested && law.mention.provisions.is_empty())
         .unwrap_or(nearest);
+    let antecedent = topic(laws, mention, antecedent).unwrap_or(antecedent);
     Some(Answer {
         law_id: antecedent.law_id.clone(),
         registry_row: antecedent.registry_row,
@@ -32,6 +33,17 @@ pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
         candidates: Vec::new(),
         is_bill: antecedent.mention.is_draft,
     })
+}
+
+/// The document that the text is about, where the nearest one is only cited once in passing: the one of that kind that has been
+/// named at least three times.
+fn topic<'a>(laws: &'a [Law], mention: &LawMention, nearest: &Law) -> Option<&'a Law> {
+    const OFTEN: usize = 3;
+    let named = |law: &Law| laws.iter().filter(|other| other.law_id == law.law_id && agrees(&other.mention, mention)).count();
+    if named(nearest) > 1 {
+        return None;
+    }
+    laws.iter().rev().filter(|law| law.law_id.is_some() && agrees(&law.mention, mention)).find(|law| named(law) >= OFTEN)
 }
 
 fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {
@@ -47,12 +59,7 @@ fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {
 /// `Nghị định 100`, `Nghị định 100/2019`, `Nghị quyết 57`.
 pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, number: &NumberParts) -> Answer {
     let registry = &article.lexicon.laws;
-    let same = |law: &&Law| {
-        let other = law.mention.number.as_ref();
-        other.is_some_and(|n| !n.is_short() && n.serial == number.serial && (number.year.is_none() || n.year == number.year))
-            && same_kind(&law.mention, mention)
-    };
-    if let Some(earlier) = laws.iter().rev().find(same) {
+    if let Some(earlier) = laws.iter().rev().find(|law| is_full_form(&law.mention, mention, number)) {
         return Answer {
             law_id: earlier.law_id.clone(),
             registry_row: earlier.registry_row,
@@ -62,7 +69,7 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
     }
     if number.year.is_some() && mention.doc_type == DocType::Decree {
         // Only the Government issues decrees, in one series a year.
-        let law_id = Some(format!("{}/NĐ-CP", number.normalised));
+        let law_id = number.year.map(|year| format!("{}/{year}/NĐ-CP", number.serial));
         return Answer { law_id, resolution: Resolution::Number, ..Answer::unknown() };
     }
     let nickname = format!("Nghị quyết {}", number.serial);
@@ -84,6 +91,27 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
         [row] => Answer::row(registry, *row, Resolution::InForceOnDate),
         _ if rows.is_empty() => Answer::unknown(),
         _ => Answer::ambiguous(registry, rows),
+    }
+}
+
+fn is_full_form(full: &LawMention, short: &LawMention, number: &NumberParts) -> bool {
+    let other = full.number.as_ref().filter(|other| !other.is_short() && other.serial == number.serial);
+    other.is_some_and(|other| number.year.is_none() || other.year == number.year) && same_kind(full, short)
+}
+
+/// Headlines and leads say `Nghị định 168` before the text gives the number in full: where one full number fits, it is meant.
+pub fn later_numbers(laws: &mut [Law]) {
+    for index in 0..laws.len() {
+        let mention = &laws[index].mention;
+        let Some(number) = mention.number.as_ref().filter(|n| n.is_short() && laws[index].law_id.is_none()) else { continue };
+        let mut full: Vec<&Law> = laws[index..].iter().filter(|law| is_full_form(&law.mention, mention, number)).collect();
+        full.dedup_by(|a, b| a.law_id == b.law_id);
+        if let [law] = full.as_slice() {
+            let (law_id, row) = (law.law_id.clone(), law.registry_row);
+            let short = &mut laws[index];
+            (short.law_id, short.registry_row, short.resolution) = (law_id, row, Resolution::InDocument);
+            short.candidates.clear();
+        }
     }
 }
 

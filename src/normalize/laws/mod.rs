@@ -16,17 +16,19 @@ mod reference_date;
 use jiff::civil::Date;
 
 use crate::lexicon::LawRegistry;
-use crate::model::{DocType, Law, LawMention, Resolution, Statement};
+use crate::model::{DocType, Law, LawMention, Resolution, Span, Statement};
 use crate::segment::Article;
 
 /// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
 pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
-    let mut resolver = Resolver { article, laws, inferred: None };
+    let citations = if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
+    let mut resolver = Resolver { article, laws, citations, inferred: None };
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
         let Some(answer) = resolver.answer(&mention) else { continue };
         resolver.push(mention, statement, answer);
     }
+    in_document::later_numbers(laws);
     in_document::titles(article, laws);
 }
 
@@ -89,6 +91,8 @@ fn statement_around(mention: &LawMention, statements: &[Statement]) -> Option<u3
 struct Resolver<'a> {
     article: &'a Article<'a>,
     laws: &'a mut Vec<Law>,
+    /// Spans of all mentions, where the article has no date.
+    citations: Vec<Span>,
     /// The date inferred from the text, once it has been needed.
     inferred: Option<Option<reference_date::Period>>,
 }
@@ -162,7 +166,7 @@ impl Resolver<'_> {
             return by_name::resolve(registry, rows, mention, by_name::Time::On(date));
         }
         let article = self.article;
-        let period = *self.inferred.get_or_insert_with(|| reference_date::infer(article));
+        let period = *self.inferred.get_or_insert_with(|| reference_date::infer(article, &self.citations));
         let time = period.map_or(by_name::Time::Unknown, by_name::Time::During);
         by_name::resolve(registry, rows, mention, time)
     }

@@ -1,13 +1,14 @@
 //! The time to go by where an article has no date: the latest that its own text names.
 //!
-//! The latest full date (`13/10/2020`, also inside a document's citation) is the day; failing that the latest year, as a period
-//! from its first to its last day. Years of plans (`đến năm 2030`, `giai đoạn 2026-2030`, `tầm nhìn 2045`) do not count. The
-//! resolution says that the date came from the text.
+//! The latest full date (`13/10/2020`) is the day; failing that the latest year, as a period from its first to its last day.
+//! Years of plans (`đến năm 2030`, `giai đoạn 2026-2030`, `tầm nhìn 2045`) do not count. Dates inside the citation of a document
+//! (`Nghị định 15/2020/NĐ-CP ngày 03/02/2020`) only say that the article is not older: where they are all there is, or later than
+//! the rest, the period reaches from them to the newest document known. The resolution says that the date came from the text.
 
 use jiff::civil::Date;
 
 use crate::lexicon::words as w;
-use crate::model::TokenKind;
+use crate::model::{Span, TokenKind};
 use crate::segment::Article;
 
 /// From the first to the last day that the text allows.
@@ -22,33 +23,44 @@ pub struct Period {
 /// Texts before this year are not what the program reads.
 const EARLIEST: i16 = 1990;
 
-/// The latest time that the text names; `None` where it names none.
-pub fn infer(article: &Article) -> Option<Period> {
+/// The latest time that the text names; `None` where it names none. `citations` are the spans of the documents cited, by
+/// position.
+pub fn infer(article: &Article, citations: &[Span]) -> Option<Period> {
     let end = article.seg.tokens.len() as u32;
-    let (mut latest, mut latest_year): (Option<Date>, Option<i16>) = (None, None);
     let registry = &article.lexicon.laws.rows;
-    let newest = registry.iter().filter_map(|law| law.issued_date).max().map_or(2100, Date::year);
+    let newest = registry.iter().filter_map(|law| law.issued_date).max()?;
+    let plausible = |date: Date| date.year() >= EARLIEST && date <= newest;
+    let (mut day, mut in_year, mut cited): (Option<Date>, Option<i16>, Option<Date>) = (None, None, None);
     for at in 0..end {
-        if article.token(at).kind != TokenKind::Number {
+        let token = article.token(at);
+        if token.kind != TokenKind::Number {
             continue;
         }
-        if let Some((date, _)) = article.date_at(at, end) {
-            if (EARLIEST..=newest).contains(&date.year()) {
-                latest = latest.max(Some(date));
-            }
-        } else if let Some(year) = year(article, at) {
-            if (EARLIEST..=newest).contains(&year) {
-                latest_year = latest_year.max(Some(year));
-            }
+        let date = article.date_at(at, end).map(|(date, _)| date);
+        let year = if date.is_none() { year(article, at) } else { None };
+        let Some(first) = date.or_else(|| Date::new(year?, 1, 1).ok()).filter(|date| plausible(*date)) else { continue };
+        let before = citations.partition_point(|span| span.start <= token.start);
+        if citations[..before].iter().rev().take(4).any(|span| span.contains(token.span())) {
+            cited = cited.max(Some(first));
+        } else if date.is_some() {
+            day = day.max(date);
+        } else {
+            in_year = in_year.max(year);
         }
     }
-    match (latest, latest_year) {
+    let free = match (day, in_year) {
         (Some(date), year) if year.is_none_or(|year| year <= date.year()) => Some(Period { first: date, last: date }),
         (date, Some(year)) => {
             let first = Date::new(year, 1, 1).ok()?;
             Some(Period { first: first.max(date.unwrap_or(first)), last: Date::new(year, 12, 31).ok()? })
         }
         _ => None,
+    };
+    match (free, cited) {
+        (Some(period), cited) if cited.is_none_or(|cited| cited <= period.last) => Some(period),
+        (_, Some(cited)) => Some(Period { first: cited, last: newest }),
+        (None, None) => None,
+        (Some(period), None) => Some(period),
     }
 }
 
