@@ -213,16 +213,21 @@ fn treaty_spellings(texts: &[String]) -> Vec<String> {
     let mut all = texts.to_vec();
     let head = texts[0].split(' ').take(2).collect::<Vec<_>>().join(" ");
     for text in texts {
-        if is_acronym(text) {
+        if is_acronym(text) || text.ends_with(" START") {
             all.push(format!("{head} {text}"));
         }
     }
     let mut more = Vec::new();
     for text in &all {
         more.push(text.replace("của Liên hợp quốc", "Liên hợp quốc"));
-        more.push(text.replace("của Liên hợp quốc", "LHQ"));
-        more.push(text.replace("của Liên hợp quốc", "Liên hiệp quốc"));
-        more.push(text.replace("của Liên hợp quốc", "của Liên hiệp quốc"));
+    }
+    all.extend(more.split_off(0));
+    for text in &all {
+        for name in ["Liên hiệp quốc", "LHQ"] {
+            if text.contains("Liên hợp quốc") {
+                more.push(text.replace("Liên hợp quốc", name));
+            }
+        }
         if let Some((before, parties)) = text.split_once(" giữa ")
             && let Some((one, other)) = parties.split_once(" và ")
         {

@@ -14,7 +14,7 @@ pub mod words;
 use std::sync::OnceLock;
 
 pub use laws::{LawName, LawRegistry, LawRow, title_key};
-pub use legal::{Agency, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
+pub use legal::{Agency, Codes, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
 pub use matcher::{Case, Matcher};
 pub use registry::{Country, Organization};
 pub use syllables::{Syllable, SyllableTable, fold};

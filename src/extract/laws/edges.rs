@@ -10,6 +10,7 @@ use crate::segment::Article;
 
 /// How far behind a comma the clause's verb is looked for, in tokens.
 const LOOKAHEAD: u32 = 24;
+const SHORT_LOOKAHEAD: u32 = 4;
 
 /// The head word at token `at`.
 pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
@@ -38,6 +39,7 @@ pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
                 && at - first <= 3
                 && at + 1 < end
                 && is_small_word(article, at + 1)
+                && head_at(article, at + 1, end).is_none()
                 && !clause_follows(article, at + 1, end);
             if !inside {
                 break;
@@ -63,10 +65,11 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
     let first = at;
     let mut at = at;
     let mut open_quotes = 0;
+    let lookahead = if is_framed(article, first) { LOOKAHEAD } else { SHORT_LOOKAHEAD };
     while at < end {
         let token = article.token(at);
         match token.syllable {
-            w::COMMA if clause_follows(article, at + 1, end) => break,
+            w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
             w::COMMA if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) => break,
             // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
             w::COMMA if at + 1 < end && article.token(at + 1).syllable == w::VA => break,
@@ -87,6 +90,8 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             },
             w::VA if generic_follows(article, at + 1, end) => break,
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
+            // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
+            _ if token.kind == TokenKind::Number && at > first && is_stray_date(article, at, end) => break,
             _ if token.kind == TokenKind::Word && at > first => {
                 if ends_title(article, at, end) {
                     break;
@@ -123,7 +128,7 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     let before = article.token(at - 1).syllable;
     let after = (at + 2 < end).then(|| article.token(at + 2).syllable);
     let noun = matches!(before, w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC)
-        || matches!(article.word(at - 1), "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi")
+        || matches!(article.word(at - 1), "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng")
         || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
     // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
     let inner_title = article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps;
@@ -132,12 +137,30 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
 
 /// `ông Bảy`, `bà Tám`
 fn is_person(article: &Article, at: u32, end: u32) -> bool {
-    matches!(article.token(at).syllable, w::ONG | w::BA) && at + 1 < end && article.token(at + 1).capital && !article.token(at).all_caps
+    // `đối với ông Bảy`, `của bà Tám` go on with the title.
+    let governed = matches!(article.token(at - 1).syllable, w::VOI | w::CUA | w::CHO);
+    !governed && matches!(article.token(at).syllable, w::ONG | w::BA) && at + 1 < end && article.token(at + 1).capital && !article.token(at).all_caps
 }
 
 /// Whether what begins at token `at`, after a comma, is a clause of its own: it begins with a body or person, or has a word that
 /// shows a clause before the next comma.
 pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
+    clause_within(article, at, end, LOOKAHEAD)
+}
+
+/// Whether the sentence begins with a frame (`Theo Nghị định ..., `), so that some comma must end it. Where the document is the
+/// subject or object, a comma rather goes on with the title, and only what follows at once shows a clause.
+fn is_framed(article: &Article, at: u32) -> bool {
+    const FRAMES: &[&str] = &[
+        "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng", "về", "đối",
+        "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa",
+    ];
+    let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
+    let first = article.word(sentence.start).to_lowercase();
+    FRAMES.contains(&first.as_str())
+}
+
+fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
     if at >= end {
         return true;
     }
@@ -147,7 +170,7 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
     {
         return true;
     }
-    for next in at..end.min(at + LOOKAHEAD) {
+    for next in at..end.min(at + lookahead) {
         let token = article.token(next);
         if token.kind == TokenKind::Mark && token.syllable != w::HYPHEN && token.syllable != w::EN_DASH {
             return false;
@@ -159,6 +182,11 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
     false
 }
 
+fn is_stray_date(article: &Article, at: u32, end: u32) -> bool {
+    article.date_at(at, end).is_some()
+        && !matches!(article.token(at - 1).syllable, w::NGAY | w::DEN | w::TU | w::OPEN_PAREN | w::HYPHEN | w::EN_DASH)
+}
+
 /// `và các nghị quyết`, `và Nghị định 20`: other documents, not a part of the title.
 fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
     if at >= end {
@@ -166,7 +194,12 @@ fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
     }
     let plural = matches!(article.token(at).syllable, w::CAC | w::NHUNG);
     let head = head_at(article, at + u32::from(plural), end);
-    plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
+    let law_in_general = article
+        .lexicon
+        .matcher
+        .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
+        .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
+    law_in_general || plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
 }
 
 fn names_issuer(article: &Article, at: u32, end: u32, name: &str) -> bool {
@@ -178,7 +211,9 @@ fn names_issuer(article: &Article, at: u32, end: u32, name: &str) -> bool {
 /// `(Bình Phước)`, `(IBRD)`: a short bracket that begins with a capital belongs to the title; its closing bracket.
 fn short_paren(article: &Article, at: u32, end: u32) -> Option<u32> {
     let first = at + 1;
-    if first >= end || !article.token(first).capital || matches!(article.token(first).syllable, w::ANH) {
+    // `(NQ98)` is the document's own short name.
+    let short_name = first < end && article.word(first).ends_with(|c: char| c.is_ascii_digit());
+    if short_name || first >= end || !article.token(first).capital || matches!(article.token(first).syllable, w::ANH) {
         return None;
     }
     if head_at(article, first, end).is_some() {

@@ -33,9 +33,15 @@ use crate::segment::Article;
 pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
     let first = laws.len();
     let mut finder = Finder { article, laws, claimed: 0, title_until: 0, last_head: u32::MAX };
+    // Bodies' names hold head words: `Tổ chức Hiệp ước Bắc Đại Tây Dương`.
+    let mut body: Option<Hit> = None;
     for hit in &article.seg.hits {
-        if matches!(hit.category, Category::LawName | Category::LegalHead) {
-            finder.candidate(*hit);
+        match hit.category {
+            Category::Organization => body = Some(*hit),
+            Category::LawName | Category::LegalHead if body.is_none_or(|b| hit.token >= b.end() || hit.token == b.token) => {
+                finder.candidate(*hit);
+            }
+            _ => {}
         }
     }
     laws[first..].sort_by_key(|law| (law.span.start, std::cmp::Reverse(law.span.end)));
@@ -74,7 +80,7 @@ impl Finder<'_> {
                 HeadRole::Standard | HeadRole::StandardCode => self.standard(hit),
                 HeadRole::Treaty => self.treaty(hit, head),
                 HeadRole::Party => self.party_document(hit, head),
-                HeadRole::Code => self.bare_number(hit),
+                HeadRole::Code => self.code(hit, head),
                 HeadRole::Stop => self.claimed = self.claimed.max(hit.end()),
             }
         } else if hit.token >= self.claimed && edges::head_at(self.article, hit.token, hit.end()).is_none() {
@@ -168,6 +174,18 @@ impl Finder<'_> {
             w::NOI if self.syllable(at + 1, end) == Some(w::TREN) => Some(at + 2),
             _ if self.is(at, end, "nêu") && self.syllable(at + 1, end) == Some(w::TREN) => Some(at + 2),
             _ => None,
+        }
+    }
+
+    /// A type code: inside a number, or as a head word (`NĐ 168`, `QĐ 4210/QĐ-BYT`).
+    fn code(&mut self, hit: Hit, head: LegalHead) {
+        let end = self.sentence(hit.token).end;
+        let is_head = self.article.token(hit.token).spaced && self.number(hit.end(), end).is_some();
+        let weak = matches!(head.doc_type, DocType::Directive | DocType::Dispatch | DocType::Other);
+        if !is_head {
+            self.bare_number(hit);
+        } else if !weak && self.article.token(hit.end()).spaced {
+            self.numbered(hit, LegalHead { role: HeadRole::Numbered, ..head });
         }
     }
 

@@ -23,10 +23,22 @@ impl Finder<'_> {
         if let Some(name) = registered
             && self.is_whole(name, head, sentence.end)
         {
+            if !self.is_cited(name) {
+                return;
+            }
             let range = TokenRange::new(hit.token, name.end());
             let list_head = hit.token;
             self.registered_law(range, name.entry, head, "registered-name");
             self.elliptic_list(list_head, hit, head, sentence.end);
+            return;
+        }
+        // `Luật Hình sự` is the code.
+        if head.doc_type == DocType::Law
+            && after < sentence.end
+            && article.token(after).capital
+            && let Some(name) = self.after_head(&[w::BO, w::LUAT], after, sentence.end)
+        {
+            self.registered_law(TokenRange::new(hit.token, name.end()), name.entry, head, "registered-name");
             return;
         }
         if let Some(end) = self.pointing(after, sentence.end) {
@@ -35,7 +47,7 @@ impl Finder<'_> {
         }
         if after < sentence.end && article.token(after).capital && !self.is_place_or_body(after, sentence.end) {
             let end = edges::name_end(article, after, sentence.end);
-            if end > after {
+            if self.is_name(hit, head, end) {
                 self.unknown_law(hit, head, end, sentence.end);
                 return;
             }
@@ -56,6 +68,31 @@ impl Finder<'_> {
         let next = article.token(name.end());
         next.kind != TokenKind::Word || next.capital || edges::word_at(article, name.end(), end, |_| true).is_some()
             || matches!(next.syllable, w::VA | w::CUA)
+    }
+
+    /// Whether what is up to `end` can be a law's name: two words, or one in capitals, or one of a bill.
+    fn is_name(&self, hit: Hit, head: LegalHead, end: u32) -> bool {
+        let words = end.saturating_sub(hit.end());
+        words > 1
+            || words == 1
+                && (self.article.token(hit.end()).all_caps && self.article.token(hit.token).capital
+                    || head.role == HeadRole::Bill
+                    || left::read(self.article, self.sentence(hit.token).start, hit.token).is_draft)
+    }
+
+    /// A name in small letters throughout may be a field of law (`có luật dữ liệu nghiêm ngặt`): short ones need a word before them
+    /// that cites (`theo luật đất đai`), or a pinpoint.
+    fn is_cited(&self, name: Hit) -> bool {
+        let article = self.article;
+        let small = (name.token..name.end()).all(|at| !article.token(at).capital);
+        if !small || name.len > 3 {
+            return true;
+        }
+        let first = self.sentence(name.token).start;
+        let cites = name.token > first
+            && (matches!(article.token(name.token - 1).syllable, w::THEO | w::CUA | w::TAI | w::TRONG | w::VA | w::COMMA | w::CAC)
+                || matches!(article.word(name.token - 1), "định" | "cứ" | "đổi" | "phạm" | "án" | "thảo" | "hành"));
+        cites || !left::read(article, first, name.token).provisions.is_empty()
     }
 
     fn after_head(&self, prefix: &[crate::lexicon::Syllable], at: u32, end: u32) -> Option<Hit> {
@@ -86,7 +123,7 @@ impl Finder<'_> {
             }
         }
         draft.tokens.end = name_end;
-        draft.mention.name = Some(Text::Span(self.span(range.start, name_end)));
+        draft.mention.name = Some(Text::Span(self.span(name_start(range.start, head), name_end)));
         draft.mention.is_draft = head.role == HeadRole::Bill;
         self.tail(&mut draft, sentence.end);
         if self.article.lexicon.laws.names[registry_name as usize].weak && !self.has_support(&draft) {
@@ -130,8 +167,9 @@ impl Finder<'_> {
         if let Some(next) = self.country_behind(at, end) {
             draft.mention.foreign = true;
             let direct = next.0;
-            if direct {
+            if direct && draft.mention.name.is_some() {
                 at = next.1;
+                draft.mention.name = Some(Text::Span(self.span(draft.tokens.start, at)));
             }
         }
         loop {
@@ -154,11 +192,24 @@ impl Finder<'_> {
         draft.mention.amended_years = notes.amended;
         draft.mention.replacing = notes.replacing;
         draft.mention.age = match () {
+            () if self.is_coming(at, end) => Age::New,
             () if self.is(at, end, "mới") => Age::New,
             () if self.is(at, end, "cũ") => Age::Old,
             () => Age::Unsaid,
         };
         draft.tokens.end = at;
+    }
+
+    /// `... sẽ có hiệu lực`, `... chính thức có hiệu lực`, `... vừa được Quốc hội thông qua` later in the sentence: the newest is meant,
+    /// in force or not.
+    fn is_coming(&self, at: u32, end: u32) -> bool {
+        const REACH: u32 = 30;
+        (at..end.min(at + REACH)).any(|index| {
+            let force = self.syllable(index, end) == Some(w::CO) && self.is(index + 1, end, "hiệu") && self.is(index + 2, end, "lực");
+            let passed = self.is(index, end, "thông") && self.is(index + 1, end, "qua");
+            let before = |word: &str| (at.max(index.saturating_sub(4))..index).any(|back| self.is(back, end, word));
+            force && ["sẽ", "sắp", "thức", "chưa"].iter().any(|word| before(word)) || passed && before("vừa")
+        })
     }
 
     /// `số 45/2019/QH14`, `(số 45/2019/QH14)`, `45/2019/QH14`: one past it.
@@ -201,7 +252,7 @@ impl Finder<'_> {
 
     fn unknown_law(&mut self, hit: Hit, head: LegalHead, end: u32, limit: u32) {
         let mut draft = self.draft(TokenRange::new(hit.token, end), head.doc_type, "unknown-name");
-        draft.mention.name = Some(Text::Span(self.span(hit.token, end)));
+        draft.mention.name = Some(Text::Span(self.span(name_start(hit.token, head), end)));
         draft.mention.registry_name = self.article.lexicon.laws.named(self.span(hit.token, end).of(self.article.text));
         draft.mention.is_draft = head.role == HeadRole::Bill;
         let countries = self.article.hits(TokenRange::new(hit.end(), end));
@@ -333,7 +384,7 @@ impl Finder<'_> {
     /// The amending law itself; the laws that it names follow as candidates of their own.
     fn amending(&mut self, hit: Hit, head: LegalHead, name_end: u32, limit: u32) {
         let mut draft = self.draft(TokenRange::new(hit.token, name_end), head.doc_type, "amending-law");
-        let span: Span = self.span(hit.token, name_end);
+        let span: Span = self.span(name_start(hit.token, head), name_end);
         draft.mention.name = Some(Text::Span(span));
         draft.mention.registry_name = self.article.lexicon.laws.named(span.of(self.article.text));
         draft.mention.is_draft = head.role == HeadRole::Bill;
@@ -343,4 +394,9 @@ impl Finder<'_> {
         self.title_until = self.title_until.max(end);
         self.claimed = hit.end();
     }
+}
+
+/// A bill's name is without `dự`: `Luật Dân số` in `dự luật Dân số`.
+fn name_start(token: u32, head: LegalHead) -> u32 {
+    token + u32::from(head.role == HeadRole::Bill)
 }

@@ -5,7 +5,7 @@
 //! (`QH15`, whatever the term). Repaired, and noted as repaired: lost slashes (`116/2010NĐ-CP`), spaces around slashes, `_` for
 //! `-`, lost marks (`ND-CP`), small letters, a footnote's digit at the end (`UBTVQH144`), a lost issuer (`129/2013/NĐ`).
 
-use crate::lexicon::{Legal, fold_code};
+use crate::lexicon::{Agency, Codes, Legal, fold_code};
 use crate::model::{DocType, NumberParts};
 
 /// Reads the number that begins at byte `start` of `text`: the parts, and one past its last byte. A short number (`100`,
@@ -45,8 +45,18 @@ pub fn read(text: &str, start: usize, legal: &Legal) -> Option<(NumberParts, usi
 pub fn read_standard(text: &str, start: usize, code: &str, legal: &Legal) -> Option<(NumberParts, usize)> {
     let mut reader = Reader { text, at: start, legal };
     let mut serial = reader.serial()?;
-    while reader.separator("-", false) {
-        serial = format!("{serial}-{}", reader.serial()?);
+    loop {
+        let before = reader.at;
+        // `TCVN 11892-1:2017`, also with spaces around the hyphen where the year shows that the part belongs to the number.
+        let spaced = reader.rest().starts_with(' ');
+        let part = if reader.separator("-", true) { reader.serial() } else { None };
+        match part.filter(|_| !spaced || reader.rest().starts_with(':')) {
+            Some(part) => serial = format!("{serial}-{part}"),
+            None => {
+                reader.at = before;
+                break;
+            }
+        }
     }
     let mut parts = NumberParts { serial: serial.clone(), kind: Some(code.to_owned()), ..NumberParts::default() };
     let mut normalised = format!("{code} {serial}");
@@ -112,11 +122,22 @@ struct Segment {
     repaired: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Role {
     Type,
+    /// Type and issuer in one: the type.
+    Joined(String),
     Agency { party: bool },
     Unknown,
+}
+
+/// Type and issuer that are written as one code.
+fn split_code<'a>(key: &str, codes: &'a Codes) -> Option<(&'a str, &'a Agency)> {
+    key.char_indices().skip(2).find_map(|(at, _)| {
+        let kind = codes.types.get(&key[..at])?;
+        let agency = codes.agencies.get(&key[at..]).filter(|agency| agency.code.len() > 2)?;
+        Some((kind.as_str(), agency))
+    })
 }
 
 struct Reader<'a> {
@@ -215,6 +236,10 @@ impl Reader<'_> {
                     parts.issuer.get_or_insert(segment.text);
                 }
                 Role::Type => {}
+                Role::Joined(kind) => {
+                    parts.kind.get_or_insert(kind);
+                    parts.known_issuer = true;
+                }
                 Role::Unknown => {
                     parts.issuer.get_or_insert(segment.text);
                 }
@@ -279,6 +304,12 @@ impl Reader<'_> {
             (Some(code), _) if digits.is_empty() => (code.clone(), Role::Type),
             (_, Some(agency)) if digits.is_empty() => {
                 (agency.code.clone(), Role::Agency { party: agency.kind.starts_with("party") })
+            }
+            _ if digits.is_empty() && split_code(&key, codes).is_some() => {
+                // `KHUBND`: the hyphen between type and issuer is lost.
+                let (kind, agency) = split_code(&key, codes)?;
+                let text = format!("{kind}-{}", agency.code);
+                return Some(Segment { text, role: Role::Joined(kind.to_owned()), term: None, repaired: true });
             }
             // An unknown code is in capitals (`VASEP`), or it is a word and no code.
             _ if small && !matches!(written, "Tp" | "Ttr") && written.chars().skip(1).all(char::is_lowercase) => return None,

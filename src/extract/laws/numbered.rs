@@ -20,7 +20,7 @@ impl Finder<'_> {
             self.with_number(hit, head, parts, next, end);
             return;
         }
-        if head.role == HeadRole::Numbered {
+        if head.role == HeadRole::Numbered && hit.len > 1 {
             self.without_number(hit, head, end);
         }
     }

@@ -28,7 +28,8 @@ impl Finder<'_> {
         if self.is_plural(hit.token) || !(article.token(hit.token).capital || acronym) {
             return;
         }
-        let name_end = if acronym { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
+        let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
+        let name_end = if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
         if !acronym && !self.is_specific(hit, name_end) {
             return;
         }

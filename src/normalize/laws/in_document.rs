@@ -10,6 +10,8 @@ use crate::lexicon::{LawRow, title_key};
 use crate::model::{DocType, Law, LawMention, NumberParts, Resolution};
 use crate::segment::Article;
 
+/// Titles are the same document's where they begin with this many equal words, the type's two included.
+const SAME_TITLE: usize = 5;
 /// How long after its issue a document goes by its short number alone, in days.
 const NICKNAME_DAYS: i32 = 1100;
 
@@ -79,12 +81,19 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
     };
     let year_fits = |law: &LawRow| number.year.is_none() || law.year == number.year;
     let party_fits = |law: &LawRow| mention.doc_type != DocType::PartyDocument || law.number.ends_with("/TW");
+    // A title or issuer in the mention must agree.
+    let title = mention.name.as_ref().map(|name| title_key(name.of(article.text)));
+    let issuer = mention.issuer.map_or("", |issuer| issuer.of(article.text));
+    let title_fits = |law: &LawRow| {
+        title.as_ref().is_none_or(|title| shared_words(title, &title_key(&law.title_vi)) >= SAME_TITLE)
+            && (!issuer.starts_with("Quốc hội") || law.number.contains("/QH"))
+    };
     let recent: Vec<u32> = rows
         .iter()
         .copied()
         .filter(|&row| {
             let law = &registry.rows[row as usize];
-            year_fits(law) && party_fits(law) && article.date.is_some_and(|date| is_recent(law, date))
+            year_fits(law) && party_fits(law) && title_fits(law) && article.date.is_some_and(|date| is_recent(law, date))
         })
         .collect();
     match recent.as_slice() {
@@ -92,6 +101,11 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
         _ if rows.is_empty() => Answer::unknown(),
         _ => Answer::ambiguous(registry, rows),
     }
+}
+
+/// How many words two titles have in common at their begin.
+fn shared_words(one: &str, other: &str) -> usize {
+    one.split(' ').zip(other.split(' ')).take_while(|(a, b)| a == b).count()
 }
 
 fn is_full_form(full: &LawMention, short: &LawMention, number: &NumberParts) -> bool {

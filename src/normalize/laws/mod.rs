@@ -15,14 +15,14 @@ mod reference_date;
 
 use jiff::civil::Date;
 
-use crate::lexicon::LawRegistry;
+use crate::lexicon::{Category, LawRegistry};
 use crate::model::{DocType, Law, LawMention, Resolution, Span, Statement};
 use crate::segment::Article;
 
 /// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
 pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
     let citations = if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
-    let mut resolver = Resolver { article, laws, citations, inferred: None };
+    let mut resolver = Resolver { article, laws, abroad: None, citations, inferred: None };
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
         let Some(answer) = resolver.answer(&mention) else { continue };
@@ -91,6 +91,8 @@ fn statement_around(mention: &LawMention, statements: &[Statement]) -> Option<u3
 struct Resolver<'a> {
     article: &'a Article<'a>,
     laws: &'a mut Vec<Law>,
+    /// Whether the article is about other countries only, once it has been needed.
+    abroad: Option<bool>,
     /// Spans of all mentions, where the article has no date.
     citations: Vec<Span>,
     /// The date inferred from the text, once it has been needed.
@@ -162,6 +164,10 @@ impl Resolver<'_> {
         let Some(name) = mention.registry_name else { return Answer::unknown() };
         let registry = &self.article.lexicon.laws;
         let rows = &registry.names[name as usize].rows;
+        let is_treaty = mention.doc_type == DocType::Treaty;
+        if !is_treaty && mention.year.is_none() && *self.abroad.get_or_insert_with(|| is_abroad(self.article)) {
+            return Answer::unknown();
+        }
         if let Some(date) = self.article.date {
             return by_name::resolve(registry, rows, mention, by_name::Time::On(date));
         }
@@ -170,6 +176,20 @@ impl Resolver<'_> {
         let time = period.map_or(by_name::Time::Unknown, by_name::Time::During);
         by_name::resolve(registry, rows, mention, time)
     }
+}
+
+/// Whether an article names other countries time and again and never Viet Nam: its laws and constitution are not ours.
+fn is_abroad(article: &Article) -> bool {
+    const OFTEN: usize = 4;
+    let countries = article.seg.hits.iter().filter(|hit| hit.category == Category::Country);
+    let mut foreign = 0;
+    for hit in countries {
+        if article.lexicon.countries[hit.entry as usize].iso2 == "VN" {
+            return false;
+        }
+        foreign += 1;
+    }
+    foreign >= OFTEN
 }
 
 /// Kinds that share one series of numbers.
