@@ -3,6 +3,8 @@
 //!
 //! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
 
+mod laws;
+mod legal;
 mod matcher;
 mod registry;
 mod speech;
@@ -12,8 +14,10 @@ pub mod words;
 
 use std::sync::OnceLock;
 
+pub use laws::{LawName, LawRegistry, LawRow, title_key};
+pub use legal::{Agency, Codes, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
 pub use matcher::{Case, Matcher};
-pub use registry::{Country, LawRow, Organization};
+pub use registry::{Country, Organization};
 pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
 pub use syllables::{Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
@@ -26,7 +30,7 @@ pub enum Category {
     Country,
     /// Registered bodies: `Bộ Công an`, `JICA`.
     Organization,
-    /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`.
+    /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`; the entry is an index into [`LawRegistry::names`].
     LawName,
     /// Verbs of reporting, and phrases that only look like them.
     Cue,
@@ -42,11 +46,13 @@ pub enum Category {
     Surname,
     /// First words of a sentence that tell whose voice follows.
     Opener,
+    /// Words that begin the name of a legal document: `luật`, `nghị định`; the entry is an index into [`Legal::heads`].
+    LegalHead,
 }
 
 impl Category {
     /// How many there are.
-    pub const COUNT: usize = Self::Opener as usize + 1;
+    pub const COUNT: usize = Self::LegalHead as usize + 1;
 }
 
 /// All lexicons.
@@ -58,8 +64,10 @@ pub struct Lexicon {
     pub countries: Vec<Country>,
     /// By entry of [`Category::Organization`].
     pub organizations: Vec<Organization>,
-    /// By entry of [`Category::LawName`].
-    pub laws: Vec<LawRow>,
+    /// Registered laws and treaties, their names and numbers.
+    pub laws: LawRegistry,
+    /// Words of legal language.
+    pub legal: Legal,
     /// Words of reporting.
     pub speech: Speech,
     /// Name and XXH3-128 of each data file, in hex, for the manifest.
@@ -74,10 +82,11 @@ impl Lexicon {
             let mut builder = Builder::default();
             let countries = registry::countries(&mut builder);
             let organizations = registry::organizations(&mut builder);
-            let laws = registry::laws(&mut builder);
+            let laws = laws::laws(&mut builder);
+            let legal = legal::legal(&mut builder);
             let speech = Speech::load(&mut builder);
             builder.matcher.freeze();
-            Self { matcher: builder.matcher, countries, organizations, laws, speech, hashes: builder.hashes }
+            Self { matcher: builder.matcher, countries, organizations, laws, legal, speech, hashes: builder.hashes }
         })
     }
 }
