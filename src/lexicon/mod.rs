@@ -3,6 +3,7 @@
 //!
 //! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
 
+mod cooperation;
 mod matcher;
 mod registry;
 mod syllables;
@@ -11,6 +12,7 @@ pub mod words;
 
 use std::sync::OnceLock;
 
+pub use cooperation::{Cooperation, CooperationRole, function};
 pub use matcher::{Case, Matcher};
 pub use registry::{Country, LawRow, Organization};
 pub use syllables::{Syllable, SyllableTable, fold};
@@ -26,11 +28,20 @@ pub enum Category {
     Organization,
     /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`.
     LawName,
+    /// What names cooperation: `bản ghi nhớ`, `ARIN-AP`.
+    Cooperation,
+    /// Words around cooperation: `ký kết`, `đề nghị`. Looked up where a rule asks, never listed among the hits.
+    CooperationContext,
 }
 
 impl Category {
     /// How many there are.
-    pub const COUNT: usize = Self::LawName as usize + 1;
+    pub const COUNT: usize = Self::CooperationContext as usize + 1;
+
+    /// Whether its phrases are found only by [`Matcher::longest_at`].
+    pub const fn on_demand(self) -> bool {
+        matches!(self, Self::CooperationContext)
+    }
 }
 
 /// All lexicons.
@@ -44,6 +55,10 @@ pub struct Lexicon {
     pub organizations: Vec<Organization>,
     /// By entry of [`Category::LawName`].
     pub laws: Vec<LawRow>,
+    /// By entry of [`Category::Cooperation`].
+    pub cooperation: Vec<Cooperation>,
+    /// By entry of [`Category::CooperationContext`]: bits of [`function`].
+    pub cooperation_context: Vec<u32>,
     /// Name and XXH3-128 of each data file, in hex, for the manifest.
     pub hashes: Vec<(&'static str, String)>,
 }
@@ -57,8 +72,18 @@ impl Lexicon {
             let countries = registry::countries(&mut builder);
             let organizations = registry::organizations(&mut builder);
             let laws = registry::laws(&mut builder);
+            let cooperation = cooperation::cooperation(&mut builder);
+            let cooperation_context = cooperation::context(&mut builder);
             builder.matcher.freeze();
-            Self { matcher: builder.matcher, countries, organizations, laws, hashes: builder.hashes }
+            Self {
+                matcher: builder.matcher,
+                countries,
+                organizations,
+                laws,
+                cooperation,
+                cooperation_context,
+                hashes: builder.hashes,
+            }
         })
     }
 }

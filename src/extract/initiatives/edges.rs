@@ -1,0 +1,269 @@
+//! Where a phrase of cooperation begins and ends.
+//!
+//! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
+//! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
+
+use super::parties::is_function_word;
+use super::view::View;
+use crate::lexicon::{function as f, words as w};
+use crate::model::TokenKind;
+
+/// How far a phrase may reach.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reach {
+    /// The phrase is a verb with its objects: verbs inside do not end it.
+    pub verbal: bool,
+    /// `tại ...` may belong to it.
+    pub place: bool,
+    /// A purpose (`để ...`) may belong to it.
+    pub purpose: bool,
+    /// A comma goes on with its list.
+    pub list: bool,
+}
+
+/// Marks that can join two words of one name or list: `kinh tế - thương mại`, `Á-Âu`.
+fn is_joiner(view: &View, at: u32) -> bool {
+    matches!(view.syllable(at), w::HYPHEN | w::EN_DASH | w::SLASH | w::AMPERSAND)
+}
+
+/// One past the last token of the phrase whose head ends at `from`.
+pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
+    let limit = view.range.end;
+    let mut end = from;
+    let mut at = from;
+    let mut partners = false;
+    let mut after_verb = reach.verbal && view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
+    while at < limit {
+        let token = view.token(at);
+        if token.kind == TokenKind::Mark {
+            let next = match token.syllable {
+                w::OPEN_PAREN => view.paren_end(at),
+                w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE | w::OPEN_GUILLEMET => view.quote_end(at),
+                w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
+                w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
+                    at += 1;
+                    continue;
+                }
+                _ if is_joiner(view, at) && view.is_word(at + 1) && !is_function_word(view, at + 1) => {
+                    at += 1;
+                    continue;
+                }
+                _ => None,
+            };
+            match next {
+                Some(next) => {
+                    at = next;
+                    end = next;
+                    continue;
+                }
+                None => break,
+            }
+        }
+        let slot = view.slot(at);
+        if slot.len > 0 {
+            if !passes(view, at, slot.flags, &mut reach) {
+                break;
+            }
+            after_verb = slot.flags & f::ACT != 0;
+            if slot.flags & (f::FIELD | f::MORE) != 0 {
+                reach.list = true;
+                partners = false;
+            }
+            at += slot.len;
+            if slot.flags & (f::FIELD | f::MORE) == 0 {
+                end = at;
+            }
+            continue;
+        }
+        match token.syllable {
+            w::VA | w::HOAC => {
+                if !goes_on(view, at, partners, reach, after_verb) {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            w::DE => {
+                if !reach.purpose || end == from {
+                    break;
+                }
+                reach.purpose = false;
+                at += 1;
+                continue;
+            }
+            w::TAI | w::O if !reach.place => break,
+            w::DO_CAUSE => match sponsor_end(view, at) {
+                Some(sponsor) => return sponsor,
+                None => break,
+            },
+            w::CO if !reach.verbal && !partners => break,
+            w::TU if view.party_at(at + 1).is_none() => break,
+            w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
+                partners = true;
+                at += 1;
+                continue;
+            }
+            w::NAM if at + 1 < limit && view.token(at + 1).kind == TokenKind::Number => {
+                if !reach.verbal && (view.token(at - 1).capital || view.token(at - 1).kind == TokenKind::Word) {
+                    return at + 2;
+                }
+                break;
+            }
+            w::NGAY | w::THANG => break,
+            w::NAY => return at + 1,
+            w::VE => reach.list = true,
+            _ => {}
+        }
+        if is_function_word(view, at) {
+            at += 1;
+            continue;
+        }
+        if let Some(party) = view.party_at(at) {
+            at = party.tokens.end;
+            end = at;
+            after_verb = false;
+            continue;
+        }
+        after_verb = false;
+        partners &= !view.has(at, f::ACT);
+        at += 1;
+        end = at;
+    }
+    end
+}
+
+/// Whether a phrase with these functions may stand inside.
+fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
+    if flags & f::BOTH != 0 {
+        return true;
+    }
+    if flags & f::STOP != 0 {
+        let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;
+        let stage = view.reads(at, "giai") && view.range.has(at + 2) && view.token(at + 2).all_caps;
+        return signed_before || stage;
+    }
+    if flags & (f::RESULT | f::END | f::SUSPEND | f::FORCE) != 0 {
+        return false;
+    }
+    if flags & f::FIELD != 0 {
+        return true;
+    }
+    if flags & f::SIGN != 0 {
+        return view.syllable(at - 1) == w::DA || reach.verbal;
+    }
+    if flags & (f::BOOST | f::ACT) != 0 {
+        return true;
+    }
+    flags & (f::PROPOSE | f::PLAN | f::REPORT | f::RATIFY | f::JOIN | f::NEGOTIATE) == 0
+}
+
+/// Whether the phrase goes on behind a comma or conjunction.
+fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool) -> bool {
+    let comma = view.syllable(at) == w::COMMA;
+    let mut next = at + 1;
+    if view.range.has(next) && matches!(view.syllable(next), w::VA | w::HOAC) {
+        next += 1;
+    }
+    if !view.range.has(next) || view.token(next).kind == TokenKind::Mark {
+        return false;
+    }
+    let slot = view.slot(next);
+    if slot.flags & f::MORE != 0 {
+        return true;
+    }
+    if slot.flags & f::FIELD != 0 {
+        return !comma || reach.list;
+    }
+    if slot.flags & f::BOTH != 0 {
+        return partners;
+    }
+    if slot.flags & (f::STOP | f::PLAN | f::PROPOSE) != 0 {
+        return false;
+    }
+    if slot.flags & f::ACT != 0 {
+        if slot.flags & (f::RESULT | f::BOOST) != 0 {
+            return after_verb || reach.verbal && !comma && slot.flags & f::RESULT == 0;
+        }
+        return after_verb || reach.verbal && !comma || reach.list && !is_clause(view, next);
+    }
+    if slot.flags & (f::RESULT | f::BOOST | f::SIGN | f::NEGOTIATE | f::RATIFY | f::JOIN | f::REPORT) != 0 {
+        return false;
+    }
+    if view.cooperation_at(next).is_some() {
+        return false;
+    }
+    if view.party_at(next).is_some() {
+        return partners
+            || !comma && !is_clause(view, next)
+            || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
+    }
+    let open = reach.list || partners || reach.verbal;
+    (open || !comma) && !is_clause(view, next) && !is_function_word(view, next)
+}
+
+/// Whether a subject with its verb begins here: a modal stands before the next mark or conjunction.
+fn is_clause(view: &View, from: u32) -> bool {
+    let mut at = from;
+    while at < view.range.end.min(from + 10) {
+        let token = view.token(at);
+        if token.kind == TokenKind::Mark && !is_joiner(view, at) || token.syllable == w::VA {
+            return false;
+        }
+        let modal =
+            matches!(token.syllable, w::DA | w::DANG | w::SE | w::LA | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
+        let verb = view.has(at, f::PROPOSE | f::PLAN | f::REPORT) && at > from;
+        if modal && view.slot(at).flags & f::MORE == 0 || verb {
+            return true;
+        }
+        at += view.slot(at).len.max(1);
+    }
+    false
+}
+
+/// `do Cơ quan A tài trợ`
+fn sponsor_end(view: &View, at: u32) -> Option<u32> {
+    let limit = view.range.end.min(at + 16);
+    (at + 1..limit)
+        .take_while(|&at| view.token(at).kind != TokenKind::Mark || is_joiner(view, at))
+        .find(|&at| view.reads(at, "tài") && view.reads(at + 1, "trợ"))
+        .map(|at| at + 2)
+}
+
+/// Cuts function words, marks and conjunctions off the right edge; never goes back beyond `from`.
+pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {
+    while end > from {
+        let last = end - 1;
+        let token = view.token(last);
+        let opened = matches!(
+            token.syllable,
+            w::CLOSE_PAREN | w::CLOSE_QUOTE | w::STRAIGHT_QUOTE | w::CLOSE_SINGLE | w::CLOSE_GUILLEMET
+        );
+        let slot = view.slot_before(end).filter(|(start, _)| *start >= from);
+        let hanging = token.kind == TokenKind::Mark && !opened
+            || is_function_word(view, last) && token.syllable != w::NAY
+            || slot.is_some_and(|(_, slot)| slot.flags & (f::FIELD | f::MORE) != 0 && slot.flags & f::ACT == 0);
+        if !hanging {
+            break;
+        }
+        end = slot.map_or(last, |(start, _)| start);
+    }
+    end
+}
+
+/// The first token of a noun phrase whose head begins at `head`: `các`, `công tác`, `mối quan hệ` belong to it.
+pub(super) fn left(view: &View, head: u32, words: &[&str]) -> u32 {
+    let mut start = head;
+    while start > view.range.start {
+        let one = words.iter().any(|word| !word.contains(' ') && view.reads(start - 1, word));
+        let two = start >= view.range.start + 2
+            && words.iter().any(|phrase| {
+                phrase.split_once(' ').is_some_and(|(a, b)| view.reads(start - 2, a) && view.reads(start - 1, b))
+            });
+        match (two, one) {
+            (true, _) => start -= 2,
+            (_, true) => start -= 1,
+            _ => break,
+        }
+    }
+    start
+}
