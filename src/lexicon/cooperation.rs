@@ -99,9 +99,13 @@ pub mod function {
     pub const FIELD: u32 = 1 << 21;
     /// Continues a list: `nhất là`.
     pub const MORE: u32 = 1 << 22;
+    /// Before something that exists already: `phát huy`, `trong khuôn khổ`.
+    pub const EXIST: u32 = 1 << 23;
+    /// Just a word, so that a shorter phrase is not seen in it: `hàng không`, `ngoại giao`.
+    pub const WORD: u32 = 1 << 24;
 
     /// Their names in the data file, by bit.
-    pub(super) const NAMES: [&str; 23] = [
+    pub(super) const NAMES: [&str; 25] = [
         "propose",
         "plan",
         "report",
@@ -124,7 +128,7 @@ pub mod function {
         "event",
         "act",
         "field",
-        "more",
+        "more", "exist", "word",
     ];
 }
 

@@ -54,7 +54,7 @@ fn inside_body(view: &View, at: u32) -> bool {
             }
 }
 
-fn is_verbal(role: Role) -> bool {
+pub(super) fn is_verbal(role: Role) -> bool {
     !matches!(role, Role::Instrument | Role::Loose | Role::Partnership | Role::Relation | Role::Named)
 }
 

@@ -8,14 +8,26 @@ use crate::lexicon::{function as f, words as w};
 use crate::model::{InitiativeMention, Span, TokenRange};
 
 /// The row.
-pub(super) fn fill(view: &View, scene: &Scene, found: Found, carry: Carry) -> InitiativeMention {
+pub(super) fn fill(
+    view: &View,
+    scene: &Scene,
+    found: Found,
+    carry: Carry,
+    before: &[InitiativeMention],
+) -> InitiativeMention {
     let named = found.name.is_some();
+    let last = before.last();
+    let coordinated = last.filter(|last| found.noun && is_coordinated(view, last.span, &found));
+    let partners = last.map_or(&[][..], |last| &last.participants[..]);
     InitiativeMention {
         span: view.span(found.tokens),
         paragraph: view.article.paragraph_of(found.tokens.start),
         kind: found.kind,
-        status: status::of(view, found.tokens, found.kind, found.noun, named, carry),
-        participants: participants::of(view, scene, found.tokens),
+        status: coordinated.map_or_else(
+            || status::of(view, found.tokens, found.kind, found.noun, named, carry),
+            |last| last.status,
+        ),
+        participants: participants::of(view, scene, found.tokens, partners),
         field: field(view, &found),
         cue: Some(view.span(found.cue)),
         event_date: None,
@@ -23,6 +35,14 @@ pub(super) fn fill(view: &View, scene: &Scene, found: Found, carry: Carry) -> In
         rule: found.rule,
         name: found.name,
     }
+}
+
+/// Right behind the row before it, with a comma or `và` between: one verb governs both.
+fn is_coordinated(view: &View, before: Span, found: &Found) -> bool {
+    let start = found.tokens.start;
+    start > view.range.start + 1
+        && view.is_conjunction(start - 1)
+        && view.token(start - 2).end == before.end
 }
 
 /// What it is about: behind `về`, `trong lĩnh vực` and the like, else what stands right behind the head.

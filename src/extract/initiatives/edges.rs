@@ -5,7 +5,7 @@
 
 use super::parties::is_function_word;
 use super::view::View;
-use crate::lexicon::{function as f, words as w};
+use crate::lexicon::{CooperationRole, function as f, words as w};
 use crate::model::TokenKind;
 
 /// How far a phrase may reach.
@@ -98,6 +98,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             },
             w::CO if !reach.verbal && !partners => break,
             w::TU if view.party_at(at + 1).is_none() => break,
+            w::CUNG_VOI if view.cooperation_at(at + 1).is_some() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
                 at += 1;
@@ -142,6 +143,9 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         let stage = view.reads(at, "giai") && view.range.has(at + 2) && view.token(at + 2).all_caps;
         return signed_before || stage;
     }
+    if flags & f::RESULT != 0 && flags & f::ACT != 0 && reach.verbal && reach.list {
+        return true;
+    }
     if flags & (f::RESULT | f::END | f::SUSPEND | f::FORCE) != 0 {
         return false;
     }
@@ -169,7 +173,14 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     }
     let slot = view.slot(next);
     if slot.flags & f::MORE != 0 {
-        return true;
+        let emphasis = view.reads(next + 1, "là") || view.reads(next + 2, "là");
+        let behind = next + slot.len;
+        let name = view.cooperation_at(behind).is_some_and(|(_, c)| c.role == CooperationRole::Named);
+        return (emphasis || reach.list || partners) && !name && !view.has(behind, f::BOOST | f::PLAN);
+    }
+    let adds = |a: &str, b: &str| view.reads(next, a) && view.reads(next + 1, b);
+    if adds("đặc", "biệt") || adds("đồng", "thời") {
+        return false;
     }
     if slot.flags & f::FIELD != 0 {
         return !comma || reach.list;
@@ -182,19 +193,23 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     }
     if slot.flags & f::ACT != 0 {
         if slot.flags & (f::RESULT | f::BOOST) != 0 {
-            return after_verb || reach.verbal && !comma && slot.flags & f::RESULT == 0;
+            return after_verb
+                || reach.verbal && !comma && slot.flags & f::RESULT == 0
+                || reach.verbal && reach.list && slot.flags & f::BOOST == 0;
         }
         return after_verb || reach.verbal && !comma || reach.list && !is_clause(view, next);
     }
     if slot.flags & (f::RESULT | f::BOOST | f::SIGN | f::NEGOTIATE | f::RATIFY | f::JOIN | f::REPORT) != 0 {
         return false;
     }
+    if view.party_at(next).is_some() && partners {
+        return true;
+    }
     if view.cooperation_at(next).is_some() {
         return false;
     }
     if view.party_at(next).is_some() {
-        return partners
-            || !comma && !is_clause(view, next)
+        return !comma && !is_clause(view, next)
             || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
     }
     let open = reach.list || partners || reach.verbal;

@@ -98,7 +98,8 @@ fn in_sentence(
             sealed = sealed.max(found.tokens.end);
         }
         let carry = *carry.get_or_insert_with(|| carried(article, sentence));
-        initiatives.push(details::fill(&view, scene, found, carry));
+        let row = details::fill(&view, scene, found, carry, &initiatives[first..]);
+        initiatives.push(row);
     }
     initiatives[first..].sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end)));
 }

@@ -1,5 +1,7 @@
 //! Who takes part: the parties inside the phrase, the subject of its clause, and the pair of the document where the text
 //! says `hai nước`, `hai bên` or leaves a party out.
+//!
+//! `Việt Nam đề nghị Lào [chia sẻ thông tin]` has both; `[phối hợp với Bộ Y tế rà soát]` takes the other party from its subject.
 
 use super::parties::Party;
 use super::scene::Scene;
@@ -7,63 +9,89 @@ use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{Participant, Text, TokenRange};
 
-/// The parties of the initiative at `tokens`.
-pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange) -> Vec<Participant> {
+/// Parties of one row at most; longer lists are enumerations of something else.
+const MAX_PARTIES: usize = 8;
+
+/// The parties of the initiative at `tokens`; `before` are those of the row before it in the same sentence.
+pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Participant]) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     let mut both = false;
-    let mut explicit = 0;
-    for party in
-        view.parties.iter().filter(|party| tokens.start <= party.tokens.start && party.tokens.end <= tokens.end)
-    {
+    let inside = view.parties.iter().filter(|p| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end);
+    for party in inside {
         if !takes_part(view, tokens, party) {
             continue;
         }
         if party.both {
             both = true;
-            continue;
+        } else {
+            push(view, &mut found, party);
         }
-        explicit += 1;
-        push(view, &mut found, party);
     }
-    if both {
+    let of_pair = found.iter().all(|p| is_of_pair(scene, p));
+    if both && (of_pair || scene.pair.is_empty()) {
         pair_into(scene, &mut found);
+        return found;
     }
-    if explicit < 2 && !both {
-        let subjects = subject(view, tokens.start);
-        for party in subjects.iter().rev() {
-            if party.both {
-                pair_into(scene, &mut found);
-            } else if found.len() < 6 {
-                insert_front(view, &mut found, party);
+    if found.len() >= 2 || both {
+        return found;
+    }
+    let subjects = subject(view, tokens.start);
+    for party in subjects.iter().rev() {
+        if party.both {
+            pair_into(scene, &mut found);
+        } else if found.len() < MAX_PARTIES {
+            insert_front(view, &mut found, party);
+        }
+    }
+    if subjects.is_empty() && !before.is_empty() && found.len() < 2 {
+        for party in before.iter().take(MAX_PARTIES) {
+            let known = found.iter().any(|old| same(view, old, party));
+            if !known && !(scene.pair.is_empty() && found.len() == 1 && before.len() > 2) {
+                found.push(party.clone());
             }
         }
-        let pairable = found.iter().all(|p| p.country.is_some() || !scene.foreign);
-        if found.len() < 2 && pairable || found.is_empty() {
-            pair_into(scene, &mut found);
-        }
+    }
+    if found.is_empty() || found.len() < 2 && found.iter().all(|p| is_of_pair(scene, p)) {
+        pair_into(scene, &mut found);
+    }
+    if !scene.pair.is_empty() && found.iter().all(|p| is_of_pair(scene, p)) {
+        found.retain(|p| !p.country.is_some_and(|_| is_part(view, scene, p)));
+        pair_into(scene, &mut found);
     }
     found
 }
 
+/// A country of the pair, or a body of one of its countries.
+fn is_of_pair(scene: &Scene, party: &Participant) -> bool {
+    scene.pair.iter().any(|p| p.name == party.name || p.country.is_some() && p.country == party.country)
+}
+
+/// The country alone where the pair is of bodies, or a body where the pair is of countries: the pair says it better.
+fn is_part(view: &View, scene: &Scene, party: &Participant) -> bool {
+    let bodies = scene.pair.iter().any(|p| !is_bare(view, p));
+    bodies && is_bare(view, party)
+}
+
 /// Whether a party inside the phrase is one of the partners, not part of what the phrase is about.
 fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
-    if party.both || party.is_country {
-        return !inside_field(view, tokens, party.tokens.start) || party.both;
+    if party.both {
+        return true;
+    }
+    if party.is_country {
+        return !inside_field(view, tokens, party.tokens.start);
     }
     let mut at = party.tokens.start;
     while at > tokens.start {
         let before = at - 1;
         match view.syllable(before) {
-            w::VOI | w::GIUA | w::CUNG_VOI | w::CHO | w::CUA | w::DO_CAUSE | w::TU => return true,
+            w::VOI | w::GIUA | w::CUNG_VOI | w::CHO | w::CUA | w::DO_CAUSE | w::TU => {
+                return !inside_field(view, tokens, before);
+            }
             w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
             },
-            _ => {
-                return at == tokens.start + 1
-                    || view.has(tokens.start, f::ACT)
-                    || party.named && before <= tokens.start + 2;
-            }
+            _ => return at == tokens.start + 1 || party.named && before <= tokens.start + 2,
         }
     }
     false
@@ -73,7 +101,8 @@ fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
 fn inside_field(view: &View, tokens: TokenRange, at: u32) -> bool {
     for before in (tokens.start..at).rev() {
         match view.syllable(before) {
-            w::GIUA | w::VOI | w::CUNG_VOI | w::CUA | w::CHO => return false,
+            w::GIUA | w::VOI | w::CUNG_VOI => return false,
+            w::TAI | w::VE => return true,
             _ if view.has(before, f::FIELD) => return true,
             _ => {}
         }
@@ -81,42 +110,60 @@ fn inside_field(view: &View, tokens: TokenRange, at: u32) -> bool {
     false
 }
 
-/// The parties that do it: those right before the verb, adverbs and modals aside.
+/// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
 pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
-    let mut at = start;
+    let index = view
+        .parties
+        .iter()
+        .rposition(|party| party.tokens.end <= start && (party.tokens.end == start || is_subject(view, party)));
     let mut found = Vec::new();
-    let floor = view.range.start;
-    // To the left over adverbs, modals and governing verbs until a party ends here.
-    let mut steps = 0;
-    while at > floor && steps < 24 {
-        if let Some(index) = view.parties.iter().position(|party| party.tokens.end == at) {
-            collect(view, index, &mut found);
-            break;
-        }
-        steps += 1;
-        at = match view.slot_before(at) {
-            Some((_, slot)) if slot.flags & f::REPORT != 0 && slot.flags & f::PROPOSE == 0 => break,
-            Some((slot_start, _)) => slot_start,
-            None => at - 1,
-        };
-        if view.syllable(at) == w::SEMICOLON {
-            // The clause before has the same subject.
-            steps += 2;
-        }
+    if let Some(index) = index {
+        collect(view, index, &mut found);
+        found.reverse();
     }
-    found.reverse();
     found
+}
+
+/// A verb or modal behind it, no preposition before it.
+fn is_subject(view: &View, party: &Party) -> bool {
+    const VERBS: u32 = f::ADVERB
+        | f::PLAN
+        | f::PROPOSE
+        | f::BOOST
+        | f::ACT
+        | f::NEGOTIATE
+        | f::SIGN
+        | f::JOIN
+        | f::RATIFY
+        | f::REPORT
+        | f::END
+        | f::SUSPEND;
+    let start = party.tokens.start;
+    let prepositional = start > view.range.start
+        && matches!(
+            view.syllable(start - 1),
+            w::CUA | w::TAI | w::O | w::CHO | w::TREN | w::TRONG | w::TU | w::VE | w::DEN | w::THEO | w::OPEN_PAREN
+        );
+    let after = party.tokens.end + u32::from(view.reads_mark(party.tokens.end, w::COMMA));
+    let verb = view.has(after, VERBS)
+        || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
+        || view.range.has(after) && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
+    verb && !prepositional
 }
 
 /// A party and those coordinated before it: `A, B và C`.
 fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
     let mut index = last;
     found.push(view.parties[index]);
-    while index > 0 {
+    while index > 0 && found.len() < MAX_PARTIES {
         let start = view.parties[index].tokens.start;
         let previous = &view.parties[index - 1];
+        let joint = start.saturating_sub(1);
         let joined = start == previous.tokens.end + 1
-            && matches!(view.syllable(start - 1), w::COMMA | w::VA | w::VOI | w::CUNG_VOI | w::HYPHEN | w::EN_DASH);
+            && matches!(view.syllable(joint), w::COMMA | w::VA | w::VOI | w::CUNG_VOI | w::HYPHEN | w::EN_DASH)
+            || start == previous.tokens.end + 2
+                && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI)
+                && matches!(view.syllable(start - 2), w::DA | w::SE | w::DANG | w::CUNG_VOI);
         if !joined {
             break;
         }
@@ -131,13 +178,8 @@ fn participant(view: &View, party: &Party) -> Participant {
 
 fn same(view: &View, a: &Participant, b: &Participant) -> bool {
     let text = view.article.text;
-    a.name.of(text) == b.name.of(text)
-        || a.country.is_some()
-            && a.country == b.country
-            && a.org_entry.is_none()
-            && b.org_entry.is_none()
-            && is_bare(view, a)
-            && is_bare(view, b)
+    let country = || a.country.is_some() && a.country == b.country && is_bare(view, a) && is_bare(view, b);
+    a.name.of(text) == b.name.of(text) || country()
 }
 
 /// A country as such, not a body of it.
@@ -150,7 +192,7 @@ fn is_bare(view: &View, participant: &Participant) -> bool {
 
 fn push(view: &View, found: &mut Vec<Participant>, party: &Party) {
     let new = participant(view, party);
-    if !found.iter().any(|old| same(view, old, &new)) {
+    if found.len() < MAX_PARTIES && !found.iter().any(|old| same(view, old, &new)) {
         found.push(new);
     }
 }
@@ -164,8 +206,9 @@ fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
 
 fn pair_into(scene: &Scene, found: &mut Vec<Participant>) {
     for party in &scene.pair {
-        let known =
-            found.iter().any(|old| old.name == party.name || party.country.is_some() && old.country == party.country);
+        let known = found
+            .iter()
+            .any(|old| old.name == party.name || party.country.is_some() && old.country == party.country);
         if !known {
             found.push(party.clone());
         }

@@ -44,7 +44,7 @@ fn party(view: &View, at: u32) -> Option<Party> {
     let lexicon = view.article.lexicon;
     if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Organization) {
         let kind = lexicon.organizations[hit.entry as usize].kind.as_str();
-        if kind != "media" {
+        if kind != "media" && kind != "network" {
             let mut party = named(at, hit.end());
             party.org = Some(hit.entry);
             extend_by_country(view, &mut party);
@@ -138,14 +138,20 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         } else if token.syllable == w::VA && party.named && next_capital(at + 1) && view.slot(at + 1).len == 0 {
             at += 1;
             continue;
+        } else if token.syllable == w::VA && party.named && is_double_name(view, start, at + 1) {
+            at += 2;
+            small += 2;
+            party.tokens.end = at;
+            continue;
         } else {
             let slot = view.slot(at);
-            let blocked = slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::ADVERB | f::JOINT) != 0;
+            let blocked = slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD) != 0;
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
             }
+            let after_acronym = view.token(at - 1).all_caps && at > head_end;
             small += 1;
-            if small > SMALL_IN_NAME {
+            if small > SMALL_IN_NAME || after_acronym {
                 break;
             }
         }
@@ -153,10 +159,48 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         party.tokens.end = at;
     }
     extend_by_bracket(view, &mut party);
+    if !party.named && view.reads(start, "các") {
+        extend_by_classes(view, &mut party);
+    }
     let first = view.slot(start);
     let plural = view.reads(start, "các") || view.reads(start, "một") || party.tokens.end > start + first.len;
     let bare_group = view.reads(start, "doanh") || view.reads(start, "địa");
     (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.
+fn is_double_name(view: &View, start: u32, at: u32) -> bool {
+    let office = ["bộ", "sở", "cục", "vụ", "tổng", "ban", "ủy", "viện", "học", "văn"];
+    office.iter().any(|head| view.reads(start, head))
+        && view.is_word(at)
+        && !["người", "nhân", "các", "những", "gia", "doanh"].iter().any(|word| view.reads(at, word))
+        && view.slot(at).flags & !(f::WORD | f::GENERIC) == 0
+        && !is_function_word(view, at)
+        && view.cooperation_at(at).is_none()
+}
+
+/// `các bộ, ngành, doanh nghiệp`, `các quốc gia, khu vực và tổ chức quốc tế`: classes of bodies under one `các`.
+fn extend_by_classes(view: &View, party: &mut Party) {
+    loop {
+        let mut at = party.tokens.end;
+        if !view.is_conjunction(at) {
+            return;
+        }
+        at += 1;
+        let next = view.slot(at);
+        let class = next.flags & f::PARTY != 0 && !view.reads(at, "các") && view.is_word(at) && !view.token(at).capital;
+        let area = ["khu", "lĩnh"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "vực");
+        if !class && !area {
+            return;
+        }
+        at += if area { 2 } else { next.len };
+        for (a, b) in [("liên", "quan"), ("quốc", "tế"), ("chức", "năng")] {
+            if view.reads(at, a) && view.reads(at + 1, b) {
+                at += 2;
+            }
+        }
+        party.tokens.end = at;
+    }
 }
 
 /// Prepositions and the like, which end a noun phrase's own words.

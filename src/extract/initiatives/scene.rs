@@ -158,26 +158,53 @@ fn country(entry: u32, span: Span) -> Participant {
     Participant { name: Text::Span(span), org_entry: None, country: Some(entry) }
 }
 
+/// A body with the country in or behind its name.
+struct Body<'a> {
+    /// The name without the country.
+    base: &'a str,
+    country: u32,
+    org: Option<u32>,
+    span: Span,
+    count: u32,
+}
+
 /// One kind of body of two countries: `Bộ Công an Việt Nam`, `Bộ Công an Lào`.
 fn bodies(article: &Article) -> Option<Vec<Participant>> {
-    let mut found: Vec<(u32, u32, Span, u32)> = Vec::new();
+    let mut found: Vec<Body> = Vec::new();
+    let mut bare: Vec<(&str, u32)> = Vec::new();
     for hit in hits(article, Category::Organization) {
-        let next = article.hits(TokenRange::new(hit.end(), hit.end() + 1));
-        let Some(place) = next.iter().find(|next| next.category == Category::Country) else { continue };
+        let own = TokenRange::new(hit.token, hit.end() + 1);
+        let Some(place) = article.hits(own).iter().rfind(|place| {
+            place.category == Category::Country && (place.token == hit.end() || place.end() == hit.end())
+        }) else {
+            let base = hit_span(article, hit).of(article.text);
+            match bare.iter_mut().find(|(known, _)| *known == base) {
+                Some((_, count)) => *count += 1,
+                None => bare.push((base, 1)),
+            }
+            continue;
+        };
+        if place.token == hit.token {
+            continue;
+        }
+        let base = article.span(TokenRange::new(hit.token, place.token)).of(article.text);
         let span = article.span(TokenRange::new(hit.token, place.end()));
-        match found.iter_mut().find(|(org, land, ..)| (*org, *land) == (hit.entry, place.entry)) {
-            Some(body) => body.3 += 1,
-            None => found.push((hit.entry, place.entry, span, 1)),
+        let org = (place.end() == hit.end()).then_some(hit.entry);
+        match found.iter_mut().find(|body| body.base == base && body.country == place.entry) {
+            Some(body) => body.count += 1,
+            None => found.push(Body { base, country: place.entry, org, span, count: 1 }),
         }
     }
-    let home = found
-        .iter()
-        .find(|(org, land, ..)| is_vietnam(article, *land) && found.iter().any(|(o, l, ..)| o == org && l != land))?;
-    let partner = found.iter().filter(|(o, l, ..)| *o == home.0 && *l != home.1).max_by_key(|body| body.3)?;
-    (home.3 + partner.3 >= 3).then(|| {
+    let home = found.iter().find(|body| {
+        is_vietnam(article, body.country) && found.iter().any(|b| b.base == body.base && b.country != body.country)
+    })?;
+    let partner =
+        found.iter().filter(|b| b.base == home.base && b.country != home.country).max_by_key(|body| body.count)?;
+    let alone = bare.iter().find(|(base, _)| *base == home.base).map_or(0, |(_, count)| *count);
+    (home.count + partner.count + alone >= 3).then(|| {
         [home, partner]
             .into_iter()
-            .map(|body| Participant { name: Text::Span(body.2), org_entry: None, country: Some(body.1) })
+            .map(|body| Participant { name: Text::Span(body.span), org_entry: body.org, country: Some(body.country) })
             .collect()
     })
 }

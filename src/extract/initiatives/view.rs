@@ -116,6 +116,11 @@ impl<'a> View<'a> {
         (at + 1..limit).find(|&close| self.syllable(close) == w::CLOSE_PAREN).map(|close| close + 1)
     }
 
+    /// Whether the token is this mark.
+    pub fn reads_mark(&self, at: u32, mark: Syllable) -> bool {
+        self.range.has(at) && self.syllable(at) == mark
+    }
+
     pub fn is_word(&self, at: u32) -> bool {
         self.range.has(at) && self.token(at).kind == TokenKind::Word
     }
