@@ -104,8 +104,16 @@ pub mod function {
     /// Just a word, so that a shorter phrase is not seen in it: `hàng không`, `ngoại giao`.
     pub const WORD: u32 = 1 << 24;
 
+    /// A time to come: `thời gian tới`.
+    pub const SOON: u32 = 1 << 25;
+    /// A verb that also names a field: `xây dựng`, `khai thác`.
+    pub const DOMAIN: u32 = 1 << 26;
+
+    /// Begins the title of an event or document: `hội thảo`, `tờ trình`.
+    pub const TITLE: u32 = 1 << 27;
+
     /// Their names in the data file, by bit.
-    pub(super) const NAMES: [&str; 25] = [
+    pub(super) const NAMES: [&str; 28] = [
         "propose",
         "plan",
         "report",
@@ -128,7 +136,12 @@ pub mod function {
         "event",
         "act",
         "field",
-        "more", "exist", "word",
+        "more",
+        "exist",
+        "word",
+        "soon",
+        "domain",
+        "title",
     ];
 }
 

@@ -25,6 +25,9 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
     match head.role {
         Role::Cooperate => cooperate(view, scene, &head),
         Role::Coordinate => coordinate(view, scene, &head),
+        Role::Aid if head.merged && edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start => {
+            act(view, scene, &head)
+        }
         Role::Aid => aid(view, scene, &head),
         Role::Supply => supply(view, scene, &head),
         Role::Train => train(view, scene, &head),
@@ -75,10 +78,11 @@ fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
         }
         let Some((next, entry)) = view.cooperation_at(at).filter(|(_, entry)| is_verbal(entry.role)) else { break };
         let vague = matches!(head.role, Role::Cooperate | Role::Coordinate | Role::Link);
-        if !joined && !vague {
+        let help_to_train = head.role == Role::Aid && entry.role == Role::Train;
+        if !joined && !vague && !help_to_train {
             break;
         }
-        if vague {
+        if vague || help_to_train && !joined {
             head.kind = entry.kind;
             head.role = if entry.role == Role::Cooperate { head.role } else { entry.role };
         }
@@ -114,7 +118,7 @@ fn partners<'v>(view: &'v View, inner: TokenRange) -> impl Iterator<Item = &'v P
                 || party.tokens.start > inner.start
                     && matches!(
                         view.syllable(party.tokens.start - 1),
-                        w::VOI | w::GIUA | w::CUNG_VOI | w::CHO | w::CUA | w::VA | w::COMMA | w::TU
+                        w::VOI | w::GIUA | w::CUNG_VOI | w::CHO | w::VA | w::COMMA | w::TU
                     ))
     })
 }
@@ -156,10 +160,29 @@ fn in_talks(view: &View, scene: &Scene, at: u32) -> bool {
 fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let end = right(view, head, Reach { list: true, place: true, ..Reach::default() });
     let tokens = TokenRange::new(head.tokens.start, end);
-    if to_the_press(view, tokens) || !has_partner(view, scene, tokens) {
+    let mutual_legal = head.kind == Kind::Assistance && head.role == Role::Act;
+    if to_the_press(view, tokens) || !mutual_legal && !has_partner(view, scene, tokens) {
+        return None;
+    }
+    if is_purpose(view, tokens.start) && partners(view, tokens).next().is_none() {
         return None;
     }
     Some(found(view, head, end, head.kind, "act"))
+}
+
+/// `nhằm tăng cường trao đổi ...`, `để trao đổi ...`: what something else is for.
+fn is_purpose(view: &View, start: u32) -> bool {
+    let mut at = start;
+    while let Some((before, slot)) = view.slot_before(at) {
+        if view.syllable(before) == w::NHAM {
+            return true;
+        }
+        if slot.flags & (f::ADVERB | f::BOOST | f::ACT) == 0 {
+            return false;
+        }
+        at = before;
+    }
+    at > view.range.start && view.syllable(at - 1) == w::DE
 }
 
 /// `trao đổi thông tin với báo chí`, `chia sẻ thông tin trên mạng`: telling, not sharing.
@@ -185,13 +208,25 @@ fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return None;
     }
     let preposition = view.range.has(at) && matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI);
+    let in_name = view
+        .article
+        .hits(TokenRange::new(start.saturating_sub(12), start))
+        .iter()
+        .any(|hit| hit.category == Category::LawName && hit.end() > start);
+    if in_name {
+        return None;
+    }
     let end = right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false });
     let inner = TokenRange::new(head.tokens.end, end);
     let fielded = has_field(view, inner, at, preposition);
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
     let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"));
     let tokens = TokenRange::new(start, end);
-    let accepted = if fielded {
+    let purposeful = !fielded
+        && edges::left(view, start, NOMINAL) < start
+        && explicit
+        && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let accepted = if fielded || purposeful {
         explicit || international && !preposition || has_partner(view, scene, tokens)
     } else {
         by_name && preposition && !view.has(start.saturating_sub(2), f::USE) && !scene_only(view, scene, inner)
@@ -224,7 +259,8 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         && view.is_word(at)
         && !parties::is_function_word(view, at)
         && view.party_at(at).is_none()
-        && view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0
+        && (view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0
+            || view.has(at, f::ACT) && view.is_word(at + view.slot(at).len) && inner.has(at + view.slot(at).len))
 }
 
 /// What the field makes of `hợp tác`: training, legal assistance, a search.
@@ -346,14 +382,15 @@ fn is_recipient(view: &View, party: &Party) -> bool {
 /// `cung cấp gạo` for another country; information is not goods.
 fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let next = head.tokens.end;
-    if !scene.foreign || view.reads(next, "thông") || view.reads(next, "đầy") {
+    if !scene.foreign || view.reads(next, "cho") || view.reads(next, "thông") || view.reads(next, "đầy") {
         return None;
     }
     let subjects = participants::subject(view, head.tokens.start);
     let country = subjects.iter().any(|party| party.is_country);
     let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
-        let purpose = edges::right(view, end + 3, Reach { list: true, verbal: true, place: true, purpose: false });
+        let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
+        let purpose = edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false });
         end = edges::trim(view, end, purpose);
     }
     (country && end > next).then(|| found(view, head, end, head.kind, "supply"))
@@ -368,7 +405,7 @@ fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let start = edges::left(view, tokens.start, &["các", "những", "lớp", "khóa"]);
     let subjects = participants::subject(view, tokens.start);
     let abroad = subjects.iter().any(|party| party.country.is_some() || is_foreign_body(view, party.org) || party.both);
-    if !(foreign && !subjects.is_empty() || talks && abroad) {
+    if !(foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
         return None;
     }
     let mut row = found(view, head, end, head.kind, "train");

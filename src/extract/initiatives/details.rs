@@ -25,7 +25,7 @@ pub(super) fn fill(
         kind: found.kind,
         status: coordinated.map_or_else(
             || status::of(view, found.tokens, found.kind, found.noun, named, carry),
-            |last| last.status,
+            |last| status::coordinated(last.status, found.kind),
         ),
         participants: participants::of(view, scene, found.tokens, partners),
         field: field(view, &found),
@@ -40,9 +40,7 @@ pub(super) fn fill(
 /// Right behind the row before it, with a comma or `và` between: one verb governs both.
 fn is_coordinated(view: &View, before: Span, found: &Found) -> bool {
     let start = found.tokens.start;
-    start > view.range.start + 1
-        && view.is_conjunction(start - 1)
-        && view.token(start - 2).end == before.end
+    start > view.range.start + 1 && view.is_conjunction(start - 1) && view.token(start - 2).end == before.end
 }
 
 /// What it is about: behind `về`, `trong lĩnh vực` and the like, else what stands right behind the head.

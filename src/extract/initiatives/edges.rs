@@ -32,6 +32,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     let mut end = from;
     let mut at = from;
     let mut partners = false;
+    let mut belongs = false;
     let mut after_verb = reach.verbal && view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
     while at < limit {
         let token = view.token(at);
@@ -60,6 +61,13 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             }
         }
         let slot = view.slot(at);
+        let beside = token.syllable == w::CUNG_VOI && view.cooperation_at(at + slot.len.max(1)).is_some();
+        if beside {
+            break;
+        }
+        if slot.flags & f::SIGN != 0 && token.syllable == w::DA && !reach.verbal {
+            return signed_end(view, at + slot.len, reach);
+        }
         if slot.len > 0 {
             if !passes(view, at, slot.flags, &mut reach) {
                 break;
@@ -91,6 +99,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 at += 1;
                 continue;
             }
+            w::O if belongs => {}
             w::TAI | w::O if !reach.place => break,
             w::DO_CAUSE => match sponsor_end(view, at) {
                 Some(sponsor) => return sponsor,
@@ -98,7 +107,6 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             },
             w::CO if !reach.verbal && !partners => break,
             w::TU if view.party_at(at + 1).is_none() => break,
-            w::CUNG_VOI if view.cooperation_at(at + 1).is_some() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
                 at += 1;
@@ -113,6 +121,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             w::NGAY | w::THANG => break,
             w::NAY => return at + 1,
             w::VE => reach.list = true,
+            w::CUA => belongs = true,
             _ => {}
         }
         if is_function_word(view, at) {
@@ -131,6 +140,17 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         end = at;
     }
     end
+}
+
+/// `đã ký năm 2013`, `đã ký giữa A và B`: a participle that belongs to the noun; `at` stands behind it.
+fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
+    let next = at + u32::from(view.reads(at, "vào"));
+    let year = view.reads(next, "năm") && view.range.has(next + 1) && view.token(next + 1).kind == TokenKind::Number;
+    if year {
+        return next + 2;
+    }
+    let between = view.range.has(at) && matches!(view.syllable(at), w::GIUA | w::VOI);
+    if between { right(view, at, reach) } else { at }
 }
 
 /// Whether a phrase with these functions may stand inside.
@@ -188,8 +208,18 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     if slot.flags & f::BOTH != 0 {
         return partners;
     }
-    if slot.flags & (f::STOP | f::PLAN | f::PROPOSE) != 0 {
+    if slot.flags & (f::STOP | f::PLAN) != 0 {
         return false;
+    }
+    if view.party_at(next).is_some() && partners {
+        return true;
+    }
+    let other = view.cooperation_at(next).is_some_and(|(_, c)| c.role != CooperationRole::Train || !reach.list);
+    if other && !after_verb {
+        return false;
+    }
+    if slot.flags & f::DOMAIN != 0 && reach.list && !reach.verbal {
+        return !is_clause(view, next);
     }
     if slot.flags & f::ACT != 0 {
         if slot.flags & (f::RESULT | f::BOOST) != 0 {
@@ -199,13 +229,8 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
         }
         return after_verb || reach.verbal && !comma || reach.list && !is_clause(view, next);
     }
-    if slot.flags & (f::RESULT | f::BOOST | f::SIGN | f::NEGOTIATE | f::RATIFY | f::JOIN | f::REPORT) != 0 {
-        return false;
-    }
-    if view.party_at(next).is_some() && partners {
-        return true;
-    }
-    if view.cooperation_at(next).is_some() {
+    if slot.flags & (f::PROPOSE | f::RESULT | f::BOOST | f::SIGN | f::NEGOTIATE | f::RATIFY | f::JOIN | f::REPORT) != 0
+    {
         return false;
     }
     if view.party_at(next).is_some() {

@@ -123,6 +123,11 @@ fn holds_others(view: &View, found: &Found) -> bool {
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| matches!(c.role, Role::Instrument | Role::Loose)))
 }
 
+fn is_body(article: &Article, sentence: u32) -> bool {
+    let paragraph = article.seg.sentences[sentence as usize].paragraph;
+    article.seg.paragraphs[paragraph as usize].block == Block::Body
+}
+
 /// The modality that a sentence without a subject goes on with.
 fn carried(article: &Article, sentence: u32) -> Carry {
     let own = View::new(article, article.seg.sentences[sentence as usize].tokens);
@@ -132,13 +137,16 @@ fn carried(article: &Article, sentence: u32) -> Carry {
     let mut first = sentence;
     while first > 0 && sentence - first < CARRY_SENTENCES {
         first -= 1;
+        if !is_body(article, first) {
+            continue;
+        }
         let view = View::new(article, article.seg.sentences[first as usize].tokens);
         if !status::lacks_subject(&view) {
             break;
         }
     }
     let mut carry = Carry::default();
-    for index in first..sentence {
+    for index in (first..sentence).filter(|&index| is_body(article, index)) {
         let view = View::new(article, article.seg.sentences[index as usize].tokens);
         carry = status::carry(&view, carry);
     }

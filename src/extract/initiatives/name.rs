@@ -21,8 +21,9 @@ pub(super) fn of_instrument(view: &View, head: TokenRange, tokens: TokenRange, k
     if let Some(at) = acronym {
         return Some(view.token(at).span().into());
     }
-    let capitals = (head.start..head.end)
-        .any(|at| view.token(at).capital && at > view.range.start || inner_capital(view, at, head));
+    let capitals = (head.start..head.end).any(|at| {
+        view.token(at).capital && (at > view.range.start || titled(view, head)) || inner_capital(view, at, head)
+    });
     let shared_title = view.reads(head.start, "sáng") || view.reads(head.start, "kế");
     let countries = view.parties.iter().filter(|p| tokens.has(p.tokens.start) && p.is_country).count();
     if !(capitals || shared_title && countries > 1) || tokens.start != head.start {
@@ -35,6 +36,11 @@ pub(super) fn of_instrument(view: &View, head: TokenRange, tokens: TokenRange, k
     let bare = end == head.end && !view.reads(head.end - 1, "chung");
     let lone_head = matches!(kind, Kind::Agreement) && end == head.end;
     (!vague && !bare && !lone_head && end > head.start).then(|| view.span(TokenRange::new(head.start, end)).into())
+}
+
+/// At the begin of a sentence only a capital behind the head shows that it is a title.
+fn titled(view: &View, head: TokenRange) -> bool {
+    view.is_word(head.end) && view.token(head.end).capital
 }
 
 /// `Bản Ghi nhớ`: a capital inside the head.

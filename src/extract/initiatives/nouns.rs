@@ -34,6 +34,18 @@ fn is_event(view: &View, start: u32, kind: Kind) -> bool {
         && view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::EVENT != 0 && slot.flags & f::JOIN == 0)
 }
 
+/// `Cuộc họp đánh giá giữa kỳ Sáng kiến chung ...`: part of an event's or document's title. `cuộc họp của Ủy ban ...` is not.
+fn is_event_title(view: &View, start: u32) -> bool {
+    let from = view.range.start.max(start.saturating_sub(9));
+    let event = view.slots_in(TokenRange::new(from, start), f::TITLE).next_back();
+    event.is_some_and(|(at, _)| {
+        !(at..start).any(|at| {
+            matches!(view.syllable(at), w::CUA | w::COMMA | w::VA | w::TRONG | w::SEMICOLON | w::VE | w::DE)
+                || at > from && view.has(at, f::SIGN | f::JOIN | f::PLAN | f::PROPOSE | f::RESULT)
+        })
+    })
+}
+
 /// `theo Hiệp định ...`, `quy định tại Công ước ...`, `luật pháp quốc tế, Công ước ...`: the basis of something else.
 fn is_legal_basis(view: &View, start: u32) -> bool {
     let from = view.range.start.max(start.saturating_sub(5));
@@ -55,6 +67,11 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let mut end = edges::trim(view, head.end, edges::right(view, head.end, reach));
     let agreement = matches!(entry.kind, Kind::Agreement | Kind::Convention);
     let anaphor = end > head.end && matches!(view.syllable(end - 1), w::NAY) && end <= head.end + 1;
+    let names_follow =
+        view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
+    if names_follow || is_event_title(view, start) {
+        return None;
+    }
     if anaphor || view.reads(head.end, "này") || view.reads(head.end, "đó") || is_event(view, start, entry.kind) {
         return None;
     }
@@ -97,7 +114,13 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         let between = view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
         if strong || named || between || view.has(at, f::BOTH) {
-            return true;
+            let only_adjectives = view.has(at, f::JOINT)
+                && (inner.start..inner.end).all(|at| {
+                    view.slot(at).len == 0 && !view.is_word(at)
+                        || view.has(at, f::JOINT | f::GENERIC)
+                        || view.slot(at).len == 0 && at > inner.start && view.slot(at - 1).len > 1
+                });
+            return !only_adjectives || scene.pair.len() == 2 && view.reads(inner.start, "song");
         }
         let with_foreign = matches!(view.syllable(at), w::VOI | w::CUNG_VOI)
             && view.party_at(at + 1).is_some_and(|party| party.country.is_some());
@@ -182,8 +205,10 @@ fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<F
     let tokens = TokenRange::new(hit.token, hit.end());
     let span = view.span(tokens);
     let letters = span.of(view.article.text).chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+    let inside = view.party_over(tokens.start).is_some_and(|party| party.tokens.start < tokens.start)
+        || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN;
     let agent = view.reads(tokens.start, "interpol") && scene.pair.is_empty();
-    if letters < 2 || agent || is_legal_basis(view, tokens.start) {
+    if letters < 2 || inside || agent || is_legal_basis(view, tokens.start) {
         return None;
     }
     let name = Some(span.into());

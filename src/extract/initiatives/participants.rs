@@ -24,7 +24,7 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
         if party.both {
             both = true;
         } else {
-            push(view, &mut found, party);
+            push(view, &mut found, &with_clause(view, tokens, party));
         }
     }
     let of_pair = found.iter().all(|p| is_of_pair(scene, p));
@@ -32,18 +32,21 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
         pair_into(scene, &mut found);
         return found;
     }
-    if found.len() >= 2 || both {
+    let complete = (tokens.start..tokens.end).any(|at| view.syllable(at) == w::GIUA)
+        || found.len() >= 2 && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
+    if found.len() >= 2 && complete || both {
         return found;
     }
     let subjects = subject(view, tokens.start);
-    for party in subjects.iter().rev() {
+    for party in subjects.iter().rev().filter(|party| scene.pair.is_empty() || !is_office(view, party)) {
         if party.both {
             pair_into(scene, &mut found);
         } else if found.len() < MAX_PARTIES {
             insert_front(view, &mut found, party);
         }
     }
-    if subjects.is_empty() && !before.is_empty() && found.len() < 2 {
+    let named = subjects.iter().any(|party| !is_office(view, party));
+    if !named && !before.is_empty() && found.len() < 2 {
         for party in before.iter().take(MAX_PARTIES) {
             let known = found.iter().any(|old| same(view, old, party));
             if !known && !(scene.pair.is_empty() && found.len() == 1 && before.len() > 2) {
@@ -55,10 +58,25 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
         pair_into(scene, &mut found);
     }
     if !scene.pair.is_empty() && found.iter().all(|p| is_of_pair(scene, p)) {
-        found.retain(|p| !p.country.is_some_and(|_| is_part(view, scene, p)));
+        found.retain(|p| !is_part(view, scene, p));
         pair_into(scene, &mut found);
     }
     found
+}
+
+/// `Chính phủ`, `Nhà nước`: speaks for its country, which the pair names.
+fn is_office(view: &View, party: &Party) -> bool {
+    let text = view.span(party.tokens).of(view.article.text);
+    matches!(text, "Chính phủ" | "Nhà nước" | "Quốc hội" | "Chủ tịch nước" | "Đảng" | "Đảng, Nhà nước")
+}
+
+/// `các nước có trình độ cao`: a class with the clause that describes it, up to the end of the phrase.
+fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
+    let mut party = *party;
+    if !party.named && party.tokens.end < tokens.end && view.syllable(party.tokens.end) == w::CO {
+        party.tokens.end = tokens.end;
+    }
+    party
 }
 
 /// A country of the pair, or a body of one of its countries.
@@ -69,7 +87,7 @@ fn is_of_pair(scene: &Scene, party: &Participant) -> bool {
 /// The country alone where the pair is of bodies, or a body where the pair is of countries: the pair says it better.
 fn is_part(view: &View, scene: &Scene, party: &Participant) -> bool {
     let bodies = scene.pair.iter().any(|p| !is_bare(view, p));
-    bodies && is_bare(view, party)
+    if bodies { is_bare(view, party) } else { party.org_entry.is_none() && !is_bare(view, party) && scene.foreign }
 }
 
 /// Whether a party inside the phrase is one of the partners, not part of what the phrase is about.
@@ -84,9 +102,8 @@ fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
     while at > tokens.start {
         let before = at - 1;
         match view.syllable(before) {
-            w::VOI | w::GIUA | w::CUNG_VOI | w::CHO | w::CUA | w::DO_CAUSE | w::TU => {
-                return !inside_field(view, tokens, before);
-            }
+            w::VOI | w::GIUA | w::CUNG_VOI | w::DO_CAUSE => return true,
+            w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
             w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
@@ -147,7 +164,8 @@ fn is_subject(view: &View, party: &Party) -> bool {
     let after = party.tokens.end + u32::from(view.reads_mark(party.tokens.end, w::COMMA));
     let verb = view.has(after, VERBS)
         || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
-        || view.range.has(after) && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
+        || view.range.has(after)
+            && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
     verb && !prepositional
 }
 
@@ -206,9 +224,8 @@ fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
 
 fn pair_into(scene: &Scene, found: &mut Vec<Participant>) {
     for party in &scene.pair {
-        let known = found
-            .iter()
-            .any(|old| old.name == party.name || party.country.is_some() && old.country == party.country);
+        let known =
+            found.iter().any(|old| old.name == party.name || party.country.is_some() && old.country == party.country);
         if !known {
             found.push(party.clone());
         }

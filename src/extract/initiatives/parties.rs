@@ -2,7 +2,7 @@
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
 use super::view::View;
-use crate::lexicon::{Category, function as f, words as w};
+use crate::lexicon::{Category, CooperationRole, function as f, words as w};
 use crate::model::{TokenKind, TokenRange};
 
 /// A party as written.
@@ -42,7 +42,8 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
 fn party(view: &View, at: u32) -> Option<Party> {
     let hits = view.article.hits(TokenRange::new(at, at + 1));
     let lexicon = view.article.lexicon;
-    if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Organization) {
+    let name_of_network = view.cooperation_at(at).is_some_and(|(_, c)| c.role == CooperationRole::Named);
+    if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Organization && !name_of_network) {
         let kind = lexicon.organizations[hit.entry as usize].kind.as_str();
         if kind != "media" && kind != "network" {
             let mut party = named(at, hit.end());
@@ -59,6 +60,9 @@ fn party(view: &View, at: u32) -> Option<Party> {
         return Some(party);
     }
     let slot = view.slot(at);
+    if view.cooperation_at(at).is_some_and(|(hit, c)| hit.len > 1 && !super::acts::is_verbal(c.role)) {
+        return None;
+    }
     if slot.flags & f::BOTH != 0 {
         let tokens = TokenRange::new(at, at + slot.len);
         return Some(Party { tokens, org: None, country: None, is_country: false, named: false, both: true });
@@ -154,6 +158,7 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             if small > SMALL_IN_NAME || after_acronym {
                 break;
             }
+            at += slot.len.saturating_sub(1);
         }
         at += 1;
         party.tokens.end = at;

@@ -173,6 +173,9 @@ fn bodies(article: &Article) -> Option<Vec<Participant>> {
     let mut found: Vec<Body> = Vec::new();
     let mut bare: Vec<(&str, u32)> = Vec::new();
     for hit in hits(article, Category::Organization) {
+        if matches!(article.lexicon.organizations[hit.entry as usize].kind.as_str(), "media" | "network") {
+            continue;
+        }
         let own = TokenRange::new(hit.token, hit.end() + 1);
         let Some(place) = article.hits(own).iter().rfind(|place| {
             place.category == Category::Country && (place.token == hit.end() || place.end() == hit.end())

@@ -21,6 +21,13 @@ pub(super) struct Carry(pub Option<Status>);
 fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
     let (start, slot) = view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).next_back()?;
     let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
+    // `hy vọng sẽ có`: the wish governs the intention.
+    let wished = status == Status::Planned
+        && view.syllable(start) == w::SE
+        && view.slot_before(start).is_some_and(|(at, before)| before.flags & f::PROPOSE != 0 && at >= from);
+    if wished {
+        return Some((start, Status::Proposed));
+    }
     // `sẽ chỉ đạo`, `sẽ đề nghị`: an intention of the speaker's own.
     let intended = status == Status::Proposed
         && view.slot_before(start).is_some_and(|(_, before)| before.flags & f::PLAN != 0)
@@ -32,6 +39,10 @@ fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
 /// Whether the sentence begins with a verb or a connective, its subject left out.
 pub(super) fn lacks_subject(view: &View) -> bool {
     let mut at = view.range.start;
+    let result = ["qua", "từ"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "đó");
+    if result {
+        return true;
+    }
     for word in ["đồng thời", "bên cạnh", "ngoài ra", "theo đó", "trong đó", "đặc biệt"] {
         let (a, b) = word.split_once(' ').unwrap_or((word, ""));
         if view.reads(at, a) && view.reads(at + 1, b) {
@@ -49,9 +60,12 @@ pub(super) fn lacks_subject(view: &View) -> bool {
         || view.cooperation_at(at).is_some_and(|(_, c)| c.kind != Kind::Agreement && !is_thing(c.kind))
 }
 
-/// What the sentence leaves for the next one.
+/// What the sentence leaves for the next one: the first modality, that of its main clause.
 pub(super) fn carry(view: &View, before: Carry) -> Carry {
-    let own = modality(view, view.range.start, view.range.end).map(|(_, status)| status);
+    let own = view
+        .slots_in(view.range, f::PROPOSE | f::PLAN)
+        .next()
+        .map(|(_, slot)| if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed });
     if lacks_subject(view) { Carry(own.or(before.0)) } else { Carry(own) }
 }
 
@@ -92,7 +106,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     }
     if noun && is_thing(kind) {
         if view.slots_in(after, f::FORCE).next().is_some() {
-            let soon = view.slots_in(TokenRange::new(from, after.end), f::PLAN).next().is_some();
+            let soon = view.slots_in(TokenRange::new(from, after.end), f::PLAN | f::SOON).next().is_some();
             return if soon { Status::Ratified } else { Status::InForce };
         }
         if let Some((at, _)) = governed(f::RATIFY) {
@@ -121,10 +135,19 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
                 None => Status::Joined,
             };
         }
-        let lasting = matches!(kind, Kind::Agreement | Kind::Convention | Kind::Partnership);
-        let used = governed(f::USE).is_some();
-        if (lasting || named) && used || inside(f::SIGN) {
-            return if lasting && kind != Kind::Partnership { Status::InForce } else { Status::Ongoing };
+        let written = matches!(kind, Kind::Agreement | Kind::Convention);
+        if written && governed(f::USE).is_some() || inside(f::SIGN) {
+            return Status::InForce;
+        }
+        if kind == Kind::Partnership && !is_new(view, near, start) {
+            return Status::Ongoing;
+        }
+        if kind == Kind::Programme && named && governed(f::USE).is_some() {
+            return Status::Ongoing;
+        }
+        let running = matches!(kind, Kind::Mechanism | Kind::Network | Kind::Forum) || named;
+        if running && nearest(view, near, start).is_some_and(|flags| flags & f::EXIST != 0) {
+            return Status::Ongoing;
         }
     }
     if let Some(status) = mood {
@@ -138,6 +161,27 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         _ if matches!(kind, Kind::Convention) => Status::Unknown,
         _ => Status::Ongoing,
     }
+}
+
+/// The status of a noun that one verb governs together with the noun before it.
+pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
+    let written = matches!(kind, Kind::Agreement | Kind::Convention);
+    if before == Status::InForce && !written { Status::Ongoing } else { before }
+}
+
+/// What the nearest verb or preposition before `start` may do.
+fn nearest(view: &View, near: u32, start: u32) -> Option<u32> {
+    view.slots_in(TokenRange::new(near, start), u32::MAX & !(f::ADVERB | f::WORD | f::GENERIC | f::JOINT))
+        .next_back()
+        .map(|(_, slot)| slot.flags)
+}
+
+/// Set up or raised, not just kept: `thiết lập quan hệ ...`, `nâng cấp lên ...`.
+fn is_new(view: &View, near: u32, start: u32) -> bool {
+    (near..start).any(|at| {
+        ["thiết", "thành", "nâng", "lên", "tiến", "hướng"].iter().any(|word| view.reads(at, word))
+            && !view.reads(at + 1, "cao")
+    })
 }
 
 fn mood_before(view: &View, from: u32, at: u32) -> Option<Status> {
