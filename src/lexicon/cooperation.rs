@@ -112,8 +112,11 @@ pub mod function {
     /// Begins the title of an event or document: `hội thảo`, `tờ trình`.
     pub const TITLE: u32 = 1 << 27;
 
+    /// Tells which bodies of a class are meant: `liên quan`, `chức năng`.
+    pub const MODIFIER: u32 = 1 << 28;
+
     /// Their names in the data file, by bit.
-    pub(super) const NAMES: [&str; 28] = [
+    pub(super) const NAMES: [&str; 29] = [
         "propose",
         "plan",
         "report",
@@ -141,7 +144,7 @@ pub mod function {
         "word",
         "soon",
         "domain",
-        "title",
+        "title", "modifier",
     ];
 }
 

@@ -83,7 +83,8 @@ fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
             break;
         }
         if vague || help_to_train && !joined {
-            head.kind = entry.kind;
+            let visits = joined && head.role == Role::Cooperate && entry.kind == Kind::Exchange;
+            head.kind = if visits { head.kind } else { entry.kind };
             head.role = if entry.role == Role::Cooperate { head.role } else { entry.role };
         }
         head.tokens.end = next.end();
@@ -160,11 +161,11 @@ fn in_talks(view: &View, scene: &Scene, at: u32) -> bool {
 fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let end = right(view, head, Reach { list: true, place: true, ..Reach::default() });
     let tokens = TokenRange::new(head.tokens.start, end);
-    let mutual_legal = head.kind == Kind::Assistance && head.role == Role::Act;
+    let mutual_legal = head.kind == Kind::Assistance && head.role == Role::Act && head.merged;
     if to_the_press(view, tokens) || !mutual_legal && !has_partner(view, scene, tokens) {
         return None;
     }
-    if is_purpose(view, tokens.start) && partners(view, tokens).next().is_none() {
+    if is_purpose(view, tokens.start) && partners(view, tokens).all(|party| party.both) {
         return None;
     }
     Some(found(view, head, end, head.kind, "act"))
@@ -226,6 +227,15 @@ fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         && edges::left(view, start, NOMINAL) < start
         && explicit
         && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let through = view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::USE != 0 && slot.flags & f::STOP != 0);
+    let aside = is_purpose(view, start) && !explicit;
+    if (through || aside) && view.slots_in(inner, f::FIELD).next().is_none() {
+        return None;
+    }
+    let with_the_law = preposition && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word))) && scene.pair.is_empty();
+    if with_the_law && !by_name {
+        return None;
+    }
     let accepted = if fielded || purposeful {
         explicit || international && !preposition || has_partner(view, scene, tokens)
     } else {
@@ -253,7 +263,11 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         return true;
     }
     if preposition {
-        return view.slots_in(inner, f::ACT).next().is_some();
+        // Behind the partners: `hợp tác với A đào tạo ...`.
+        return view.parties.iter().any(|party| {
+            party.tokens.start > inner.start && party.tokens.end < inner.end && view.has(party.tokens.end, f::ACT)
+                || inner.has(party.tokens.start) && inner.has(party.tokens.end) && view.syllable(party.tokens.end) == w::DE
+        });
     }
     inner.has(at)
         && view.is_word(at)
@@ -307,8 +321,8 @@ fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         || view.party_at(at).is_some();
     let end = right(view, head, Reach { verbal: true, place: true, purpose: with, list: false });
     let inner = TokenRange::new(head.tokens.end, end);
-    let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 1)
-        || view.party_at(at).is_some();
+    let behind = if view.party_at(at).is_some() { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
+    let explicit = view.party_at(behind).is_some() || view.has(behind, f::PARTY) || view.reads(behind, "phía") || view.reads(behind, "nhau");
     let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some()
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG));
     let tokens = TokenRange::new(head.tokens.start, end);
@@ -326,7 +340,8 @@ fn is_meeting(view: &View, inner: TokenRange) -> bool {
         return false;
     };
     let next = skip_adverbs(view, at + 2);
-    (next..next + 3).any(|at| {
+    let object = inner.has(next) && view.is_word(next) && !view.has(next, f::STOP) && !view.reads(next, "nhân");
+    !object || (next..next + 3).any(|at| {
         MEETINGS.iter().any(|meeting| match meeting.split_once(' ') {
             Some((a, b)) => view.reads(at, a) && view.reads(at + 1, b),
             None => view.reads(at, meeting),
@@ -338,7 +353,10 @@ fn is_meeting(view: &View, inner: TokenRange) -> bool {
 fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
     let inner = TokenRange::new(head.tokens.end, end);
-    if end == head.tokens.end {
+    let team = view.reads(inner.start, "đội") || view.reads(inner.start, "tuyển");
+    let wanted = view.slots_in(TokenRange::new(view.range.start, head.tokens.start), f::PROPOSE | f::PLAN).next().is_some();
+    let lets = view.reads(head.tokens.start, "giúp") && head.tokens.len() == 1 && !(wanted && acts_itself(view, head.tokens.start));
+    if end == head.tokens.end || team || lets {
         return None;
     }
     let tokens = TokenRange::new(head.tokens.start, end);
@@ -355,10 +373,12 @@ fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
                 && (party.tokens.start == inner.start || party.is_country || is_recipient(view, party))
         })
         .collect();
+    let helped = (inner.start..inner.end)
+        .any(|at| view.syllable(at) == w::CHO && view.has(at + 1, f::PARTY));
     let across = !subjects.is_empty()
-        && !recipients.is_empty()
+        && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
-    let mutual = mutual(view, tokens) && (scene.foreign || subjects.iter().any(|party| party.both));
+    let mutual = mutual(view, tokens) && view.slots_in(inner, f::FIELD).next().is_some() && (scene.foreign || subjects.iter().any(|party| party.both));
     let asked = scene.pair.len() == 2
         && (scene.both > 0)
         && view.slots_in(TokenRange::new(view.range.start, tokens.start), f::PROPOSE | f::PLAN).next().is_some()
@@ -373,6 +393,21 @@ fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return None;
     }
     Some(found(view, head, end, head.kind, "aid"))
+}
+
+/// A party stands right before the verb, adverbs and modals aside: with `giúp` a thing may be the subject too.
+fn acts_itself(view: &View, start: u32) -> bool {
+    let mut at = start;
+    loop {
+        if view.parties.iter().any(|party| party.tokens.end == at && (party.is_country || party.org.is_some() || party.both)) {
+            return true;
+        }
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & (f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST) != 0 => at = before,
+            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG | w::COMMA) => at -= 1,
+            _ => return false,
+        }
+    }
 }
 
 fn is_recipient(view: &View, party: &Party) -> bool {
@@ -398,8 +433,18 @@ fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
 
 /// Training for or with a partner.
 fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
-    let end = right(view, head, Reach { list: true, place: true, ..Reach::default() });
+    let course = view.reads(head.tokens.start, "khóa");
+    let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false });
     let tokens = TokenRange::new(head.tokens.start, end);
+    let start_slot = view.slot_before(tokens.start);
+    let verbal = tokens.start == view.range.start
+        || start_slot.is_some_and(|(_, slot)| slot.flags & (f::ADVERB | f::BOOST | f::ACT | f::PLAN | f::PROPOSE | f::FIELD) != 0)
+        || view.parties.iter().any(|party| party.tokens.end == tokens.start)
+        || view.is_conjunction(tokens.start - 1)
+        || ["giúp", "trợ", "lớp", "đã", "sẽ", "đang", "được", "các"].iter().any(|word| view.reads(tokens.start - 1, word));
+    if !verbal {
+        return None;
+    }
     let foreign = partners(view, tokens).any(|party| party.country.is_some() || is_foreign_body(view, party.org));
     let talks = scene.pair.len() == 2 && scene.both > 0 && has_partner(view, scene, tokens);
     let start = edges::left(view, tokens.start, &["các", "những", "lớp", "khóa"]);

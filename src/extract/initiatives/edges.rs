@@ -33,7 +33,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     let mut at = from;
     let mut partners = false;
     let mut belongs = false;
-    let mut after_verb = reach.verbal && view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
+    let mut after_verb = view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
     while at < limit {
         let token = view.token(at);
         if token.kind == TokenKind::Mark {
@@ -83,7 +83,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             }
             continue;
         }
-        match token.syllable {
+        if !reach.verbal && at > from && closes_name(view, from, at) {
+            break;
+        }
+        match view.syllable(at) {
             w::VA | w::HOAC => {
                 if !goes_on(view, at, partners, reach, after_verb) {
                     break;
@@ -142,6 +145,16 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     end
 }
 
+/// Behind a bracket or an acronym a small word that is no preposition begins the predicate: `Hiệp định CPTPP giúp ...`.
+fn closes_name(view: &View, from: u32, at: u32) -> bool {
+    let before = view.token(at - 1);
+    let closed = before.syllable == w::CLOSE_PAREN || before.all_caps && at - 1 == from;
+    closed
+        && view.is_word(at)
+        && !view.token(at).capital
+        && !matches!(view.syllable(at), w::VE | w::GIUA | w::VOI | w::CUA | w::VA | w::HOAC | w::O | w::TAI | w::NAM | w::DO_CAUSE)
+}
+
 /// `đã ký năm 2013`, `đã ký giữa A và B`: a participle that belongs to the noun; `at` stands behind it.
 fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
     let next = at + u32::from(view.reads(at, "vào"));
@@ -158,7 +171,14 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & f::BOTH != 0 {
         return true;
     }
-    if flags & f::STOP != 0 {
+    if flags & f::MORE != 0 && view.reads(at, "như") {
+        return !view.cooperation_at(at + 1).is_some_and(|(_, c)| c.role == CooperationRole::Named);
+    }
+    if view.syllable(at) == w::NHAM && reach.purpose {
+        reach.purpose = false;
+        return true;
+    }
+    if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {
         let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;
         let stage = view.reads(at, "giai") && view.range.has(at + 2) && view.token(at + 2).all_caps;
         return signed_before || stage;
@@ -238,6 +258,11 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
             || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
     }
     let open = reach.list || partners || reach.verbal;
+    let previous = view.token(at - 1);
+    let breaks_name = previous.kind == TokenKind::Number || previous.capital && !view.token(next).capital;
+    if !open && breaks_name {
+        return false;
+    }
     (open || !comma) && !is_clause(view, next) && !is_function_word(view, next)
 }
 

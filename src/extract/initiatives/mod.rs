@@ -15,6 +15,8 @@ mod scene;
 mod status;
 mod view;
 
+use std::collections::HashMap;
+
 use self::scene::Scene;
 use self::status::Carry;
 use self::view::View;
@@ -61,6 +63,33 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
         let scene = scene.get_or_insert_with(|| Scene::read(article));
         in_sentence(article, scene, sentence, &sentence_hits, initiatives);
     }
+    drop_captions(article, initiatives);
+}
+
+/// Longest paragraph, in bytes, that may be a caption without a credit.
+const CAPTION_BYTES: u32 = 400;
+
+/// A short paragraph of one sentence, not the lead, whose rows stand word for word in a later or longer paragraph too, is
+/// a caption or a pulled quote.
+fn drop_captions(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
+    let text = article.text;
+    let is_caption = |row: &InitiativeMention| {
+        let paragraph = &article.seg.paragraphs[row.paragraph as usize];
+        paragraph.sentences.len() == 1 && paragraph.span.len() <= CAPTION_BYTES && row.paragraph > 0
+    };
+    let length = |row: &InitiativeMention| article.seg.paragraphs[row.paragraph as usize].span.len();
+    let mut longest: HashMap<&str, u32> = HashMap::new();
+    for row in initiatives.iter() {
+        let known = longest.entry(row.span.of(text)).or_default();
+        *known = length(row).max(*known);
+    }
+    let repeated = |row: &InitiativeMention| row.span.len() > 30 && longest[row.span.of(text)] > length(row);
+    let dropped: Vec<bool> = initiatives.iter().map(|row| is_caption(row) && repeated(row)).collect();
+    let mut at = 0;
+    initiatives.retain(|_| {
+        at += 1;
+        !dropped[at - 1]
+    });
 }
 
 fn in_sentence(

@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::view::View;
 use super::{Found, name};
 use crate::lexicon::{Category, Cooperation, CooperationRole as Role, function as f, words as w};
-use crate::model::{Hit, InitiativeKind as Kind, TokenRange};
+use crate::model::{Hit, InitiativeKind as Kind, TokenKind, TokenRange};
 
 /// Words before a noun that belong to its phrase.
 const DETERMINERS: &[&str] = &["các", "những", "một"];
@@ -51,6 +51,8 @@ fn is_legal_basis(view: &View, start: u32) -> bool {
     let from = view.range.start.max(start.saturating_sub(5));
     (from..start).any(|at| {
         view.syllable(at) == w::THEO && at + 3 >= start
+            || matches!(view.syllable(at), w::SAU | w::TRUOC) && at + 1 == start
+            || view.syllable(at) == w::DIEU && view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number
             || view.reads(at, "quy") && view.reads(at + 1, "định")
             || view.reads(at, "căn") && view.reads(at + 1, "cứ")
             || reads_all(view, at, "luật pháp quốc tế")
@@ -62,14 +64,17 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let head = TokenRange::new(hit.token, hit.end());
     let start = edges::left(view, head.start, DETERMINERS);
     let place = matches!(entry.kind, Kind::Project | Kind::Centre | Kind::Mechanism);
-    let list = matches!(entry.kind, Kind::Project | Kind::Centre);
+    let list = matches!(entry.kind, Kind::Project);
     let reach = Reach { place, list, ..Reach::default() };
     let mut end = edges::trim(view, head.end, edges::right(view, head.end, reach));
     let agreement = matches!(entry.kind, Kind::Agreement | Kind::Convention);
     let anaphor = end > head.end && matches!(view.syllable(end - 1), w::NAY) && end <= head.end + 1;
     let names_follow =
         view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
-    if names_follow || is_event_title(view, start) {
+    let before = (start > view.range.start).then(|| view.syllable(start - 1));
+    let alias = before == Some(w::OPEN_PAREN);
+    let of_body = view.token(head.start).capital && start > view.range.start && view.reads(start - 1, "chức");
+    if names_follow || alias || of_body || is_event_title(view, start) {
         return None;
     }
     if anaphor || view.reads(head.end, "này") || view.reads(head.end, "đó") || is_event(view, start, entry.kind) {
@@ -96,20 +101,29 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 
 /// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
-    let concrete =
-        (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
+    let detached = inner.start < inner.end
+        && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
+    let concrete = !detached
+        && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
     concrete || titled && !scene.pair.is_empty()
 }
+
+/// Tokens behind the head in which a word of cooperation still belongs to it.
+const EVIDENCE_REACH: u32 = 14;
 
 /// Evidence that a thing of many meanings is one of cooperation.
 fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
         return false;
     }
+    let near = (inner.start..inner.end.min(inner.start + EVIDENCE_REACH))
+        .find(|&at| matches!(view.syllable(at), w::COMMA | w::HOAC))
+        .unwrap_or(inner.end);
     let mut countries = 0;
-    for at in inner.start..inner.end {
-        let strong = view.has(at, f::JOINT) && !view.reads(at, "quốc") && !view.reads(at, "khu");
+    for at in inner.start..near {
+        let vague = view.reads(at, "quốc") || view.reads(at, "khu") || kind == Kind::Centre && !view.reads(at, "hợp");
+        let strong = view.has(at, f::JOINT) && !vague;
         let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
         let between = view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
@@ -127,17 +141,21 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         if with_foreign {
             return true;
         }
-        if view.party_at(at).is_some_and(|party| party.is_country) {
-            countries += 1;
-        }
     }
+    let titled = view.token(head.start).capital;
+    let discussed = kind == Kind::Project
+        && titled
+        && scene.foreign
+        && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
+    countries += view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start)).count();
     let abroad = countries > 0
+        && (titled && scene.both > 1 || kind != Kind::Project)
         && scene.foreign
         && matches!(kind, Kind::Project | Kind::Programme | Kind::Mechanism | Kind::Forum);
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
-    countries > 1 || abroad || weak
+    countries > 1 || abroad || weak || discussed
 }
 
 /// A body of another country or of several.
@@ -192,8 +210,9 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
         end += view.slot(end).len.max(1);
     }
     let partners = TokenRange::new(end, edges::trim(view, end, edges::right(view, end, Reach::default())));
-    let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && !p.both).count();
-    if !cooperates || parties < 2 {
+    let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && p.named).count();
+    let with = view.range.has(end) && view.syllable(end) == w::VOI;
+    if !cooperates || parties < 2 && !(with && parties == 1) {
         return None;
     }
     let tokens = TokenRange::new(start, partners.end);

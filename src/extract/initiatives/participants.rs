@@ -108,7 +108,7 @@ fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
             },
-            _ => return at == tokens.start + 1 || party.named && before <= tokens.start + 2,
+            _ => return before <= tokens.start + 3,
         }
     }
     false

@@ -149,7 +149,11 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             continue;
         } else {
             let slot = view.slot(at);
-            let blocked = slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD) != 0;
+            let blocked = if party.named {
+                slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
+            } else {
+                slot.flags & (f::MODIFIER | f::PARTY) == 0
+            };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
             }

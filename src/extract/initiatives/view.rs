@@ -17,18 +17,23 @@ pub(super) struct View<'a> {
     pub article: &'a Article<'a>,
     pub range: TokenRange,
     slots: Vec<Slot>,
+    /// Inside a phrase that is just a word: `do` in `tự do` is no preposition.
+    masked: Vec<bool>,
     pub parties: Vec<Party>,
 }
 
 impl<'a> View<'a> {
     pub fn new(article: &'a Article<'a>, range: TokenRange) -> Self {
-        let mut view = Self { article, range, slots: vec![Slot::default(); range.len() as usize], parties: Vec::new() };
+        let mut view = Self { article, range, slots: vec![Slot::default(); range.len() as usize], masked: vec![false; range.len() as usize], parties: Vec::new() };
         let matcher = &article.lexicon.matcher;
         let mut at = range.start;
         while at < range.end {
             match matcher.longest_at(&article.seg.tokens, at, range.end, Category::CooperationContext) {
                 Some(hit) => {
                     let flags = article.lexicon.cooperation_context[hit.entry as usize];
+                    if flags & f::WORD != 0 {
+                        view.masked[(at - range.start) as usize..(hit.end() - range.start) as usize].fill(true);
+                    }
                     view.slots[(at - range.start) as usize] = Slot { len: u32::from(hit.len), flags };
                     at = hit.end();
                 }
@@ -43,7 +48,11 @@ impl<'a> View<'a> {
         self.article.token(at)
     }
 
+    /// What a token means by itself.
     pub fn syllable(&self, at: u32) -> Syllable {
+        if self.range.has(at) && self.masked[(at - self.range.start) as usize] {
+            return Syllable::UNKNOWN;
+        }
         self.token(at).syllable
     }
 
