@@ -60,6 +60,12 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 None => break,
             }
         }
+        if let Some(party) = view.party_at(at).filter(|party| !party.both) {
+            at = party.tokens.end;
+            end = at;
+            after_verb = false;
+            continue;
+        }
         let slot = view.slot(at);
         let beside = token.syllable == w::CUNG_VOI && view.cooperation_at(at + slot.len.max(1)).is_some();
         if beside {
@@ -129,12 +135,6 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         }
         if is_function_word(view, at) {
             at += 1;
-            continue;
-        }
-        if let Some(party) = view.party_at(at) {
-            at = party.tokens.end;
-            end = at;
-            after_verb = false;
             continue;
         }
         after_verb = false;
