@@ -86,7 +86,13 @@ pub struct PhraseSet {
 
 impl PhraseSet {
     /// The longest phrase of the classes that `wanted` accepts at token `at`, ending before token `end`: its class and length.
-    pub fn at(&self, tokens: &[Token], at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
+    pub fn at(
+        &self,
+        tokens: &[Token],
+        at: u32,
+        end: u32,
+        wanted: impl Fn(WordClass) -> bool,
+    ) -> Option<(WordClass, u32)> {
         let here = &tokens[at as usize..end as usize];
         let phrases = self.by_first.get(&here.first()?.syllable)?;
         phrases
@@ -218,7 +224,11 @@ fn codes(builder: &mut Builder) -> Codes {
             let spelling = spelling.split('(').next().unwrap_or_default().trim();
             if !spelling.is_empty() {
                 codes.agencies.entry(fold_code(spelling)).or_insert_with(|| Agency {
-                    code: if spelling.contains(['&', '-']) || spelling == row.code { row.code.clone() } else { spelling.to_owned() },
+                    code: if spelling.contains(['&', '-']) || spelling == row.code {
+                        row.code.clone()
+                    } else {
+                        spelling.to_owned()
+                    },
                     name: row.name.clone(),
                     kind: row.kind.clone(),
                 });

@@ -3,6 +3,7 @@
 //!
 //! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
 
+mod cooperation;
 mod laws;
 mod legal;
 mod matcher;
@@ -14,6 +15,7 @@ pub mod words;
 
 use std::sync::OnceLock;
 
+pub use cooperation::{Cooperation, CooperationRole, function};
 pub use laws::{LawName, LawRegistry, LawRow, title_key};
 pub use legal::{Agency, Codes, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
 pub use matcher::{Case, Matcher};
@@ -48,11 +50,20 @@ pub enum Category {
     Opener,
     /// Words that begin the name of a legal document: `luật`, `nghị định`; the entry is an index into [`Legal::heads`].
     LegalHead,
+    /// What names cooperation: `bản ghi nhớ`, `ARIN-AP`.
+    Cooperation,
+    /// Words around cooperation: `ký kết`, `đề nghị`. Looked up where a rule asks, never listed among the hits.
+    CooperationContext,
 }
 
 impl Category {
     /// How many there are.
-    pub const COUNT: usize = Self::LegalHead as usize + 1;
+    pub const COUNT: usize = Self::CooperationContext as usize + 1;
+
+    /// Whether its phrases are found only by [`Matcher::longest_at`].
+    pub const fn on_demand(self) -> bool {
+        matches!(self, Self::CooperationContext)
+    }
 }
 
 /// All lexicons.
@@ -70,6 +81,10 @@ pub struct Lexicon {
     pub legal: Legal,
     /// Words of reporting.
     pub speech: Speech,
+    /// By entry of [`Category::Cooperation`].
+    pub cooperation: Vec<Cooperation>,
+    /// By entry of [`Category::CooperationContext`]: bits of [`function`].
+    pub cooperation_context: Vec<u32>,
     /// Name and XXH3-128 of each data file, in hex, for the manifest.
     pub hashes: Vec<(&'static str, String)>,
 }
@@ -85,8 +100,20 @@ impl Lexicon {
             let laws = laws::laws(&mut builder);
             let legal = legal::legal(&mut builder);
             let speech = Speech::load(&mut builder);
+            let cooperation = cooperation::cooperation(&mut builder);
+            let cooperation_context = cooperation::context(&mut builder);
             builder.matcher.freeze();
-            Self { matcher: builder.matcher, countries, organizations, laws, legal, speech, hashes: builder.hashes }
+            Self {
+                matcher: builder.matcher,
+                countries,
+                organizations,
+                laws,
+                legal,
+                speech,
+                cooperation,
+                cooperation_context,
+                hashes: builder.hashes,
+            }
         })
     }
 }

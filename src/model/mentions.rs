@@ -225,6 +225,8 @@ pub struct InitiativeMention {
     pub cue: Option<Span>,
     /// When.
     pub event_date: Option<Date>,
+    /// Money that the text gives for it.
+    pub amount: Option<Quantity>,
     /// The rule that fired.
     pub rule: &'static str,
 }

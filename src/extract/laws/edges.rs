@@ -70,7 +70,11 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         let token = article.token(at);
         match token.syllable {
             w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
-            w::COMMA if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) => break,
+            w::COMMA
+                if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) =>
+            {
+                break;
+            }
             // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
             w::COMMA if at + 1 < end && article.token(at + 1).syllable == w::VA => break,
             w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
@@ -118,7 +122,9 @@ fn ends_name(article: &Article, at: u32, end: u32) -> bool {
 }
 
 fn ends_title(article: &Article, at: u32, end: u32) -> bool {
-    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some() || is_person(article, at, end) {
+    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some()
+        || is_person(article, at, end)
+    {
         return true;
     }
     if word_at(article, at, end, |c| c == WordClass::Verb).is_none() {
@@ -127,9 +133,13 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     // `một số quy định`, `về yêu cầu kỹ thuật`, `quy định của pháp luật`: a noun, or governed by what stands before.
     let before = article.token(at - 1).syllable;
     let after = (at + 2 < end).then(|| article.token(at + 2).syllable);
-    let noun = matches!(before, w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC)
-        || matches!(article.word(at - 1), "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng")
-        || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
+    let noun = matches!(
+        before,
+        w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC
+    ) || matches!(
+        article.word(at - 1),
+        "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng"
+    ) || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
     // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
     let inner_title = article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps;
     !noun && !inner_title
@@ -139,7 +149,11 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
 fn is_person(article: &Article, at: u32, end: u32) -> bool {
     // `đối với ông Bảy`, `của bà Tám` go on with the title.
     let governed = matches!(article.token(at - 1).syllable, w::VOI | w::CUA | w::CHO);
-    !governed && matches!(article.token(at).syllable, w::ONG | w::BA) && at + 1 < end && article.token(at + 1).capital && !article.token(at).all_caps
+    !governed
+        && matches!(article.token(at).syllable, w::ONG | w::BA)
+        && at + 1 < end
+        && article.token(at + 1).capital
+        && !article.token(at).all_caps
 }
 
 /// Whether what begins at token `at`, after a comma, is a clause of its own: it begins with a body or person, or has a word that
@@ -152,8 +166,8 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
 /// subject or object, a comma rather goes on with the title, and only what follows at once shows a clause.
 fn is_framed(article: &Article, at: u32) -> bool {
     const FRAMES: &[&str] = &[
-        "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng", "về", "đối",
-        "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa",
+        "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng",
+        "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa",
     ];
     let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
     let first = article.word(sentence.start).to_lowercase();
@@ -165,9 +179,7 @@ fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
         return true;
     }
     let matcher = &article.lexicon.matcher;
-    if article.token(at).capital
-        && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some()
-    {
+    if article.token(at).capital && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some() {
         return true;
     }
     for next in at..end.min(at + lookahead) {
@@ -230,7 +242,8 @@ pub fn is_small_word(article: &Article, at: u32) -> bool {
 fn trim(article: &Article, first: u32, mut at: u32) -> u32 {
     while at > first {
         let token = article.token(at - 1);
-        let mark = token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
+        let mark =
+            token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
         if !mark && !matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI) {
             break;
         }

@@ -38,7 +38,9 @@ pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
     for hit in &article.seg.hits {
         match hit.category {
             Category::Organization => body = Some(*hit),
-            Category::LawName | Category::LegalHead if body.is_none_or(|b| hit.token >= b.end() || hit.token == b.token) => {
+            Category::LawName | Category::LegalHead
+                if body.is_none_or(|b| hit.token >= b.end() || hit.token == b.token) =>
+            {
                 finder.candidate(*hit);
             }
             _ => {}
@@ -237,7 +239,10 @@ impl Finder<'_> {
     fn mentioned_before(&self, registry_name: u32) -> bool {
         let names = &self.article.lexicon.laws.names;
         let rows = &names[registry_name as usize].rows;
-        self.laws.iter().filter_map(|law| law.registry_name).any(|other| names[other as usize].rows.iter().any(|r| rows.contains(r)))
+        self.laws
+            .iter()
+            .filter_map(|law| law.registry_name)
+            .any(|other| names[other as usize].rows.iter().any(|r| rows.contains(r)))
     }
 }
 

@@ -66,7 +66,9 @@ impl Finder<'_> {
             return true;
         }
         let next = article.token(name.end());
-        next.kind != TokenKind::Word || next.capital || edges::word_at(article, name.end(), end, |_| true).is_some()
+        next.kind != TokenKind::Word
+            || next.capital
+            || edges::word_at(article, name.end(), end, |_| true).is_some()
             || matches!(next.syllable, w::VA | w::CUA)
     }
 
@@ -90,8 +92,10 @@ impl Finder<'_> {
         }
         let first = self.sentence(name.token).start;
         let cites = name.token > first
-            && (matches!(article.token(name.token - 1).syllable, w::THEO | w::CUA | w::TAI | w::TRONG | w::VA | w::COMMA | w::CAC)
-                || matches!(article.word(name.token - 1), "định" | "cứ" | "đổi" | "phạm" | "án" | "thảo" | "hành"));
+            && (matches!(
+                article.token(name.token - 1).syllable,
+                w::THEO | w::CUA | w::TAI | w::TRONG | w::VA | w::COMMA | w::CAC
+            ) || matches!(article.word(name.token - 1), "định" | "cứ" | "đổi" | "phạm" | "án" | "thảo" | "hành"));
         cites || !left::read(article, first, name.token).provisions.is_empty()
     }
 
@@ -111,7 +115,13 @@ impl Finder<'_> {
     }
 
     /// A registered name over `range`: number, year, notes, age behind it.
-    pub(super) fn registered_law(&mut self, range: TokenRange, registry_name: u32, head: LegalHead, rule: &'static str) {
+    pub(super) fn registered_law(
+        &mut self,
+        range: TokenRange,
+        registry_name: u32,
+        head: LegalHead,
+        rule: &'static str,
+    ) {
         let sentence = self.sentence(range.start);
         let mut draft = self.draft(range, self.doc_type_of(registry_name, head), rule);
         draft.mention.registry_name = Some(registry_name);
@@ -205,7 +215,9 @@ impl Finder<'_> {
     fn is_coming(&self, at: u32, end: u32) -> bool {
         const REACH: u32 = 30;
         (at..end.min(at + REACH)).any(|index| {
-            let force = self.syllable(index, end) == Some(w::CO) && self.is(index + 1, end, "hiệu") && self.is(index + 2, end, "lực");
+            let force = self.syllable(index, end) == Some(w::CO)
+                && self.is(index + 1, end, "hiệu")
+                && self.is(index + 2, end, "lực");
             let passed = self.is(index, end, "thông") && self.is(index + 1, end, "qua");
             let before = |word: &str| (at.max(index.saturating_sub(4))..index).any(|back| self.is(back, end, word));
             force && ["sẽ", "sắp", "thức", "chưa"].iter().any(|word| before(word)) || passed && before("vừa")
@@ -256,9 +268,9 @@ impl Finder<'_> {
         draft.mention.registry_name = self.article.lexicon.laws.named(self.span(hit.token, end).of(self.article.text));
         draft.mention.is_draft = head.role == HeadRole::Bill;
         let countries = self.article.hits(TokenRange::new(hit.end(), end));
-        draft.mention.foreign = countries.iter().any(|h| {
-            h.category == Category::Country && self.article.lexicon.countries[h.entry as usize].iso2 != "VN"
-        });
+        draft.mention.foreign = countries
+            .iter()
+            .any(|h| h.category == Category::Country && self.article.lexicon.countries[h.entry as usize].iso2 != "VN");
         self.tail(&mut draft, limit);
         self.keep(draft);
     }
@@ -304,7 +316,10 @@ impl Finder<'_> {
                 return;
             }
             let Some(tail) = self.after_head(&prefix, at + 1, end) else { return };
-            if !article.token(at + 1).capital || edges::head_at(article, at + 1, end).is_some() || !self.is_list_item(tail, end) {
+            if !article.token(at + 1).capital
+                || edges::head_at(article, at + 1, end).is_some()
+                || !self.is_list_item(tail, end)
+            {
                 return;
             }
             let registry = &article.lexicon.laws;
@@ -336,13 +351,16 @@ impl Finder<'_> {
     /// One past `Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`, if the head begins an amending law.
     fn amending_end(&self, hit: Hit, head: LegalHead, end: u32) -> Option<u32> {
         let at = hit.end();
-        if !matches!(head.doc_type, DocType::Law | DocType::Ordinance) || !(self.is(at, end, "sửa") && self.is(at + 1, end, "đổi")) {
+        if !matches!(head.doc_type, DocType::Law | DocType::Ordinance)
+            || !(self.is(at, end, "sửa") && self.is(at + 1, end, "đổi"))
+        {
             return None;
         }
         // `của` comes soon (`một số điều của`, `Điều 5 và Điều 7 của`), and a law after it.
         let of = (at + 2..end.min(at + 24)).find(|&index| self.article.token(index).syllable == w::CUA);
         let Some(of) = of else {
-            let some = self.article.token(hit.token).capital && self.is(at + 2, end, "một") && self.is(at + 3, end, "số");
+            let some =
+                self.article.token(hit.token).capital && self.is(at + 2, end, "một") && self.is(at + 3, end, "số");
             return some.then(|| edges::title_end(self.article, at, end, None));
         };
         let mut next = self.amended_law(of + 1, end)?;

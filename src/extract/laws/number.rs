@@ -127,7 +127,9 @@ enum Role {
     Type,
     /// Type and issuer in one: the type.
     Joined(String),
-    Agency { party: bool },
+    Agency {
+        party: bool,
+    },
     Unknown,
 }
 
@@ -253,7 +255,9 @@ impl Reader<'_> {
         let rest = self.rest();
         let letters: usize = rest
             .char_indices()
-            .take_while(|(index, c)| c.is_alphabetic() || (*c == '&' && *index > 0) || (*c == '.' && &rest[..*index] == "L"))
+            .take_while(|(index, c)| {
+                c.is_alphabetic() || (*c == '&' && *index > 0) || (*c == '.' && &rest[..*index] == "L")
+            })
             .map(|(_, c)| c.len_utf8())
             .sum();
         if letters == 0 {
@@ -312,7 +316,9 @@ impl Reader<'_> {
                 return Some(Segment { text, role: Role::Joined(kind.to_owned()), term: None, repaired: true });
             }
             // An unknown code is in capitals (`VASEP`), or it is a word and no code.
-            _ if small && !matches!(written, "Tp" | "Ttr") && written.chars().skip(1).all(char::is_lowercase) => return None,
+            _ if small && !matches!(written, "Tp" | "Ttr") && written.chars().skip(1).all(char::is_lowercase) => {
+                return None;
+            }
             _ => (format!("{written}{digits}"), Role::Unknown),
         };
         let repaired = text != format!("{written}{digits}");

@@ -54,13 +54,44 @@ impl Finder<'_> {
         }
         // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
         const UNITS: &[&str] = &[
-            "năm", "ngày", "tháng", "điểm", "tỷ", "tỉ", "triệu", "nghìn", "người", "lần", "đồng", "%", "giờ", "nội", "nhóm",
-            "trường", "dự", "đối", "vấn", "nhiệm", "biện", "hộ", "cá", "tổ", "bị", "chính", "văn", "cơ", "địa", "tỉnh", "xã",
+            "năm",
+            "ngày",
+            "tháng",
+            "điểm",
+            "tỷ",
+            "tỉ",
+            "triệu",
+            "nghìn",
+            "người",
+            "lần",
+            "đồng",
+            "%",
+            "giờ",
+            "nội",
+            "nhóm",
+            "trường",
+            "dự",
+            "đối",
+            "vấn",
+            "nhiệm",
+            "biện",
+            "hộ",
+            "cá",
+            "tổ",
+            "bị",
+            "chính",
+            "văn",
+            "cơ",
+            "địa",
+            "tỉnh",
+            "xã",
         ];
         let unit = next < end && UNITS.contains(&self.article.word(next));
-        let plausible = parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
+        let plausible =
+            parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
         // In small letters only the words that hardly mean anything else.
-        let small = !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
+        let small =
+            !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
         marked || (capital || small) && !unit && plausible
     }
 
@@ -74,7 +105,8 @@ impl Finder<'_> {
         let party = self.is_party_issuer(&draft) || self.party_decides(hit);
         if party
             && head.doc_type != DocType::Dispatch
-            && draft.mention.number.as_ref().is_some_and(|n| n.is_short() || n.party) {
+            && draft.mention.number.as_ref().is_some_and(|n| n.is_short() || n.party)
+        {
             draft.mention.doc_type = DocType::PartyDocument;
         }
         let number_end = next;
@@ -102,7 +134,9 @@ impl Finder<'_> {
         let at = draft.tokens.end;
         let paren = self.syllable(at, end) == Some(w::OPEN_PAREN);
         let comma = self.syllable(at, end) == Some(w::COMMA);
-        let Some((date, mut next)) = notes::date(self.article, at + u32::from(paren || comma), end) else { return false };
+        let Some((date, mut next)) = notes::date(self.article, at + u32::from(paren || comma), end) else {
+            return false;
+        };
         if paren {
             if self.syllable(next, end) != Some(w::CLOSE_PAREN) {
                 return false;
@@ -187,9 +221,19 @@ impl Finder<'_> {
 
     fn is_party_issuer(&self, draft: &Draft) -> bool {
         let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text));
-        ["Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "BCH Trung ương", "Trung ương", "Đảng", "Tỉnh ủy", "Thành ủy", "Quân ủy"]
-            .iter()
-            .any(|body| issuer.starts_with(body))
+        [
+            "Bộ Chính trị",
+            "Ban Bí thư",
+            "Ban Chấp hành Trung ương",
+            "BCH Trung ương",
+            "Trung ương",
+            "Đảng",
+            "Tỉnh ủy",
+            "Thành ủy",
+            "Quân ủy",
+        ]
+        .iter()
+        .any(|body| issuer.starts_with(body))
     }
 
     /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
@@ -197,17 +241,24 @@ impl Finder<'_> {
         let first = self.sentence(hit.token).start.max(hit.token.saturating_sub(6));
         let before = self.span(first, hit.token + 1);
         let before = before.of(self.article.text);
-        (before.contains("Bộ Chính trị") || before.contains("Ban Bí thư")) && (before.contains("ban hành") || before.contains("có "))
+        (before.contains("Bộ Chính trị") || before.contains("Ban Bí thư"))
+            && (before.contains("ban hành") || before.contains("có "))
     }
 
     /// `các Nghị quyết 57, 59, 66 và 68`: each further short number is a row.
     fn short_list(&mut self, mut at: u32, doc_type: DocType, end: u32) {
         while matches!(self.syllable(at, end), Some(w::COMMA | w::VA)) {
             let Some((parts, next)) = self.number(at + 1, end) else { return };
-            let closed = next >= end || self.article.token(next).kind == TokenKind::Mark || self.article.token(next).syllable == w::VA
+            let closed = next >= end
+                || self.article.token(next).kind == TokenKind::Mark
+                || self.article.token(next).syllable == w::VA
                 || edges::word_at(self.article, next, end, |_| true).is_some()
                 || self.article.token(next).syllable == w::CUA;
-            if !parts.is_short() || parts.serial.len() > 4 || !closed || self.article.token(at + 1).kind != TokenKind::Number {
+            if !parts.is_short()
+                || parts.serial.len() > 4
+                || !closed
+                || self.article.token(at + 1).kind != TokenKind::Number
+            {
                 return;
             }
             let mut draft = self.draft(TokenRange::new(at + 1, next), doc_type, "number-list");
@@ -264,7 +315,9 @@ impl Finder<'_> {
     pub(super) fn is_plural(&self, head: u32) -> bool {
         let Some(before) = head.checked_sub(1).filter(|at| *at >= self.sentence(head).start) else { return false };
         let token = self.article.token(before);
-        matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::HAI) || token.kind == TokenKind::Number || self.is(before, head, "số")
+        matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::HAI)
+            || token.kind == TokenKind::Number
+            || self.is(before, head, "số")
     }
 
     /// What is still to be written: `trình Quốc hội ban hành`, `để ban hành`, `sẽ ban hành`, `xây dựng`, `soạn thảo`.
@@ -274,7 +327,17 @@ impl Finder<'_> {
         let ends = |words: &str| before.join(" ").ends_with(words);
         let has = |word: &str| before.iter().any(|w| w == word);
         let issuing = ends("ban hành") || ends("thông qua") || ends("ban hành một") || ends("trình");
-        issuing && (has("trình") || has("để") || has("sẽ") || has("nghị") || has("xuất") || has("cần") || has("sớm") || has("xem"))
-            || ends("xây dựng") || ends("soạn thảo") || ends("dự thảo")
+        issuing
+            && (has("trình")
+                || has("để")
+                || has("sẽ")
+                || has("nghị")
+                || has("xuất")
+                || has("cần")
+                || has("sớm")
+                || has("xem"))
+            || ends("xây dựng")
+            || ends("soạn thảo")
+            || ends("dự thảo")
     }
 }

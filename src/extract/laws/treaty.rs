@@ -29,7 +29,8 @@ impl Finder<'_> {
             return;
         }
         let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
-        let name_end = if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
+        let name_end =
+            if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
         if !acronym && !self.is_specific(hit, name_end) {
             return;
         }
@@ -37,9 +38,8 @@ impl Finder<'_> {
         draft.mention.name = Some(Text::Span(self.span(hit.token, name_end)));
         draft.mention.is_draft = self.is_to_be_signed(hit.token);
         // `Hiệp định thương mại tự do song phương UKVFTA`
-        draft.mention.registry_name = (hit.end()..name_end)
-            .filter(|&at| article.token(at).all_caps)
-            .find_map(|at| self.treaty_called(at));
+        draft.mention.registry_name =
+            (hit.end()..name_end).filter(|&at| article.token(at).all_caps).find_map(|at| self.treaty_called(at));
         self.treaty_tail(&mut draft, end);
         self.keep(draft);
     }
@@ -104,8 +104,12 @@ impl Finder<'_> {
                 || self.is(at, name_end, "khung")
                 || article.token(at).syllable == w::GIUA
         });
-        let country = article.hits(TokenRange::new(first, name_end)).iter().any(|h| matches!(h.category, Category::Country));
-        bilateral || country || article.token(first).capital || article.token(first).syllable == w::VE && name_end > first + 4
+        let country =
+            article.hits(TokenRange::new(first, name_end)).iter().any(|h| matches!(h.category, Category::Country));
+        bilateral
+            || country
+            || article.token(first).capital
+            || article.token(first).syllable == w::VE && name_end > first + 4
     }
 
     pub(super) fn registered_treaty(&mut self, range: TokenRange, registry_name: u32, rule: &'static str) {

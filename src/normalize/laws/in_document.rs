@@ -41,11 +41,15 @@ pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
 /// named at least three times.
 fn topic<'a>(laws: &'a [Law], mention: &LawMention, nearest: &Law) -> Option<&'a Law> {
     const OFTEN: usize = 3;
-    let named = |law: &Law| laws.iter().filter(|other| other.law_id == law.law_id && agrees(&other.mention, mention)).count();
+    let named =
+        |law: &Law| laws.iter().filter(|other| other.law_id == law.law_id && agrees(&other.mention, mention)).count();
     if named(nearest) > 1 {
         return None;
     }
-    laws.iter().rev().filter(|law| law.law_id.is_some() && agrees(&law.mention, mention)).find(|law| named(law) >= OFTEN)
+    laws.iter()
+        .rev()
+        .filter(|law| law.law_id.is_some() && agrees(&law.mention, mention))
+        .find(|law| named(law) >= OFTEN)
 }
 
 fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {
@@ -93,7 +97,10 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
         .copied()
         .filter(|&row| {
             let law = &registry.rows[row as usize];
-            year_fits(law) && party_fits(law) && title_fits(law) && article.date.is_some_and(|date| is_recent(law, date))
+            year_fits(law)
+                && party_fits(law)
+                && title_fits(law)
+                && article.date.is_some_and(|date| is_recent(law, date))
         })
         .collect();
     match recent.as_slice() {
@@ -117,8 +124,11 @@ fn is_full_form(full: &LawMention, short: &LawMention, number: &NumberParts) -> 
 pub fn later_numbers(laws: &mut [Law]) {
     for index in 0..laws.len() {
         let mention = &laws[index].mention;
-        let Some(number) = mention.number.as_ref().filter(|n| n.is_short() && laws[index].law_id.is_none()) else { continue };
-        let mut full: Vec<&Law> = laws[index..].iter().filter(|law| is_full_form(&law.mention, mention, number)).collect();
+        let Some(number) = mention.number.as_ref().filter(|n| n.is_short() && laws[index].law_id.is_none()) else {
+            continue;
+        };
+        let mut full: Vec<&Law> =
+            laws[index..].iter().filter(|law| is_full_form(&law.mention, mention, number)).collect();
         full.dedup_by(|a, b| a.law_id == b.law_id);
         if let [law] = full.as_slice() {
             let (law_id, row) = (law.law_id.clone(), law.registry_row);
@@ -136,9 +146,8 @@ fn same_kind(full: &LawMention, short: &LawMention) -> bool {
 }
 
 fn is_recent(law: &LawRow, date: jiff::civil::Date) -> bool {
-    law.issued_date.is_some_and(|issued| {
-        issued <= date && issued.until(date).is_ok_and(|span| span.get_days() <= NICKNAME_DAYS)
-    })
+    law.issued_date
+        .is_some_and(|issued| issued <= date && issued.until(date).is_ok_and(|span| span.get_days() <= NICKNAME_DAYS))
 }
 
 /// Ties mentions by title alone to a mention by number: with the same title, or the only number of that kind that the document
@@ -150,7 +159,8 @@ pub fn titles(article: &Article, laws: &mut [Law]) {
         let Some(name) = law.mention.name.as_ref().filter(|_| titled) else { continue };
         let key = title_key(name.of(article.text));
         let numbered = |other: &&Law| {
-            other.mention.doc_type == law.mention.doc_type && other.mention.number.as_ref().is_some_and(|n| !n.is_short())
+            other.mention.doc_type == law.mention.doc_type
+                && other.mention.number.as_ref().is_some_and(|n| !n.is_short())
         };
         let same_title = laws
             .iter()

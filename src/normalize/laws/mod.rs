@@ -21,7 +21,8 @@ use crate::segment::Article;
 
 /// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
 pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
-    let citations = if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
+    let citations =
+        if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
     let mut resolver = Resolver { article, laws, abroad: None, citations, inferred: None };
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
@@ -45,7 +46,13 @@ struct Answer {
 
 impl Answer {
     fn unknown() -> Self {
-        Self { law_id: None, registry_row: None, resolution: Resolution::Unknown, candidates: Vec::new(), is_bill: false }
+        Self {
+            law_id: None,
+            registry_row: None,
+            resolution: Resolution::Unknown,
+            candidates: Vec::new(),
+            is_bill: false,
+        }
     }
 
     fn row(registry: &LawRegistry, row: u32, resolution: Resolution) -> Self {
@@ -140,11 +147,7 @@ impl Resolver<'_> {
             .collect();
         match (rows, same_kind.as_slice()) {
             (_, [row]) => Answer::row(registry, *row, Resolution::Number),
-            ([], _) => Answer {
-                law_id: Some(number.to_owned()),
-                resolution: Resolution::Number,
-                ..Answer::unknown()
-            },
+            ([], _) => Answer { law_id: Some(number.to_owned()), resolution: Resolution::Number, ..Answer::unknown() },
             ([row], _) if !is_act(mention.doc_type) => Answer::row(registry, *row, Resolution::Number),
             (rows, []) if rows.len() == 1 => {
                 // A resolution with the number of a registered law is another document.
@@ -199,5 +202,6 @@ fn is_act(doc_type: DocType) -> bool {
 
 /// Whether a registry row is in force on a date, as far as the registry knows.
 fn in_force(law: &crate::lexicon::LawRow, date: Date) -> bool {
-    law.effective_date.or(law.issued_date).is_none_or(|from| from <= date) && law.expiry_date.is_none_or(|until| date < until)
+    law.effective_date.or(law.issued_date).is_none_or(|from| from <= date)
+        && law.expiry_date.is_none_or(|until| date < until)
 }
