@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::paint::{Mark, paint, printable};
 use crate::engine::{Scratch, process_one};
 use crate::export::{Part, Table, cell};
-use crate::ingest::{Chunks, ReadOptions, discover, read_chunk};
+use crate::ingest::{self, Chunks, ReadOptions, discover, read_chunk};
 use crate::model::{Document, Records, Reject};
 
 /// Show an article with its statements, laws and initiatives marked in place, and the rows below
@@ -34,9 +34,10 @@ impl ExplainArguments {
         let sources = discover(&[self.file])?;
         let out = std::io::stdout();
         let mut show = Show { colour: colour(&out), out: out.lock(), scratch: Scratch::default(), refused: false };
+        let mut reading = ingest::Scratch::default();
         for chunk in Chunks::new(sources, &options) {
             let mut outcome = Ok(());
-            read_chunk(&chunk, &options, &mut |record| {
+            read_chunk(&chunk, &options, &mut reading, &mut |record| {
                 if outcome.is_ok() {
                     outcome = show.record(record);
                 }

@@ -118,7 +118,7 @@ fn write_parts(
         settings.threads,
         || ingest::Chunks::new(sources, &read),
         || Worker::new(&read, csv),
-        |worker, chunk| (chunk.input_bytes, worker.process(&chunk)),
+        |worker, chunk| (chunk.bytes(), worker.process(&chunk)),
         |(bytes, part)| {
             if stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);
