@@ -78,6 +78,7 @@ impl<W: Write> Show<W> {
         let part = process_one(document, &mut self.scratch);
         let heading = document.title.as_deref().unwrap_or(&document.source_uri);
         self.heading(heading)?;
+        writeln!(self.out)?;
         let text = paint(&document.text, &marks(self.scratch.records()), self.colour);
         writeln!(self.out, "{text}\n")?;
         [Table::Statements, Table::Laws, Table::Initiatives].into_iter().try_for_each(|table| self.rows(&part, table))
@@ -85,7 +86,7 @@ impl<W: Write> Show<W> {
 
     fn heading(&mut self, text: &str) -> std::io::Result<()> {
         let style = if self.colour { HEADING } else { Style::new() };
-        writeln!(self.out, "{style}{}{style:#}\n", printable(text))
+        writeln!(self.out, "{style}{}{style:#}", printable(text))
     }
 
     /// The rows of a table, a line for each value that is there.
