@@ -125,6 +125,8 @@ fn write_parts(
             }
             writer.append(part)?;
             state.bytes += bytes;
+            // Unpacked streams are longer than their files.
+            state.total_bytes = state.total_bytes.max(state.bytes);
             state.documents = writer.counts().documents;
             state.rejects = writer.counts().rejected();
             state.elapsed = start.elapsed();
