@@ -60,7 +60,7 @@ impl Default for ReadOptions {
         let names = |list: &str| list.split(' ').map(str::to_owned).collect();
         Self {
             fields: FieldNames {
-                id: names("id doc_id"),
+                id: names("id"),
                 text: names("text content body"),
                 title: names("title"),
                 url: names("url link"),
@@ -78,10 +78,20 @@ impl Default for ReadOptions {
 /// A piece of the input.
 #[derive(Debug, Default)]
 pub struct Chunk {
-    /// Stored bytes that it stands for.
-    pub input_bytes: u64,
+    input_bytes: u64,
     records: Vec<(String, String, bool)>,
 }
+
+impl Chunk {
+    /// Stored bytes that it stands for.
+    pub fn bytes(&self) -> u64 {
+        self.input_bytes
+    }
+}
+
+/// Memory to use again.
+#[derive(Debug, Default)]
+pub struct Scratch;
 
 /// Finds the inputs.
 pub fn discover(inputs: &[String]) -> Result<Vec<Source>, DiscoverError> {
@@ -151,7 +161,12 @@ impl Iterator for Chunks {
 }
 
 /// Reads the documents of a chunk.
-pub fn read_chunk(chunk: &Chunk, options: &ReadOptions, sink: &mut dyn FnMut(Result<Document, Reject>)) {
+pub fn read_chunk(
+    chunk: &Chunk,
+    options: &ReadOptions,
+    _: &mut Scratch,
+    sink: &mut dyn FnMut(Result<Document, Reject>),
+) {
     for (uri, record, json) in &chunk.records {
         sink(read(uri, record, *json, options));
     }
