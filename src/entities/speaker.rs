@@ -24,7 +24,7 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     if let Some(common) = common(article, range) {
         return Some(common);
     }
-    if let Some(joint) = joint(article, range) {
+    if let Some(joint) = joint(article, range).or_else(|| bearers(article, range)) {
         return Some(joint);
     }
     let mut parts = Vec::with_capacity(4);
@@ -87,6 +87,26 @@ fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         }
     }
     Some(whole)
+}
+
+/// `các Bộ trưởng Kinh tế ASEAN`, `hai Thủ tướng`: several who bear a title.
+fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
+    let plural = matches!(article.token(range.start).syllable, w::CAC | w::NHUNG | w::HAI | w::NHIEU | w::BA_THREE);
+    let title = range.start + 1;
+    if !plural || title >= range.end || hit_at(article, title, Category::Role).is_none() || has_verb(article, range) {
+        return None;
+    }
+    Some(SpeakerMention {
+        span: article.span(range),
+        kind: SpeakerKind::Group,
+        honorific: None,
+        role: None,
+        org: None,
+        org_entry: None,
+        country: None,
+        name: None,
+        tokens: range,
+    })
 }
 
 fn begins_speaker(article: &Article, at: u32) -> bool {

@@ -11,7 +11,7 @@ use super::found::Found;
 use crate::entities::{hit_at, names};
 
 /// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
-const MOST_NEUTRAL: u32 = 2;
+const MOST_NEUTRAL: u32 = 3;
 
 /// Appends a continuation for each paragraph that goes on with the statement before it.
 pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
@@ -124,7 +124,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     }
     let opener =
         hit_at(article, range.start, Category::Opener).map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
-    let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
+    let retold = retells(article, from);
     // `more` is what a crawl leaves of a "read more" link before the lead.
     let scene = article.word(range.start).starts_with("more")
         || opener == Some(Opener::Break)
@@ -164,10 +164,22 @@ fn formal(article: &Article, from: &Found) -> bool {
             speaker.role.is_some() || honorific
         }
         SpeakerKind::Organization => speaker.tokens.len() >= 2 || speaker.org_entry.is_some(),
-        SpeakerKind::Group => from.class != Some(CueClass::Express) && from.class != Some(CueClass::Assess),
+        SpeakerKind::Group => {
+            use CueClass::{Agree, Assert, Emphasize, Promise, Propose, Request};
+            matches!(from.class, Some(Agree | Assert | Emphasize | Promise | Propose | Request))
+        }
         SpeakerKind::Document => true,
         SpeakerKind::Unnamed => speaker.org.is_some(),
     }
+}
+
+/// An indictment or a case file is retold over many paragraphs, with all that named people did.
+fn retells(article: &Article, from: &Found) -> bool {
+    const TEXTS: &[&str] = &["cáo trạng", "cáo buộc", "hồ sơ", "tài liệu", "kết luận điều tra", "bản án"];
+    from.speaker.is_some_and(|speaker| {
+        let text = speaker.span.of(article.text).to_lowercase();
+        speaker.kind == SpeakerKind::Document && TEXTS.iter().any(|start| text.starts_with(start))
+    })
 }
 
 /// The list was announced by a colon, or goes on from the item before.
