@@ -88,6 +88,7 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
                 Some(close) => at = close,
                 None => break,
             },
+            w::VA | w::COMMA if pinpoint_follows(article, at + 1, end) => break,
             w::VA if generic_follows(article, at + 1, end) => break,
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
@@ -109,7 +110,7 @@ fn ends_name(article: &Article, at: u32, end: u32) -> bool {
     if word_at(article, at, end, wanted).is_none() {
         return false;
     }
-    let number_follows = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
+    let number_follows = at + 1 < end && article.word(at + 1).starts_with(|c: char| c.is_ascii_digit());
     match article.token(at).syllable {
         // `chuyển đổi số`, `đổi mới sáng tạo`: the words have other uses.
         w::SO | w::NAM => number_follows,
@@ -200,6 +201,13 @@ fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
         .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
         .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
     law_in_general || plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
+}
+
+/// `và khoản 5 Điều 11`: the pinpoint of the next document in a list.
+fn pinpoint_follows(article: &Article, at: u32, end: u32) -> bool {
+    at + 1 < end
+        && matches!(article.token(at).syllable, w::KHOAN | w::DIEU | w::DIEM)
+        && article.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn names_issuer(article: &Article, at: u32, end: u32, name: &str) -> bool {

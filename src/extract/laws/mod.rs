@@ -184,9 +184,14 @@ impl Finder<'_> {
         let weak = matches!(head.doc_type, DocType::Directive | DocType::Dispatch | DocType::Other);
         if !is_head {
             self.bare_number(hit);
-        } else if !weak && self.article.token(hit.end()).spaced {
+        } else if !weak && self.article.token(hit.end()).spaced && self.is_long_enough(hit.end(), end) {
             self.numbered(hit, LegalHead { role: HeadRole::Numbered, ..head });
         }
+    }
+
+    /// `NĐ 168` and `QĐ 4210/QĐ-BYT` are documents, `NĐ 3061` is a ship: short numbers behind a code have at most three digits.
+    fn is_long_enough(&self, at: u32, end: u32) -> bool {
+        self.number(at, end).is_some_and(|(parts, _)| !parts.is_short() || parts.year.is_some() || parts.serial.len() <= 3)
     }
 
     /// A number in a text that no head word introduces.

@@ -75,9 +75,14 @@ impl Finder<'_> {
         let words = end.saturating_sub(hit.end());
         words > 1
             || words == 1
-                && (self.article.token(hit.end()).all_caps && self.article.token(hit.token).capital
+                && (self.is_acronym(hit.end()) && self.article.token(hit.token).capital
                     || head.role == HeadRole::Bill
                     || left::read(self.article, self.sentence(hit.token).start, hit.token).is_draft)
+    }
+
+    /// `PPP`, `CNHT`; `A00` is a code of an entrance exam.
+    fn is_acronym(&self, at: u32) -> bool {
+        self.article.token(at).all_caps && !self.article.word(at).ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// A name in small letters throughout may be a field of law (`có luật dữ liệu nghiêm ngặt`): short ones need a word before them
@@ -277,7 +282,13 @@ impl Finder<'_> {
     /// `Luật số 45/2019/QH14`, and a bill that only a pinpoint makes worth a row: `khoản 3 Điều 12 dự thảo Luật`.
     fn numbered_law(&mut self, hit: Hit, head: LegalHead, end: u32) {
         let mut draft = self.draft(TokenRange::new(hit.token, hit.end()), head.doc_type, "numbered-law");
-        let next = self.number_behind(&mut draft.mention, hit.end(), end);
+        // `Luật thuế số 107/2016/QH13`: a few small words that are not the law's whole name.
+        let mut at = hit.end();
+        while at < end.min(hit.end() + 4) && edges::is_small_word(self.article, at) && self.syllable(at, end) != Some(w::SO) {
+            at += 1;
+        }
+        let at = if self.syllable(at, end) == Some(w::SO) { at } else { hit.end() };
+        let next = self.number_behind(&mut draft.mention, at, end);
         if draft.mention.number.is_some() {
             draft.tokens.end = next;
             self.tail(&mut draft, end);

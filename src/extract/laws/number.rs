@@ -217,6 +217,11 @@ impl Reader<'_> {
             } else if parts.kind.is_some() && !parts.known_issuer && self.separator("-", true) {
                 parts.repaired = true;
                 "-"
+            } else if parts.kind.is_some() && !parts.known_issuer && self.agency_follows() {
+                // `219/2013/TT BTC`: the hyphen is lost.
+                self.at += 1;
+                parts.repaired = true;
+                "-"
             } else {
                 return true;
             };
@@ -246,6 +251,13 @@ impl Reader<'_> {
             }
             first = false;
         }
+    }
+
+    /// A space and an agency's code, in capitals as it should be.
+    fn agency_follows(&self) -> bool {
+        let Some(rest) = self.rest().strip_prefix(' ') else { return false };
+        let code: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+        code.chars().count() > 2 && self.legal.codes.agencies.get(&fold_code(&code)).is_some_and(|agency| agency.code == code)
     }
 
     /// One code: letters (with `&` between), perhaps a hyphenated variant of a known code (`BGD-ĐT`), perhaps digits behind.

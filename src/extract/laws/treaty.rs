@@ -24,6 +24,10 @@ impl Finder<'_> {
             self.keep(draft);
             return;
         }
+        // `ngày Hiến chương Nhà giáo`: a day.
+        if hit.token > 0 && article.token(hit.token - 1).syllable == w::NGAY {
+            return;
+        }
         let acronym = hit.end() < end && article.token(hit.end()).all_caps;
         if self.is_plural(hit.token) || !(article.token(hit.token).capital || acronym) {
             return;
@@ -83,7 +87,9 @@ impl Finder<'_> {
         let limit = (at + 1..limit)
             .find(|&index| {
                 article.token(index - 1).syllable == w::COMMA
-                    && edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+                    && (edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+                        || article.token(index).capital
+                        || edges::clause_follows(article, index, limit))
             })
             .unwrap_or(limit);
         edges::title_end(article, at, limit, None)

@@ -16,7 +16,7 @@ const SAME_TITLE: usize = 5;
 const NICKNAME_DAYS: i32 = 1100;
 
 /// `Luật này`, `Nghị định trên`, `dự thảo luật này`; `None` where no mention before it agrees.
-pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
+pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
     let agreeing = |law: &&Law| agrees(&law.mention, mention);
     let nearest = laws.iter().rev().find(agreeing)?;
     // Back to the first one of the same paragraph that is not a part of another's title, and cited without pinpoint.
@@ -27,7 +27,7 @@ pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
         .filter(agreeing)
         .find(|law| !law.mention.nested && law.mention.provisions.is_empty())
         .unwrap_or(nearest);
-    let antecedent = topic(laws, mention, antecedent).unwrap_or(antecedent);
+    let antecedent = topic(article, laws, mention, antecedent).unwrap_or(antecedent);
     Some(Answer {
         law_id: antecedent.law_id.clone(),
         registry_row: antecedent.registry_row,
@@ -38,14 +38,25 @@ pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
 }
 
 /// The document that the text is about, where the nearest one is only cited once in passing: the one of that kind that has been
-/// named at least three times.
-fn topic<'a>(laws: &'a [Law], mention: &LawMention, nearest: &Law) -> Option<&'a Law> {
+/// named at least three times. A bill is known by its name.
+fn topic<'a>(article: &Article, laws: &'a [Law], mention: &LawMention, nearest: &Law) -> Option<&'a Law> {
     const OFTEN: usize = 3;
-    let named = |law: &Law| laws.iter().filter(|other| other.law_id == law.law_id && agrees(&other.mention, mention)).count();
+    let same = |one: &Law, other: &Law| match (&one.law_id, &other.law_id) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => same_name(article, &one.mention, &other.mention),
+        _ => false,
+    };
+    let kind = |law: &&Law| law.mention.doc_type == mention.doc_type && !law.mention.anaphor;
+    let named = |law: &Law| laws.iter().filter(kind).filter(|other| same(law, other)).count();
     if named(nearest) > 1 {
         return None;
     }
-    laws.iter().rev().filter(|law| law.law_id.is_some() && agrees(&law.mention, mention)).find(|law| named(law) >= OFTEN)
+    laws.iter().rev().filter(kind).find(|law| named(law) >= OFTEN)
+}
+
+fn same_name(article: &Article, one: &LawMention, other: &LawMention) -> bool {
+    let key = |mention: &LawMention| mention.name.as_ref().map(|name| title_key(name.of(article.text)));
+    key(one).is_some() && key(one) == key(other)
 }
 
 fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {

@@ -116,7 +116,7 @@ impl Resolver<'_> {
     fn answer(&mut self, mention: &LawMention) -> Option<Answer> {
         if mention.anaphor {
             let bill = mention.is_draft.then(Answer::unknown);
-            return in_document::anaphor(self.laws, mention).or(bill);
+            return in_document::anaphor(self.article, self.laws, mention).or(bill);
         }
         if mention.foreign {
             return Some(Answer::unknown());
