@@ -72,10 +72,13 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
             w::COMMA if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) => break,
             // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
-            w::COMMA if at + 1 < end && article.token(at + 1).syllable == w::VA => break,
+            w::COMMA if at + 1 < end && matches!(article.token(at + 1).syllable, w::VA | w::THEO) => break,
+            w::TU if article.date_at(at + 1, end).is_some() => break,
             w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
             w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
             w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
+            // `TP.HCM`
+            w::FULL_STOP if at + 1 < end && !token.spaced && !article.token(at + 1).spaced && article.token(at + 1).all_caps => {}
             w::FULL_STOP | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS | w::CLOSE_PAREN => break,
             w::OPEN_QUOTE => open_quotes += 1,
             w::CLOSE_QUOTE | w::STRAIGHT_QUOTE | w::CLOSE_SINGLE | w::CLOSE_GUILLEMET => {
@@ -138,9 +141,8 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
 
 /// `ông Bảy`, `bà Tám`
 fn is_person(article: &Article, at: u32, end: u32) -> bool {
-    // `đối với ông Bảy`, `của bà Tám` go on with the title.
-    let governed = matches!(article.token(at - 1).syllable, w::VOI | w::CUA | w::CHO);
-    !governed && matches!(article.token(at).syllable, w::ONG | w::BA) && at + 1 < end && article.token(at + 1).capital && !article.token(at).all_caps
+    // `bổ nhiệm ông Bảy`, `của bà Tám` go on with the title.
+    article.token(at - 1).kind == TokenKind::Mark && matches!(article.token(at).syllable, w::ONG | w::BA) && at + 1 < end && article.token(at + 1).capital && !article.token(at).all_caps
 }
 
 /// Whether what begins at token `at`, after a comma, is a clause of its own: it begins with a body or person, or has a word that
@@ -154,7 +156,7 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
 fn is_framed(article: &Article, at: u32) -> bool {
     const FRAMES: &[&str] = &[
         "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng", "về", "đối",
-        "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa",
+        "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa", "cho", "góp", "liên", "nói", "trao", "đánh", "nhận", "giải", "trả", "bàn", "phát",
     ];
     let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
     let first = article.word(sentence.start).to_lowercase();

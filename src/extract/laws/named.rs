@@ -12,7 +12,7 @@ impl Finder<'_> {
     pub(super) fn named(&mut self, hit: Hit, head: LegalHead) {
         let sentence = self.sentence(hit.token);
         let (article, after) = (self.article, hit.end());
-        if let Some(end) = self.amending_end(hit, head, sentence.end) {
+        if let Some(end) = self.amending_end(after, head, sentence.end) {
             self.amending(hit, head, end, sentence.end);
             return;
         }
@@ -292,6 +292,16 @@ impl Finder<'_> {
         if draft.mention.number.is_some() {
             draft.tokens.end = next;
             self.tail(&mut draft, end);
+            // `Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật Thuế giá trị gia tăng`
+            if let Some(title_end) = self.amending_end(draft.tokens.end, head, end) {
+                let title = self.span(draft.tokens.end, title_end);
+                draft.mention.name = Some(super::composed(self.article, self.span(hit.token, hit.end()), title));
+                draft.tokens.end = title_end;
+                self.keep(draft);
+                self.title_until = self.title_until.max(title_end);
+                self.claimed = next;
+                return;
+            }
             self.keep(draft);
             return;
         }
@@ -345,15 +355,14 @@ impl Finder<'_> {
     }
 
     /// One past `Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`, if the head begins an amending law.
-    fn amending_end(&self, hit: Hit, head: LegalHead, end: u32) -> Option<u32> {
-        let at = hit.end();
+    fn amending_end(&self, at: u32, head: LegalHead, end: u32) -> Option<u32> {
         if !matches!(head.doc_type, DocType::Law | DocType::Ordinance) || !(self.is(at, end, "sửa") && self.is(at + 1, end, "đổi")) {
             return None;
         }
         // `của` comes soon (`một số điều của`, `Điều 5 và Điều 7 của`), and a law after it.
         let of = (at + 2..end.min(at + 24)).find(|&index| self.article.token(index).syllable == w::CUA);
         let Some(of) = of else {
-            let some = self.article.token(hit.token).capital && self.is(at + 2, end, "một") && self.is(at + 3, end, "số");
+            let some = self.is(at + 2, end, "một") && self.is(at + 3, end, "số");
             return some.then(|| edges::title_end(self.article, at, end, None));
         };
         let mut next = self.amended_law(of + 1, end)?;

@@ -358,6 +358,8 @@ impl Reader<'_> {
         if let Some(year) = parts.year {
             parts.normalised = format!("{}/{year}", parts.normalised);
         }
+        // Only the State's bodies send telegrams: `22/CĐ-TW` is of a central steering committee.
+        parts.party &= parts.kind.as_deref() != Some("CĐ");
         if parts.party && joint == "/" && parts.year.is_none() && parts.kind.is_some() {
             // `134/KL-TW`: the Party writes the hyphen first.
             parts.codes = parts.codes.replacen('-', "/", 1);

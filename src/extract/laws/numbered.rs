@@ -124,6 +124,11 @@ impl Finder<'_> {
         if let Some((_, next)) = notes::date(self.article, at, end) {
             (at, formal) = (next, true);
         }
+        // After a short number only `về` begins a title; `Nghị quyết 18 ban hành` goes on with a verb.
+        let short = draft.mention.number.as_ref().is_some_and(NumberParts::is_short);
+        if short && !formal && self.syllable(at, end) != Some(w::VE) {
+            return;
+        }
         let wanted = |class| class == WordClass::Title || (formal && class == WordClass::FormalTitle);
         if at >= end || edges::word_at(self.article, at, end, wanted).is_none() {
             return;
@@ -242,8 +247,11 @@ impl Finder<'_> {
         }
         let begins = at < end && edges::word_at(article, at, end, |class| class == WordClass::Title).is_some();
         let first_word = self.sentence(hit.token).start == hit.token;
-        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive) && first_word;
-        if !begins || verb_like {
+        // `Quyết định về việc sa thải`: any firm writes those; one with an issuer, or that is issued, is meant here.
+        let issued = hit.token > 0 && matches!(article.word(hit.token - 1), "hành" | "ký" | "bố" | "thảo");
+        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive) && (first_word || issuer.is_none() && !issued);
+        let dated = self.is(at, end, "ban") && self.syllable(at + 2, end) == Some(w::NGAY);
+        if !begins || verb_like || dated {
             return;
         }
         let title_end = edges::title_end(article, at, end, None);
@@ -253,6 +261,9 @@ impl Finder<'_> {
         let mut draft = self.draft(TokenRange::new(hit.token, title_end), head.doc_type, "titled");
         draft.mention.name = Some(Text::Span(self.span(hit.token, title_end)));
         draft.mention.issuer = issuer;
+        if self.is_party_issuer(&draft) {
+            draft.mention.doc_type = DocType::PartyDocument;
+        }
         draft.mention.is_draft = self.is_planned(hit.token);
         draft.mention.registry_name = article.lexicon.laws.named(self.span(hit.token, title_end).of(article.text));
         self.keep(draft);

@@ -33,18 +33,28 @@ impl Finder<'_> {
             return;
         }
         let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
+        if self.syllable(hit.end(), end) == Some(w::VOI)
+            || !acronym && hit.end() < end && edges::word_at(article, hit.end(), end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some()
+        {
+            return;
+        }
         let name_end = if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
         if !acronym && !self.is_specific(hit, name_end) {
             return;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, name_end), DocType::Treaty, "treaty-unknown");
         draft.mention.name = Some(Text::Span(self.span(hit.token, name_end)));
-        draft.mention.is_draft = self.is_to_be_signed(hit.token);
         // `Hiệp định thương mại tự do song phương UKVFTA`
         draft.mention.registry_name = (hit.end()..name_end)
             .filter(|&at| article.token(at).all_caps)
             .find_map(|at| self.treaty_called(at));
         self.treaty_tail(&mut draft, end);
+        draft.mention.is_draft = draft.mention.registry_name.is_none() && self.is_to_be_signed(hit.token);
+        if let Some(next) = self.pointing(draft.tokens.end, end) {
+            // `Hiệp định song phương này`
+            draft.tokens.end = next;
+            draft.mention.anaphor = true;
+        }
         self.keep(draft);
     }
 

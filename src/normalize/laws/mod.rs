@@ -29,6 +29,7 @@ pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[
         resolver.push(mention, statement, answer);
     }
     in_document::later_numbers(laws);
+    in_document::names(laws);
     in_document::titles(article, laws);
 }
 
@@ -39,13 +40,15 @@ struct Answer {
     registry_row: Option<u32>,
     resolution: Resolution,
     candidates: Vec<String>,
+    /// Found to be a document of the Party.
+    is_party: bool,
     /// Found to be a bill on the article's date, though no word says so.
     is_bill: bool,
 }
 
 impl Answer {
     fn unknown() -> Self {
-        Self { law_id: None, registry_row: None, resolution: Resolution::Unknown, candidates: Vec::new(), is_bill: false }
+        Self { law_id: None, registry_row: None, resolution: Resolution::Unknown, candidates: Vec::new(), is_party: false, is_bill: false }
     }
 
     fn row(registry: &LawRegistry, row: u32, resolution: Resolution) -> Self {
@@ -102,6 +105,9 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn push(&mut self, mut mention: LawMention, statement: Option<u32>, answer: Answer) {
         mention.is_draft |= answer.is_bill;
+        if answer.is_party {
+            mention.doc_type = DocType::PartyDocument;
+        }
         self.laws.push(Law {
             mention,
             statement,
