@@ -183,7 +183,9 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
     texts.extend(title.strip_suffix(STATE).map(str::to_owned));
     texts.extend(title.strip_suffix(" nước Việt Nam Dân chủ Cộng hòa").map(str::to_owned));
     texts.extend(title.strip_suffix(" Việt Nam").filter(|t| t.split(' ').count() > 3).map(str::to_owned));
-    texts.extend(names("", &law.short_titles).filter(|alias| nickname(alias).is_none()).map(|a| without_year(a).to_owned()));
+    texts.extend(
+        names("", &law.short_titles).filter(|alias| nickname(alias).is_none()).map(|a| without_year(a).to_owned()),
+    );
     let shared = law.doc_type != "treaty";
     if law.doc_type == "treaty" {
         texts = treaty_spellings(&texts);
@@ -205,7 +207,9 @@ fn abbreviated(title: &str, abbreviation: &Abbreviation) -> Option<String> {
     let lower = title.to_lowercase();
     let at = lower.find(&abbreviation.long)?;
     let end = at + abbreviation.long.len();
-    let whole = at > 0 && lower.as_bytes()[at - 1] == b' ' && lower.as_bytes().get(end).is_none_or(|b| *b == b' ' || *b == b',');
+    let whole = at > 0
+        && lower.as_bytes()[at - 1] == b' '
+        && lower.as_bytes().get(end).is_none_or(|b| *b == b' ' || *b == b',');
     (whole && lower.len() == title.len()).then(|| format!("{}{}{}", &title[..at], abbreviation.short, &title[end..]))
 }
 
@@ -260,3 +264,7 @@ fn without_year(name: &str) -> &str {
     let bare = matches!(rest, "Công ước" | "Chương trình nghị sự");
     if is_year && !bare { rest } else { name }
 }
+
+#[cfg(test)]
+#[path = "laws_check.rs"]
+mod check;

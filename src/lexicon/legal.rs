@@ -81,12 +81,20 @@ pub enum WordClass {
 /// Phrases looked up at one token; for places where a candidate already is, so that frequent words cost nothing elsewhere.
 #[derive(Debug, Default)]
 pub struct PhraseSet {
-    by_first: HashMap<Syllable, Vec<(Box<[Syllable]>, WordClass)>>,
+    by_first: HashMap<Syllable, Vec<Phrase>>,
 }
+
+type Phrase = (Box<[Syllable]>, WordClass);
 
 impl PhraseSet {
     /// The longest phrase of the classes that `wanted` accepts at token `at`, ending before token `end`: its class and length.
-    pub fn at(&self, tokens: &[Token], at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
+    pub fn at(
+        &self,
+        tokens: &[Token],
+        at: u32,
+        end: u32,
+        wanted: impl Fn(WordClass) -> bool,
+    ) -> Option<(WordClass, u32)> {
         let here = &tokens[at as usize..end as usize];
         let phrases = self.by_first.get(&here.first()?.syllable)?;
         phrases
@@ -218,7 +226,11 @@ fn codes(builder: &mut Builder) -> Codes {
             let spelling = spelling.split('(').next().unwrap_or_default().trim();
             if !spelling.is_empty() {
                 codes.agencies.entry(fold_code(spelling)).or_insert_with(|| Agency {
-                    code: if spelling.contains(['&', '-']) || spelling == row.code { row.code.clone() } else { spelling.to_owned() },
+                    code: if spelling.contains(['&', '-']) || spelling == row.code {
+                        row.code.clone()
+                    } else {
+                        spelling.to_owned()
+                    },
                     name: row.name.clone(),
                     kind: row.kind.clone(),
                 });

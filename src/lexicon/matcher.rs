@@ -147,7 +147,14 @@ impl Matcher {
 
     /// The longest phrase of one category that begins with the syllables `prefix`, left out in the text, and goes on at token
     /// `at`: `Nhà ở` for `Luật Nhà ở` in `các luật Đất đai, Nhà ở`. The hit holds the tokens that are there.
-    pub fn longest_after(&self, prefix: &[Syllable], tokens: &[Token], at: u32, end: u32, category: Category) -> Option<Hit> {
+    pub fn longest_after(
+        &self,
+        prefix: &[Syllable],
+        tokens: &[Token],
+        at: u32,
+        end: u32,
+        category: Category,
+    ) -> Option<Hit> {
         let (first, rest) = prefix.split_first()?;
         let mut node = self.frozen.roots[first.0 as usize];
         for &syllable in rest.iter().chain(std::iter::once(&tokens[at as usize].syllable)) {

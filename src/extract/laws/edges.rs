@@ -10,7 +10,7 @@ use crate::segment::Article;
 
 /// How far behind a comma the clause's verb is looked for, in tokens.
 const LOOKAHEAD: u32 = 24;
-const SHORT_LOOKAHEAD: u32 = 4;
+const SHORT_LOOKAHEAD: u32 = 2;
 
 /// The head word at token `at`.
 pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
@@ -70,7 +70,11 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         let token = article.token(at);
         match token.syllable {
             w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
-            w::COMMA if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) => break,
+            w::COMMA
+                if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) =>
+            {
+                break;
+            }
             // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
             w::COMMA if at + 1 < end && matches!(article.token(at + 1).syllable, w::VA | w::THEO) => break,
             w::TU if article.date_at(at + 1, end).is_some() => break,
@@ -78,7 +82,9 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
             w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
             // `TP.HCM`
-            w::FULL_STOP if at + 1 < end && !token.spaced && !article.token(at + 1).spaced && article.token(at + 1).all_caps => {}
+            w::FULL_STOP
+                if at + 1 < end && !token.spaced && !article.token(at + 1).spaced && article.token(at + 1).all_caps => {
+            }
             w::FULL_STOP | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS | w::CLOSE_PAREN => break,
             w::OPEN_QUOTE => open_quotes += 1,
             w::CLOSE_QUOTE | w::STRAIGHT_QUOTE | w::CLOSE_SINGLE | w::CLOSE_GUILLEMET => {
@@ -96,11 +102,7 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
             _ if token.kind == TokenKind::Number && at > first && is_stray_date(article, at, end) => break,
-            _ if token.kind == TokenKind::Word && at > first => {
-                if ends_title(article, at, end) {
-                    break;
-                }
-            }
+            _ if token.kind == TokenKind::Word && at > first && ends_title(article, at, end) => break,
             _ => {}
         }
         at += 1;
@@ -122,18 +124,33 @@ fn ends_name(article: &Article, at: u32, end: u32) -> bool {
 }
 
 fn ends_title(article: &Article, at: u32, end: u32) -> bool {
-    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some() || is_person(article, at, end) {
+    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some()
+        || is_person(article, at, end)
+    {
         return true;
     }
     if word_at(article, at, end, |c| c == WordClass::Verb).is_none() {
         return false;
     }
+    if article.token(at).syllable == w::DUOC {
+        // `được hưởng`, `..., được sửa đổi` describe what the title is about.
+        let describes = at + 1 < end
+            && matches!(
+                article.word(at + 1),
+                "sửa" | "phép" | "hưởng" | "cấp" | "giao" | "khấu" | "miễn" | "giảm" | "xếp" | "nhà" | "bổ"
+            );
+        return !describes && article.token(at - 1).syllable != w::COMMA;
+    }
     // `một số quy định`, `về yêu cầu kỹ thuật`, `quy định của pháp luật`: a noun, or governed by what stands before.
     let before = article.token(at - 1).syllable;
     let after = (at + 2 < end).then(|| article.token(at + 2).syllable);
-    let noun = matches!(before, w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC)
-        || matches!(article.word(at - 1), "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng")
-        || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
+    let noun = matches!(
+        before,
+        w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC
+    ) || matches!(
+        article.word(at - 1),
+        "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng"
+    ) || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
     // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
     let inner_title = article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps;
     !noun && !inner_title
@@ -142,7 +159,11 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
 /// `ông Bảy`, `bà Tám`
 fn is_person(article: &Article, at: u32, end: u32) -> bool {
     // `bổ nhiệm ông Bảy`, `của bà Tám` go on with the title.
-    article.token(at - 1).kind == TokenKind::Mark && matches!(article.token(at).syllable, w::ONG | w::BA) && at + 1 < end && article.token(at + 1).capital && !article.token(at).all_caps
+    article.token(at - 1).kind == TokenKind::Mark
+        && matches!(article.token(at).syllable, w::ONG | w::BA)
+        && at + 1 < end
+        && article.token(at + 1).capital
+        && !article.token(at).all_caps
 }
 
 /// Whether what begins at token `at`, after a comma, is a clause of its own: it begins with a body or person, or has a word that
@@ -155,8 +176,9 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
 /// subject or object, a comma rather goes on with the title, and only what follows at once shows a clause.
 fn is_framed(article: &Article, at: u32) -> bool {
     const FRAMES: &[&str] = &[
-        "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng", "về", "đối",
-        "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa", "cho", "góp", "liên", "nói", "trao", "đánh", "nhận", "giải", "trả", "bàn", "phát",
+        "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng",
+        "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa", "cho", "góp", "liên", "nói", "trao", "đánh",
+        "nhận", "giải", "trả", "bàn", "phát",
     ];
     let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
     let first = article.word(sentence.start).to_lowercase();
@@ -168,9 +190,7 @@ fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
         return true;
     }
     let matcher = &article.lexicon.matcher;
-    if article.token(at).capital
-        && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some()
-    {
+    if article.token(at).capital && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some() {
         return true;
     }
     for next in at..end.min(at + lookahead) {
@@ -240,7 +260,8 @@ pub fn is_small_word(article: &Article, at: u32) -> bool {
 fn trim(article: &Article, first: u32, mut at: u32) -> u32 {
     while at > first {
         let token = article.token(at - 1);
-        let mark = token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
+        let mark =
+            token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
         if !mark && !matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI) {
             break;
         }

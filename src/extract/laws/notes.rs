@@ -128,6 +128,18 @@ fn amendment(article: &Article, at: u32, end: u32) -> Option<(Vec<i16>, u32)> {
 fn follows_a_name(article: &Article, at: u32) -> bool {
     matches!(
         article.token(at).syllable,
-        w::DA | w::DANG | w::SE | w::CO | w::DUOC | w::LA | w::VA | w::NAY | w::TAI | w::TRONG | w::PHAI | w::CAN | w::KHONG
+        w::DA
+            | w::DANG
+            | w::SE
+            | w::CO
+            | w::DUOC
+            | w::LA
+            | w::VA
+            | w::NAY
+            | w::TAI
+            | w::TRONG
+            | w::PHAI
+            | w::CAN
+            | w::KHONG
     ) || matches!(article.word(at), "lần" | "mới" | "quy" | "vào" | "theo" | "với" | "vừa" | "do")
 }

@@ -8,6 +8,41 @@ use super::{Draft, Finder, composed, edges, notes, number};
 use crate::lexicon::{HeadRole, LegalHead, WordClass, words as w};
 use crate::model::{DocType, Hit, NumberParts, Span, Text, TokenKind, TokenRange};
 
+/// Words behind a number that make it a quantity.
+const UNITS: &[&str] = &[
+    "năm",
+    "ngày",
+    "tháng",
+    "điểm",
+    "tỷ",
+    "tỉ",
+    "triệu",
+    "nghìn",
+    "người",
+    "lần",
+    "đồng",
+    "%",
+    "giờ",
+    "nội",
+    "nhóm",
+    "trường",
+    "dự",
+    "đối",
+    "vấn",
+    "nhiệm",
+    "biện",
+    "hộ",
+    "cá",
+    "tổ",
+    "bị",
+    "chính",
+    "văn",
+    "cơ",
+    "địa",
+    "tỉnh",
+    "xã",
+];
+
 impl Finder<'_> {
     pub(super) fn numbered(&mut self, hit: Hit, head: LegalHead) {
         let end = self.limit(hit.token);
@@ -33,13 +68,10 @@ impl Finder<'_> {
 
     /// `Nghị định 28 năm 2015`: the year belongs to a short number.
     fn with_year(&self, (mut parts, next): (NumberParts, u32), end: u32) -> (NumberParts, u32) {
-        if parts.is_short() && parts.year.is_none() && self.syllable(next, end) == Some(w::NAM) {
-            if let Some(year) = notes::year_at(self.article, next + 1, end) {
-                parts.year = Some(year);
-                return (parts, next + 2);
-            }
-        }
-        (parts, next)
+        let yearless = parts.is_short() && parts.year.is_none() && self.syllable(next, end) == Some(w::NAM);
+        let year = if yearless { notes::year_at(self.article, next + 1, end) } else { None };
+        parts.year = parts.year.or(year);
+        (parts, if year.is_some() { next + 2 } else { next })
     }
 
     fn is_number_of(&self, parts: &NumberParts, hit: Hit, head: LegalHead, marked: bool, next: u32, end: u32) -> bool {
@@ -53,14 +85,12 @@ impl Finder<'_> {
             return false;
         }
         // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
-        const UNITS: &[&str] = &[
-            "năm", "ngày", "tháng", "điểm", "tỷ", "tỉ", "triệu", "nghìn", "người", "lần", "đồng", "%", "giờ", "nội", "nhóm",
-            "trường", "dự", "đối", "vấn", "nhiệm", "biện", "hộ", "cá", "tổ", "bị", "chính", "văn", "cơ", "địa", "tỉnh", "xã",
-        ];
         let unit = next < end && UNITS.contains(&self.article.word(next));
-        let plausible = parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
+        let plausible =
+            parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
         // In small letters only the words that hardly mean anything else.
-        let small = !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
+        let small =
+            !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
         marked || (capital || small) && !unit && plausible
     }
 
@@ -74,7 +104,8 @@ impl Finder<'_> {
         let party = self.is_party_issuer(&draft) || self.party_decides(hit);
         if party
             && head.doc_type != DocType::Dispatch
-            && draft.mention.number.as_ref().is_some_and(|n| n.is_short() || n.party) {
+            && draft.mention.number.as_ref().is_some_and(|n| n.is_short() || n.party)
+        {
             draft.mention.doc_type = DocType::PartyDocument;
         }
         let number_end = next;
@@ -102,7 +133,9 @@ impl Finder<'_> {
         let at = draft.tokens.end;
         let paren = self.syllable(at, end) == Some(w::OPEN_PAREN);
         let comma = self.syllable(at, end) == Some(w::COMMA);
-        let Some((date, mut next)) = notes::date(self.article, at + u32::from(paren || comma), end) else { return false };
+        let Some((date, mut next)) = notes::date(self.article, at + u32::from(paren || comma), end) else {
+            return false;
+        };
         if paren {
             if self.syllable(next, end) != Some(w::CLOSE_PAREN) {
                 return false;
@@ -133,28 +166,14 @@ impl Finder<'_> {
         if at >= end || edges::word_at(self.article, at, end, wanted).is_none() {
             return;
         }
-        let own = draft.mention.issuer.is_none().then(|| self.issuer_name(draft)).flatten();
+        let own = draft.mention.issuer.is_none().then(|| issuer_name(draft)).flatten();
         let title_end = edges::title_end(self.article, at, end, own);
-        if title_end < at + 3 {
+        let shortest = if self.syllable(at, end) == Some(w::VE) { 3 } else { 4 };
+        if title_end < at + shortest {
             return;
         }
         draft.mention.name = Some(composed(self.article, self.span(hit.token, hit.end()), self.span(at, title_end)));
         draft.tokens.end = title_end;
-    }
-
-    /// The body that the number's code says, for a title that `của` and the body follow.
-    fn issuer_name(&self, draft: &Draft) -> Option<&'static str> {
-        let number = draft.mention.number.as_ref()?;
-        Some(match number.issuer.as_deref() {
-            Some("CP") => "Chính phủ",
-            Some("TTg") => "Thủ tướng",
-            Some("TW") => "Bộ Chính",
-            Some(code) if code.starts_with("QH") => "Quốc hội",
-            Some(code) if code.starts_with("UBTVQH") => "Ủy ban",
-            Some(code) if code.starts_with('B') => "Bộ",
-            None => "Bộ Chính",
-            _ => return None,
-        })
     }
 
     /// `của Bộ trưởng Bộ Y tế`: the issuer, and one past it.
@@ -192,9 +211,19 @@ impl Finder<'_> {
 
     fn is_party_issuer(&self, draft: &Draft) -> bool {
         let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text));
-        ["Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "BCH Trung ương", "Trung ương", "Đảng", "Tỉnh ủy", "Thành ủy", "Quân ủy"]
-            .iter()
-            .any(|body| issuer.starts_with(body))
+        [
+            "Bộ Chính trị",
+            "Ban Bí thư",
+            "Ban Chấp hành Trung ương",
+            "BCH Trung ương",
+            "Trung ương",
+            "Đảng",
+            "Tỉnh ủy",
+            "Thành ủy",
+            "Quân ủy",
+        ]
+        .iter()
+        .any(|body| issuer.starts_with(body))
     }
 
     /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
@@ -202,17 +231,24 @@ impl Finder<'_> {
         let first = self.sentence(hit.token).start.max(hit.token.saturating_sub(6));
         let before = self.span(first, hit.token + 1);
         let before = before.of(self.article.text);
-        (before.contains("Bộ Chính trị") || before.contains("Ban Bí thư")) && (before.contains("ban hành") || before.contains("có "))
+        (before.contains("Bộ Chính trị") || before.contains("Ban Bí thư"))
+            && (before.contains("ban hành") || before.contains("có "))
     }
 
     /// `các Nghị quyết 57, 59, 66 và 68`: each further short number is a row.
     fn short_list(&mut self, mut at: u32, doc_type: DocType, end: u32) {
         while matches!(self.syllable(at, end), Some(w::COMMA | w::VA)) {
             let Some((parts, next)) = self.number(at + 1, end) else { return };
-            let closed = next >= end || self.article.token(next).kind == TokenKind::Mark || self.article.token(next).syllable == w::VA
+            let closed = next >= end
+                || self.article.token(next).kind == TokenKind::Mark
+                || self.article.token(next).syllable == w::VA
                 || edges::word_at(self.article, next, end, |_| true).is_some()
                 || self.article.token(next).syllable == w::CUA;
-            if !parts.is_short() || parts.serial.len() > 4 || !closed || self.article.token(at + 1).kind != TokenKind::Number {
+            if !parts.is_short()
+                || parts.serial.len() > 4
+                || !closed
+                || self.article.token(at + 1).kind != TokenKind::Number
+            {
                 return;
             }
             let mut draft = self.draft(TokenRange::new(at + 1, next), doc_type, "number-list");
@@ -249,7 +285,8 @@ impl Finder<'_> {
         let first_word = self.sentence(hit.token).start == hit.token;
         // `Quyết định về việc sa thải`: any firm writes those; one with an issuer, or that is issued, is meant here.
         let issued = hit.token > 0 && matches!(article.word(hit.token - 1), "hành" | "ký" | "bố" | "thảo");
-        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive) && (first_word || issuer.is_none() && !issued);
+        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive)
+            && (first_word || issuer.is_none() && !issued);
         let dated = self.is(at, end, "ban") && self.syllable(at + 2, end) == Some(w::NGAY);
         if !begins || verb_like || dated {
             return;
@@ -275,7 +312,9 @@ impl Finder<'_> {
     pub(super) fn is_plural(&self, head: u32) -> bool {
         let Some(before) = head.checked_sub(1).filter(|at| *at >= self.sentence(head).start) else { return false };
         let token = self.article.token(before);
-        matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::HAI) || token.kind == TokenKind::Number || self.is(before, head, "số")
+        matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::HAI)
+            || token.kind == TokenKind::Number
+            || self.is(before, head, "số")
     }
 
     /// What is still to be written: `trình Quốc hội ban hành`, `để ban hành`, `sẽ ban hành`, `xây dựng`, `soạn thảo`.
@@ -285,7 +324,31 @@ impl Finder<'_> {
         let ends = |words: &str| before.join(" ").ends_with(words);
         let has = |word: &str| before.iter().any(|w| w == word);
         let issuing = ends("ban hành") || ends("thông qua") || ends("ban hành một") || ends("trình");
-        issuing && (has("trình") || has("để") || has("sẽ") || has("nghị") || has("xuất") || has("cần") || has("sớm") || has("xem"))
-            || ends("xây dựng") || ends("soạn thảo") || ends("dự thảo")
+        issuing
+            && (has("trình")
+                || has("để")
+                || has("sẽ")
+                || has("nghị")
+                || has("xuất")
+                || has("cần")
+                || has("sớm")
+                || has("xem"))
+            || ends("xây dựng")
+            || ends("soạn thảo")
+            || ends("dự thảo")
     }
+}
+
+/// The first words of the body that the number's code says, for a title that `của` and the body follow.
+fn issuer_name(draft: &Draft) -> Option<&'static str> {
+    let number = draft.mention.number.as_ref()?;
+    Some(match number.issuer.as_deref() {
+        Some("CP") => "Chính phủ",
+        Some("TTg") => "Thủ tướng",
+        Some(code) if code.starts_with("QH") => "Quốc hội",
+        Some(code) if code.starts_with("UBTVQH") => "Ủy ban",
+        Some(code) if code.starts_with('B') => "Bộ",
+        Some("TW") | None => "Bộ Chính",
+        _ => return None,
+    })
 }

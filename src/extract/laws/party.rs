@@ -54,7 +54,22 @@ impl Finder<'_> {
             let goes_on = token.capital
                 || roman
                 || token.kind == TokenKind::Number && next < at + 3
-                || matches!(word, "lần" | "thứ" | "khóa" | "khoá" | "tỉnh" | "thành" | "phố" | "huyện" | "đại" | "biểu" | "toàn" | "quốc" | "bộ")
+                || matches!(
+                    word,
+                    "lần"
+                        | "thứ"
+                        | "khóa"
+                        | "khoá"
+                        | "tỉnh"
+                        | "thành"
+                        | "phố"
+                        | "huyện"
+                        | "đại"
+                        | "biểu"
+                        | "toàn"
+                        | "quốc"
+                        | "bộ"
+                )
                 || token.syllable == w::CUA && next + 1 < end && article.word(next + 1) == "Đảng"
                 || token.syllable == w::OPEN_PAREN && self.is(next + 1, end, "khóa")
                 || token.syllable == w::CLOSE_PAREN && next > at && roman_before(article.word(next - 1));

@@ -82,7 +82,8 @@ fn is_value(article: &Article, token: &Token) -> bool {
         TokenKind::Word => {
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
             let mut rest = word[digits..].chars();
-            let letter = rest.next().is_some_and(|c| matches!(c, 'a'..='z' | 'A'..='Z' | 'đ' | 'Đ')) && rest.next().is_none();
+            let letter =
+                rest.next().is_some_and(|c| matches!(c, 'a'..='z' | 'A'..='Z' | 'đ' | 'Đ')) && rest.next().is_none();
             letter || word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
         }
         TokenKind::Mark => false,
@@ -139,11 +140,7 @@ fn parse(article: &Article, begin: u32, end: u32) -> Option<Vec<Provision>> {
             }
             Unit::Clause => {
                 flush(&mut out, above.as_ref(), clause.take().filter(|_| !clause_used));
-                out.extend(further.map(|value| Provision {
-                    article: above.clone(),
-                    clause: Some(value),
-                    point: None,
-                }));
+                out.extend(further.map(|value| Provision { article: above.clone(), clause: Some(value), point: None }));
                 (clause, clause_used, above_used) = (first, false, true);
             }
             Unit::Article => {

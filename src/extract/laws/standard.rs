@@ -23,17 +23,22 @@ impl Finder<'_> {
             return;
         }
         let start = article.token(code + 1).start as usize;
-        let Some((parts, byte)) = number::read_standard(article.text, start, article.word(code), &article.lexicon.legal) else {
+        let Some((parts, byte)) =
+            number::read_standard(article.text, start, article.word(code), &article.lexicon.legal)
+        else {
             return;
         };
         let next = article.token_at(byte as u32);
         let mut draft = self.draft(TokenRange::new(hit.token, next), DocType::Other, "standard");
         draft.mention.year = parts.year;
         draft.mention.number = Some(parts);
-        if self.syllable(next, end) == Some(w::VE) && edges::word_at(article, next, end, |c| c == WordClass::Title).is_some() {
+        if self.syllable(next, end) == Some(w::VE)
+            && edges::word_at(article, next, end, |c| c == WordClass::Title).is_some()
+        {
             let title_end = edges::title_end(article, next, end, None);
             if code > hit.token {
-                draft.mention.name = Some(composed(article, self.span(hit.token, hit.end()), self.span(next, title_end)));
+                draft.mention.name =
+                    Some(composed(article, self.span(hit.token, hit.end()), self.span(next, title_end)));
             } else {
                 draft.mention.name = Some(Text::Span(self.span(next, title_end)));
             }

@@ -34,20 +34,23 @@ impl Finder<'_> {
         }
         let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
         if self.syllable(hit.end(), end) == Some(w::VOI)
-            || !acronym && hit.end() < end && edges::word_at(article, hit.end(), end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some()
+            || !acronym
+                && hit.end() < end
+                && edges::word_at(article, hit.end(), end, |c| matches!(c, WordClass::Clause | WordClass::Edge))
+                    .is_some()
         {
             return;
         }
-        let name_end = if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
+        let name_end =
+            if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
         if !acronym && !self.is_specific(hit, name_end) {
             return;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, name_end), DocType::Treaty, "treaty-unknown");
         draft.mention.name = Some(Text::Span(self.span(hit.token, name_end)));
         // `Hiệp định thương mại tự do song phương UKVFTA`
-        draft.mention.registry_name = (hit.end()..name_end)
-            .filter(|&at| article.token(at).all_caps)
-            .find_map(|at| self.treaty_called(at));
+        draft.mention.registry_name =
+            (hit.end()..name_end).filter(|&at| article.token(at).all_caps).find_map(|at| self.treaty_called(at));
         self.treaty_tail(&mut draft, end);
         draft.mention.is_draft = draft.mention.registry_name.is_none() && self.is_to_be_signed(hit.token);
         if let Some(next) = self.pointing(draft.tokens.end, end) {
@@ -120,8 +123,12 @@ impl Finder<'_> {
                 || self.is(at, name_end, "khung")
                 || article.token(at).syllable == w::GIUA
         });
-        let country = article.hits(TokenRange::new(first, name_end)).iter().any(|h| matches!(h.category, Category::Country));
-        bilateral || country || article.token(first).capital || article.token(first).syllable == w::VE && name_end > first + 4
+        let country =
+            article.hits(TokenRange::new(first, name_end)).iter().any(|h| matches!(h.category, Category::Country));
+        bilateral
+            || country
+            || article.token(first).capital
+            || article.token(first).syllable == w::VE && name_end > first + 4
     }
 
     pub(super) fn registered_treaty(&mut self, range: TokenRange, registry_name: u32, rule: &'static str) {

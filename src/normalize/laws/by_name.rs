@@ -33,7 +33,13 @@ pub fn resolve(registry: &LawRegistry, rows: &[u32], mention: &LawMention, time:
         return match with_year(year) {
             Some(row) => Answer::row(registry, row, Resolution::NameYear),
             // The year of taking effect, or an author's slip: it decides only if one document fits.
-            None => match rows.iter().copied().filter(|&row| effective_year(law(row)) == Some(year)).collect::<Vec<_>>().as_slice() {
+            None => match rows
+                .iter()
+                .copied()
+                .filter(|&row| effective_year(law(row)) == Some(year))
+                .collect::<Vec<_>>()
+                .as_slice()
+            {
                 [row] => Answer::row(registry, *row, Resolution::NameYear),
                 _ => match amended_in(registry, rows, year) {
                     Some(row) => Answer::row(registry, row, Resolution::NameYear),
@@ -111,10 +117,11 @@ fn on(registry: &LawRegistry, rows: &[u32], mention: &LawMention, date: Date, by
     }
     let mut valid = born.iter().rev().copied().filter(|&row| in_force(law(row), date));
     match (valid.next(), born.last()) {
-        (Some(row), _) if registry.rows[row as usize].doc_type == "treaty" && born.len() > 1 => Answer::ambiguous(registry, rows),
-        (Some(row), _) => Answer::row(registry, row, by_date),
-        // None in force: expired without a successor of the name, or a registry gap.
-        (None, Some(&row)) => Answer::row(registry, row, by_date),
+        (Some(row), _) if registry.rows[row as usize].doc_type == "treaty" && born.len() > 1 => {
+            Answer::ambiguous(registry, rows)
+        }
+        // None in force: expired without a successor of the name, or a registry gap; the last is meant.
+        (Some(row), _) | (None, Some(&row)) => Answer::row(registry, row, by_date),
         (None, None) => Answer::unknown(),
     }
 }

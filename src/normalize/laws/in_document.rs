@@ -108,7 +108,10 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
         .copied()
         .filter(|&row| {
             let law = &registry.rows[row as usize];
-            year_fits(law) && party_fits(law) && title_fits(law) && article.date.is_some_and(|date| is_recent(law, date))
+            year_fits(law)
+                && party_fits(law)
+                && title_fits(law)
+                && article.date.is_some_and(|date| is_recent(law, date))
         })
         .collect();
     match recent.as_slice() {
@@ -136,8 +139,11 @@ fn is_full_form(full: &LawMention, short: &LawMention, number: &NumberParts) -> 
 pub fn later_numbers(laws: &mut [Law]) {
     for index in 0..laws.len() {
         let mention = &laws[index].mention;
-        let Some(number) = mention.number.as_ref().filter(|n| n.is_short() && laws[index].law_id.is_none()) else { continue };
-        let mut full: Vec<&Law> = laws[index..].iter().filter(|law| is_full_form(&law.mention, mention, number)).collect();
+        let Some(number) = mention.number.as_ref().filter(|n| n.is_short() && laws[index].law_id.is_none()) else {
+            continue;
+        };
+        let mut full: Vec<&Law> =
+            laws[index..].iter().filter(|law| is_full_form(&law.mention, mention, number)).collect();
         full.dedup_by(|a, b| a.law_id == b.law_id);
         if let [law] = full.as_slice() {
             let (law_id, row) = (law.law_id.clone(), law.registry_row);
@@ -159,9 +165,8 @@ fn same_kind(full: &LawMention, short: &LawMention) -> bool {
 }
 
 fn is_recent(law: &LawRow, date: jiff::civil::Date) -> bool {
-    law.issued_date.is_some_and(|issued| {
-        issued <= date && issued.until(date).is_ok_and(|span| span.get_days() <= NICKNAME_DAYS)
-    })
+    law.issued_date
+        .is_some_and(|issued| issued <= date && issued.until(date).is_ok_and(|span| span.get_days() <= NICKNAME_DAYS))
 }
 
 /// Ties mentions by title alone to a mention by number: one with the same title, or one of the same kind that stands in the same
@@ -197,7 +202,7 @@ pub fn names(laws: &mut [Law]) {
         }
         let candidates = &laws[index].candidates;
         let mut full = laws.iter().filter(|other| {
-            let named = other.mention.year.is_some() || other.mention.number.is_some();
+            let named = other.mention.year.is_some() || other.mention.number.as_ref().is_some_and(|n| !n.is_short());
             named && other.law_id.as_ref().is_some_and(|id| candidates.contains(id))
         });
         let Some(found) = full.next() else { continue };

@@ -12,6 +12,8 @@
 mod by_name;
 mod in_document;
 mod reference_date;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 
@@ -21,8 +23,9 @@ use crate::segment::Article;
 
 /// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
 pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
-    let citations = if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
-    let mut resolver = Resolver { article, laws, abroad: None, citations, inferred: None };
+    let citations =
+        if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
+    let mut resolver = Resolver { article, laws, abroad: None, citations, time: None };
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
         let Some(answer) = resolver.answer(&mention) else { continue };
@@ -48,7 +51,14 @@ struct Answer {
 
 impl Answer {
     fn unknown() -> Self {
-        Self { law_id: None, registry_row: None, resolution: Resolution::Unknown, candidates: Vec::new(), is_party: false, is_bill: false }
+        Self {
+            law_id: None,
+            registry_row: None,
+            resolution: Resolution::Unknown,
+            candidates: Vec::new(),
+            is_party: false,
+            is_bill: false,
+        }
     }
 
     fn row(registry: &LawRegistry, row: u32, resolution: Resolution) -> Self {
@@ -60,7 +70,8 @@ impl Answer {
     }
 
     fn ambiguous(registry: &LawRegistry, rows: &[u32]) -> Self {
-        let candidates = rows.iter().map(|&row| id_of(registry, row)).collect();
+        let mut candidates: Vec<String> = rows.iter().map(|&row| id_of(registry, row)).collect();
+        candidates.dedup();
         Self { resolution: Resolution::Ambiguous, candidates, ..Self::unknown() }
     }
 }
@@ -98,8 +109,8 @@ struct Resolver<'a> {
     abroad: Option<bool>,
     /// Spans of all mentions, where the article has no date.
     citations: Vec<Span>,
-    /// The date inferred from the text, once it has been needed.
-    inferred: Option<Option<reference_date::Period>>,
+    /// When the article was written, once it has been needed.
+    time: Option<by_name::Time>,
 }
 
 impl Resolver<'_> {
@@ -139,18 +150,22 @@ impl Resolver<'_> {
     fn by_number(&self, mention: &LawMention, number: &str) -> Answer {
         let registry = &self.article.lexicon.laws;
         let rows = registry.numbered(number);
+        // `Luật Khoáng sản số 47-L/CTN`: eight laws share that number, the name tells which.
+        let named = mention.registry_name.map_or(&[][..], |name| registry.names[name as usize].rows.as_slice());
+        let both: Vec<u32> = rows.iter().copied().filter(|row| named.contains(row)).collect();
+        if let [row] = both.as_slice() {
+            return Answer::row(registry, *row, Resolution::Number);
+        }
         let same_kind: Vec<u32> = rows
             .iter()
             .copied()
-            .filter(|&row| registry.rows[row as usize].doc_type() == Some(mention.doc_type))
+            .filter(|&row| {
+                registry.rows[row as usize].doc_type().is_some_and(|kind| same_series(kind, mention.doc_type))
+            })
             .collect();
         match (rows, same_kind.as_slice()) {
             (_, [row]) => Answer::row(registry, *row, Resolution::Number),
-            ([], _) => Answer {
-                law_id: Some(number.to_owned()),
-                resolution: Resolution::Number,
-                ..Answer::unknown()
-            },
+            ([], _) => Answer { law_id: Some(number.to_owned()), resolution: Resolution::Number, ..Answer::unknown() },
             ([row], _) if !is_act(mention.doc_type) => Answer::row(registry, *row, Resolution::Number),
             (rows, []) if rows.len() == 1 => {
                 // A resolution with the number of a registered law is another document.
@@ -174,14 +189,17 @@ impl Resolver<'_> {
         if !is_treaty && mention.year.is_none() && *self.abroad.get_or_insert_with(|| is_abroad(self.article)) {
             return Answer::unknown();
         }
-        if let Some(date) = self.article.date {
-            return by_name::resolve(registry, rows, mention, by_name::Time::On(date));
-        }
-        let article = self.article;
-        let period = *self.inferred.get_or_insert_with(|| reference_date::infer(article, &self.citations));
-        let time = period.map_or(by_name::Time::Unknown, by_name::Time::During);
+        let time = *self.time.get_or_insert_with(|| time_of(self.article, &self.citations));
         by_name::resolve(registry, rows, mention, time)
     }
+}
+
+/// The article's date, else the period that its text allows.
+fn time_of(article: &Article, citations: &[Span]) -> by_name::Time {
+    if let Some(date) = article.date {
+        return by_name::Time::On(date);
+    }
+    reference_date::infer(article, citations).map_or(by_name::Time::Unknown, by_name::Time::During)
 }
 
 /// Whether an article names other countries time and again and never Viet Nam: its laws and constitution are not ours.
@@ -198,12 +216,19 @@ fn is_abroad(article: &Article) -> bool {
     foreign >= OFTEN
 }
 
-/// Kinds that share one series of numbers.
+/// Codes, laws and ordinances are all called `luật số ...`; resolutions have numbers of their own.
+fn same_series(one: DocType, other: DocType) -> bool {
+    let law = |kind| matches!(kind, DocType::Code | DocType::Law | DocType::Ordinance);
+    one == other || law(one) && law(other)
+}
+
+/// Kinds whose numbers look alike.
 fn is_act(doc_type: DocType) -> bool {
     matches!(doc_type, DocType::Code | DocType::Law | DocType::Ordinance | DocType::Resolution)
 }
 
 /// Whether a registry row is in force on a date, as far as the registry knows.
 fn in_force(law: &crate::lexicon::LawRow, date: Date) -> bool {
-    law.effective_date.or(law.issued_date).is_none_or(|from| from <= date) && law.expiry_date.is_none_or(|until| date < until)
+    law.effective_date.or(law.issued_date).is_none_or(|from| from <= date)
+        && law.expiry_date.is_none_or(|until| date < until)
 }

@@ -38,7 +38,9 @@ pub fn infer(article: &Article, citations: &[Span]) -> Option<Period> {
         }
         let date = article.date_at(at, end).map(|(date, _)| date);
         let year = if date.is_none() { year(article, at) } else { None };
-        let Some(first) = date.or_else(|| Date::new(year?, 1, 1).ok()).filter(|date| plausible(*date)) else { continue };
+        let Some(first) = date.or_else(|| Date::new(year?, 1, 1).ok()).filter(|date| plausible(*date)) else {
+            continue;
+        };
         let before = citations.partition_point(|span| span.start <= token.start);
         if citations[..before].iter().rev().take(4).any(|span| span.contains(token.span())) {
             cited = cited.max(Some(first));
