@@ -120,7 +120,7 @@ impl Matcher {
             }
             let first = hits.len();
             self.walk(tokens, at, range.end, |hit| {
-                if at < free[hit.category as usize] {
+                if hit.category.on_demand() || at < free[hit.category as usize] {
                     return;
                 }
                 match hits[first..].iter_mut().find(|h| h.category == hit.category && h.len != hit.len) {

@@ -3,20 +3,24 @@
 //!
 //! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
 
+mod cooperation;
 mod laws;
 mod legal;
 mod matcher;
 mod registry;
+mod speech;
 mod syllables;
 mod tokenizer;
 pub mod words;
 
 use std::sync::OnceLock;
 
+pub use cooperation::{Cooperation, CooperationRole, function};
 pub use laws::{LawName, LawRegistry, LawRow, title_key};
 pub use legal::{Agency, Codes, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
 pub use matcher::{Case, Matcher};
 pub use registry::{Country, Organization};
+pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
 pub use syllables::{Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
 
@@ -30,13 +34,36 @@ pub enum Category {
     Organization,
     /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`; the entry is an index into [`LawRegistry::names`].
     LawName,
+    /// Verbs of reporting, and phrases that only look like them.
+    Cue,
+    /// `ông`, `đồng chí`
+    Honorific,
+    /// Titles: `Phó Viện trưởng`, `luật sư`, `Thiếu tướng`.
+    Role,
+    /// First words of bodies' names: `Cục`, `Công ty`.
+    BodyHead,
+    /// Common nouns that speak: `đại biểu`, `cơ quan điều tra`, `báo cáo`.
+    CommonSpeaker,
+    /// Family names.
+    Surname,
+    /// First words of a sentence that tell whose voice follows.
+    Opener,
     /// Words that begin the name of a legal document: `luật`, `nghị định`; the entry is an index into [`Legal::heads`].
     LegalHead,
+    /// What names cooperation: `bản ghi nhớ`, `ARIN-AP`.
+    Cooperation,
+    /// Words around cooperation: `ký kết`, `đề nghị`. Looked up where a rule asks, never listed among the hits.
+    CooperationContext,
 }
 
 impl Category {
     /// How many there are.
-    pub const COUNT: usize = Self::LegalHead as usize + 1;
+    pub const COUNT: usize = Self::CooperationContext as usize + 1;
+
+    /// Whether its phrases are found only by [`Matcher::longest_at`].
+    pub const fn on_demand(self) -> bool {
+        matches!(self, Self::CooperationContext)
+    }
 }
 
 /// All lexicons.
@@ -52,6 +79,12 @@ pub struct Lexicon {
     pub laws: LawRegistry,
     /// Words of legal language.
     pub legal: Legal,
+    /// Words of reporting.
+    pub speech: Speech,
+    /// By entry of [`Category::Cooperation`].
+    pub cooperation: Vec<Cooperation>,
+    /// By entry of [`Category::CooperationContext`]: bits of [`function`].
+    pub cooperation_context: Vec<u32>,
     /// Name and XXH3-128 of each data file, in hex, for the manifest.
     pub hashes: Vec<(&'static str, String)>,
 }
@@ -66,8 +99,21 @@ impl Lexicon {
             let organizations = registry::organizations(&mut builder);
             let laws = laws::laws(&mut builder);
             let legal = legal::legal(&mut builder);
+            let speech = Speech::load(&mut builder);
+            let cooperation = cooperation::cooperation(&mut builder);
+            let cooperation_context = cooperation::context(&mut builder);
             builder.matcher.freeze();
-            Self { matcher: builder.matcher, countries, organizations, laws, legal, hashes: builder.hashes }
+            Self {
+                matcher: builder.matcher,
+                countries,
+                organizations,
+                laws,
+                legal,
+                speech,
+                cooperation,
+                cooperation_context,
+                hashes: builder.hashes,
+            }
         })
     }
 }

@@ -204,6 +204,10 @@ names! {
         Ongoing = "ongoing",
         /// đã xong
         Completed = "completed",
+        /// tạm dừng, đình chỉ
+        Suspended = "suspended",
+        /// chấm dứt, rút khỏi
+        Ended = "ended",
         /// not said
         Unknown = "unknown",
     }

@@ -70,7 +70,7 @@ pub struct StatementMention {
     pub mode: Mode,
     /// Quoted parts, marks excluded.
     pub quotes: Vec<Span>,
-    /// The reporting expression; none in a continuation.
+    /// The reporting expression; in a continuation that of the statement that it goes on with.
     pub cue: Option<Span>,
     /// What the reporting expression does.
     pub cue_class: Option<CueClass>,
@@ -225,6 +225,8 @@ pub struct InitiativeMention {
     pub cue: Option<Span>,
     /// When.
     pub event_date: Option<Date>,
+    /// Money that the text gives for it.
+    pub amount: Option<Quantity>,
     /// The rule that fired.
     pub rule: &'static str,
 }

@@ -1,9 +1,183 @@
 //! Finds acts, instruments, bodies and plans of cooperation.
+//!
+//! Candidates are the lexicon's cooperation phrases in running text. Each is read by the rule of its role
+//! ([`nouns`], [`acts`]), which decides whether it is concrete cooperation and where its phrase ends; status,
+//! participants, field, date and money are then read off the sentence.
 
-use crate::model::InitiativeMention;
+mod acts;
+mod details;
+mod edges;
+mod name;
+mod nouns;
+mod participants;
+mod parties;
+mod scene;
+mod status;
+mod view;
+
+use std::collections::HashMap;
+
+use self::scene::Scene;
+use self::status::Carry;
+use self::view::View;
+use crate::lexicon::{Category, CooperationRole as Role};
+use crate::model::{Block, Hit, InitiativeKind, InitiativeMention, Text, TokenRange};
 use crate::segment::Article;
+
+/// What a rule found.
+struct Found {
+    /// The phrase.
+    tokens: TokenRange,
+    kind: InitiativeKind,
+    /// A noun phrase; else a verb phrase.
+    noun: bool,
+    name: Option<Text>,
+    /// The word that shows it.
+    cue: TokenRange,
+    rule: &'static str,
+}
+
+/// Sentences that a modality is carried over at most.
+const CARRY_SENTENCES: u32 = 6;
 
 /// Appends the initiatives of one article, by position.
 pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
-    let _ = (article, initiatives);
+    let mut hits = article.seg.hits.iter().filter(|hit| hit.category == Category::Cooperation).peekable();
+    if hits.peek().is_none() {
+        return;
+    }
+    let mut scene = None;
+    let mut sentence_hits: Vec<Hit> = Vec::new();
+    while let Some(first) = hits.next() {
+        let sentence = article.sentence_of(first.token);
+        let range = article.seg.sentences[sentence as usize].tokens;
+        sentence_hits.clear();
+        sentence_hits.push(*first);
+        while let Some(hit) = hits.next_if(|hit| hit.token < range.end) {
+            sentence_hits.push(*hit);
+        }
+        let paragraph = article.seg.sentences[sentence as usize].paragraph;
+        if article.seg.paragraphs[paragraph as usize].block != Block::Body {
+            continue;
+        }
+        let scene = scene.get_or_insert_with(|| Scene::read(article));
+        in_sentence(article, scene, sentence, &sentence_hits, initiatives);
+    }
+    drop_captions(article, initiatives);
+}
+
+/// Longest paragraph, in bytes, that may be a caption without a credit.
+const CAPTION_BYTES: u32 = 400;
+
+/// A short paragraph of one sentence, not the lead, whose rows stand word for word in a later or longer paragraph too, is
+/// a caption or a pulled quote.
+fn drop_captions(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
+    let text = article.text;
+    let is_caption = |row: &InitiativeMention| {
+        let paragraph = &article.seg.paragraphs[row.paragraph as usize];
+        paragraph.sentences.len() == 1 && paragraph.span.len() <= CAPTION_BYTES && row.paragraph > 0
+    };
+    let length = |row: &InitiativeMention| article.seg.paragraphs[row.paragraph as usize].span.len();
+    let mut longest: HashMap<&str, u32> = HashMap::new();
+    for row in initiatives.iter() {
+        let known = longest.entry(row.span.of(text)).or_default();
+        *known = length(row).max(*known);
+    }
+    let repeated = |row: &InitiativeMention| row.span.len() > 30 && longest[row.span.of(text)] > length(row);
+    let dropped: Vec<bool> = initiatives.iter().map(|row| is_caption(row) && repeated(row)).collect();
+    let mut at = 0;
+    initiatives.retain(|_| {
+        at += 1;
+        !dropped[at - 1]
+    });
+}
+
+fn in_sentence(
+    article: &Article,
+    scene: &Scene,
+    sentence: u32,
+    hits: &[Hit],
+    initiatives: &mut Vec<InitiativeMention>,
+) {
+    let first = initiatives.len();
+    let range = article.seg.sentences[sentence as usize].tokens;
+    let view = View::new(article, range);
+    let mut carry = None;
+    // Up to where the phrases found so far reach, and up to where even names inside them are taken.
+    let (mut covered, mut sealed) = (range.start, range.start);
+    for hit in hits {
+        let entry = &article.lexicon.cooperation[hit.entry as usize];
+        let noun = matches!(entry.role, Role::Instrument | Role::Loose | Role::Partnership | Role::Named);
+        if hit.token < sealed || hit.token < covered && !noun {
+            continue;
+        }
+        let found = match entry.role {
+            Role::Instrument | Role::Loose | Role::Partnership | Role::Relation | Role::Named => {
+                nouns::find(&view, scene, hit, entry)
+            }
+            _ => acts::find(&view, scene, hit, entry),
+        };
+        let Some(found) = found else { continue };
+        let inside = hit.token < covered;
+        if inside && !stands_alone(&view, hit, entry.role) {
+            continue;
+        }
+        covered = covered.max(found.tokens.end);
+        if matches!(entry.role, Role::Partnership | Role::Named) || found.noun && !holds_others(&view, &found) {
+            sealed = sealed.max(found.tokens.end);
+        }
+        let carry = *carry.get_or_insert_with(|| carried(article, sentence));
+        let row = details::fill(&view, scene, found, carry, &initiatives[first..]);
+        initiatives.push(row);
+    }
+    initiatives[first..].sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end)));
+}
+
+/// A phrase inside another that is a row of its own: an instrument, a name, a body that exists by itself.
+fn stands_alone(view: &View, hit: &Hit, role: Role) -> bool {
+    match role {
+        Role::Named => true,
+        Role::Instrument => {
+            view.token(hit.token).capital || view.reads(hit.token, "mạng") || view.reads(hit.token, "đường")
+        }
+        Role::Loose => view.token(hit.token).capital || view.reads(hit.end(), "“") || view.reads(hit.token, "cơ"),
+        _ => false,
+    }
+}
+
+/// `Biên bản ghi nhớ tại Hiệp định ...`: one instrument inside another's phrase.
+fn holds_others(view: &View, found: &Found) -> bool {
+    matches!(found.kind, InitiativeKind::Agreement)
+        && (found.cue.end..found.tokens.end)
+            .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| matches!(c.role, Role::Instrument | Role::Loose)))
+}
+
+fn is_body(article: &Article, sentence: u32) -> bool {
+    let paragraph = article.seg.sentences[sentence as usize].paragraph;
+    article.seg.paragraphs[paragraph as usize].block == Block::Body
+}
+
+/// The modality that a sentence without a subject goes on with.
+fn carried(article: &Article, sentence: u32) -> Carry {
+    let own = View::new(article, article.seg.sentences[sentence as usize].tokens);
+    if !status::lacks_subject(&own) {
+        return Carry::default();
+    }
+    let mut first = sentence;
+    while first > 0 && sentence - first < CARRY_SENTENCES {
+        first -= 1;
+        if !is_body(article, first) {
+            continue;
+        }
+        let view = View::new(article, article.seg.sentences[first as usize].tokens);
+        if !status::lacks_subject(&view) {
+            break;
+        }
+    }
+    let mut carry = Carry::default();
+    for index in (first..sentence).filter(|&index| is_body(article, index)) {
+        let view = View::new(article, article.seg.sentences[index as usize].tokens);
+        carry = status::carry(&view, carry);
+    }
+    carry
 }

@@ -1,0 +1,337 @@
+//! Where a phrase of cooperation begins and ends.
+//!
+//! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
+//! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
+
+use super::parties::is_function_word;
+use super::view::View;
+use crate::lexicon::{CooperationRole, function as f, words as w};
+use crate::model::TokenKind;
+
+/// How far a phrase may reach.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reach {
+    /// The phrase is a verb with its objects: verbs inside do not end it.
+    pub verbal: bool,
+    /// `tại ...` may belong to it.
+    pub place: bool,
+    /// A purpose (`để ...`) may belong to it.
+    pub purpose: bool,
+    /// A comma goes on with its list.
+    pub list: bool,
+}
+
+/// Marks that can join two words of one name or list: `kinh tế - thương mại`, `Á-Âu`.
+fn is_joiner(view: &View, at: u32) -> bool {
+    matches!(view.syllable(at), w::HYPHEN | w::EN_DASH | w::SLASH | w::AMPERSAND)
+}
+
+/// One past the last token of the phrase whose head ends at `from`.
+pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
+    let limit = view.range.end;
+    let mut end = from;
+    let mut at = from;
+    let mut partners = false;
+    let mut belongs = false;
+    let mut after_verb = view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
+    while at < limit {
+        let token = view.token(at);
+        if token.kind == TokenKind::Mark {
+            let next = match token.syllable {
+                w::OPEN_PAREN => view.paren_end(at),
+                w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE | w::OPEN_GUILLEMET => view.quote_end(at),
+                w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
+                w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
+                    at += 1;
+                    continue;
+                }
+                _ if is_joiner(view, at) && view.is_word(at + 1) && !is_function_word(view, at + 1) => {
+                    at += 1;
+                    continue;
+                }
+                _ => None,
+            };
+            match next {
+                Some(next) => {
+                    at = next;
+                    end = next;
+                    continue;
+                }
+                None => break,
+            }
+        }
+        if let Some(party) = view.party_at(at).filter(|party| !party.both) {
+            at = party.tokens.end;
+            end = at;
+            after_verb = false;
+            continue;
+        }
+        let slot = view.slot(at);
+        let beside = token.syllable == w::CUNG_VOI && view.cooperation_at(at + slot.len.max(1)).is_some();
+        if beside {
+            break;
+        }
+        if slot.flags & f::SIGN != 0 && token.syllable == w::DA && !reach.verbal {
+            return signed_end(view, at + slot.len, reach);
+        }
+        if slot.len > 0 {
+            if !passes(view, at, slot.flags, &mut reach) {
+                break;
+            }
+            after_verb = slot.flags & f::ACT != 0;
+            if slot.flags & (f::FIELD | f::MORE) != 0 {
+                reach.list = true;
+                partners = false;
+            }
+            at += slot.len;
+            if slot.flags & (f::FIELD | f::MORE) == 0 {
+                end = at;
+            }
+            continue;
+        }
+        if !reach.verbal && at > from && closes_name(view, from, at) {
+            break;
+        }
+        match view.syllable(at) {
+            w::VA | w::HOAC => {
+                if !goes_on(view, at, partners, reach, after_verb) {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            w::DE => {
+                if !reach.purpose || end == from {
+                    break;
+                }
+                reach.purpose = false;
+                at += 1;
+                continue;
+            }
+            w::O if belongs => {}
+            w::TAI | w::O if !reach.place => break,
+            w::DO_CAUSE => match sponsor_end(view, at) {
+                Some(sponsor) => return sponsor,
+                None => break,
+            },
+            w::CO if !reach.verbal && !partners => break,
+            w::TU if view.party_at(at + 1).is_none() => break,
+            w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
+                partners = true;
+                at += 1;
+                continue;
+            }
+            w::NAM if at + 1 < limit && view.token(at + 1).kind == TokenKind::Number => {
+                if !reach.verbal && (view.token(at - 1).capital || view.token(at - 1).kind == TokenKind::Word) {
+                    return at + 2;
+                }
+                break;
+            }
+            w::NGAY | w::THANG => break,
+            w::NAY => return at + 1,
+            w::VE => reach.list = true,
+            w::CUA => belongs = true,
+            _ => {}
+        }
+        if is_function_word(view, at) {
+            at += 1;
+            continue;
+        }
+        after_verb = false;
+        partners &= !view.has(at, f::ACT);
+        at += 1;
+        end = at;
+    }
+    end
+}
+
+/// Behind a bracket or an acronym a small word that is no preposition begins the predicate: `Hiệp định CPTPP giúp ...`.
+fn closes_name(view: &View, from: u32, at: u32) -> bool {
+    let before = view.token(at - 1);
+    let closed = before.syllable == w::CLOSE_PAREN || before.all_caps && at - 1 == from;
+    closed
+        && view.is_word(at)
+        && !view.token(at).capital
+        && !matches!(
+            view.syllable(at),
+            w::VE | w::GIUA | w::VOI | w::CUA | w::VA | w::HOAC | w::O | w::TAI | w::NAM | w::DO_CAUSE
+        )
+}
+
+/// `đã ký năm 2013`, `đã ký giữa A và B`: a participle that belongs to the noun; `at` stands behind it.
+fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
+    let next = at + u32::from(view.reads(at, "vào"));
+    let year = view.reads(next, "năm") && view.range.has(next + 1) && view.token(next + 1).kind == TokenKind::Number;
+    if year {
+        return next + 2;
+    }
+    let between = view.range.has(at) && matches!(view.syllable(at), w::GIUA | w::VOI);
+    if between { right(view, at, reach) } else { at }
+}
+
+/// Whether a phrase with these functions may stand inside.
+fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
+    if flags & f::BOTH != 0 {
+        return true;
+    }
+    if flags & f::MORE != 0 && view.reads(at, "như") {
+        return !view.cooperation_at(at + 1).is_some_and(|(_, c)| c.role == CooperationRole::Named);
+    }
+    if view.syllable(at) == w::NHAM && reach.purpose {
+        reach.purpose = false;
+        return true;
+    }
+    if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {
+        let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;
+        let stage = view.reads(at, "giai") && view.range.has(at + 2) && view.token(at + 2).all_caps;
+        return signed_before || stage;
+    }
+    if flags & f::RESULT != 0 && flags & f::ACT != 0 && reach.verbal && reach.list {
+        return true;
+    }
+    if flags & (f::RESULT | f::END | f::SUSPEND | f::FORCE) != 0 {
+        return false;
+    }
+    if flags & f::FIELD != 0 {
+        return true;
+    }
+    if flags & f::SIGN != 0 {
+        return view.syllable(at - 1) == w::DA || reach.verbal;
+    }
+    if flags & (f::BOOST | f::ACT) != 0 {
+        return true;
+    }
+    flags & (f::PROPOSE | f::PLAN | f::REPORT | f::RATIFY | f::JOIN | f::NEGOTIATE) == 0
+}
+
+/// Whether the phrase goes on behind a comma or conjunction.
+fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool) -> bool {
+    let comma = view.syllable(at) == w::COMMA;
+    let mut next = at + 1;
+    if view.range.has(next) && matches!(view.syllable(next), w::VA | w::HOAC) {
+        next += 1;
+    }
+    if !view.range.has(next) || view.token(next).kind == TokenKind::Mark {
+        return false;
+    }
+    let slot = view.slot(next);
+    if slot.flags & f::MORE != 0 {
+        let emphasis = view.reads(next + 1, "là") || view.reads(next + 2, "là");
+        let behind = next + slot.len;
+        let name = view.cooperation_at(behind).is_some_and(|(_, c)| c.role == CooperationRole::Named);
+        return (emphasis || reach.list || partners) && !name && !view.has(behind, f::BOOST | f::PLAN);
+    }
+    let adds = |a: &str, b: &str| view.reads(next, a) && view.reads(next + 1, b);
+    if adds("đặc", "biệt") || adds("đồng", "thời") {
+        return false;
+    }
+    if slot.flags & f::FIELD != 0 {
+        return !comma || reach.list;
+    }
+    if slot.flags & f::BOTH != 0 {
+        return partners;
+    }
+    if slot.flags & (f::STOP | f::PLAN) != 0 {
+        return false;
+    }
+    if view.party_at(next).is_some() && partners {
+        return true;
+    }
+    let other = view.cooperation_at(next).is_some_and(|(_, c)| c.role != CooperationRole::Train || !reach.list);
+    if other && !after_verb {
+        return false;
+    }
+    if slot.flags & f::DOMAIN != 0 && reach.list && !reach.verbal {
+        return !is_clause(view, next);
+    }
+    if slot.flags & f::ACT != 0 {
+        if slot.flags & (f::RESULT | f::BOOST) != 0 {
+            return after_verb
+                || reach.verbal && !comma && slot.flags & f::RESULT == 0
+                || reach.verbal && reach.list && slot.flags & f::BOOST == 0;
+        }
+        return after_verb || reach.verbal && !comma || reach.list && !is_clause(view, next);
+    }
+    if slot.flags & (f::PROPOSE | f::RESULT | f::BOOST | f::SIGN | f::NEGOTIATE | f::RATIFY | f::JOIN | f::REPORT) != 0
+    {
+        return false;
+    }
+    if view.party_at(next).is_some() {
+        return !comma && !is_clause(view, next)
+            || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
+    }
+    let open = reach.list || partners || reach.verbal;
+    let previous = view.token(at - 1);
+    let breaks_name = previous.kind == TokenKind::Number || previous.capital && !view.token(next).capital;
+    if !open && breaks_name {
+        return false;
+    }
+    (open || !comma) && !is_clause(view, next) && !is_function_word(view, next)
+}
+
+/// Whether a subject with its verb begins here: a modal stands before the next mark or conjunction.
+fn is_clause(view: &View, from: u32) -> bool {
+    let mut at = from;
+    while at < view.range.end.min(from + 10) {
+        let token = view.token(at);
+        if token.kind == TokenKind::Mark && !is_joiner(view, at) || token.syllable == w::VA {
+            return false;
+        }
+        let modal =
+            matches!(token.syllable, w::DA | w::DANG | w::SE | w::LA | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
+        let verb = view.has(at, f::PROPOSE | f::PLAN | f::REPORT) && at > from;
+        if modal && view.slot(at).flags & f::MORE == 0 || verb {
+            return true;
+        }
+        at += view.slot(at).len.max(1);
+    }
+    false
+}
+
+/// `do Cơ quan A tài trợ`
+fn sponsor_end(view: &View, at: u32) -> Option<u32> {
+    let limit = view.range.end.min(at + 16);
+    (at + 1..limit)
+        .take_while(|&at| view.token(at).kind != TokenKind::Mark || is_joiner(view, at))
+        .find(|&at| view.reads(at, "tài") && view.reads(at + 1, "trợ"))
+        .map(|at| at + 2)
+}
+
+/// Cuts function words, marks and conjunctions off the right edge; never goes back beyond `from`.
+pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {
+    while end > from {
+        let last = end - 1;
+        let token = view.token(last);
+        let opened = matches!(
+            token.syllable,
+            w::CLOSE_PAREN | w::CLOSE_QUOTE | w::STRAIGHT_QUOTE | w::CLOSE_SINGLE | w::CLOSE_GUILLEMET
+        );
+        let slot = view.slot_before(end).filter(|(start, _)| *start >= from);
+        let hanging = token.kind == TokenKind::Mark && !opened
+            || is_function_word(view, last) && token.syllable != w::NAY
+            || slot.is_some_and(|(_, slot)| slot.flags & (f::FIELD | f::MORE) != 0 && slot.flags & f::ACT == 0);
+        if !hanging {
+            break;
+        }
+        end = slot.map_or(last, |(start, _)| start);
+    }
+    end
+}
+
+/// The first token of a noun phrase whose head begins at `head`: `các`, `công tác`, `mối quan hệ` belong to it.
+pub(super) fn left(view: &View, head: u32, words: &[&str]) -> u32 {
+    let mut start = head;
+    while start > view.range.start {
+        let one = words.iter().any(|word| !word.contains(' ') && view.reads(start - 1, word));
+        let two = start >= view.range.start + 2
+            && words.iter().any(|phrase| {
+                phrase.split_once(' ').is_some_and(|(a, b)| view.reads(start - 2, a) && view.reads(start - 1, b))
+            });
+        match (two, one) {
+            (true, _) => start -= 2,
+            (_, true) => start -= 1,
+            _ => break,
+        }
+    }
+    start
+}

@@ -1,0 +1,235 @@
+//! Cooperation that has a noun: instruments, bodies, programmes, networks, levels of relations.
+//!
+//! `Hai bên ký [Bản ghi nhớ về giáo dục nghề nghiệp]`, `lập [nhóm công tác Việt Nam - Nhật Bản]`, `quan hệ [Đối tác chiến
+//! lược]`. A noun that also means other things (`dự án`, `diễn đàn`, `cơ chế`) needs a partner or a word of cooperation
+//! inside its phrase. `Hiệp định này`, `theo Hiệp định ...` as a legal basis, and the title of an event are not rows.
+
+use super::edges::{self, Reach};
+use super::scene::Scene;
+use super::view::View;
+use super::{Found, name};
+use crate::lexicon::{Category, Cooperation, CooperationRole as Role, function as f, words as w};
+use crate::model::{Hit, InitiativeKind as Kind, TokenKind, TokenRange};
+
+/// Words before a noun that belong to its phrase.
+const DETERMINERS: &[&str] = &["các", "những", "một"];
+
+/// A row for a noun of cooperation.
+pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
+    match entry.role {
+        Role::Partnership => partnership(view, scene, hit),
+        Role::Relation => relation(view, hit),
+        Role::Named => named(view, scene, hit, entry),
+        _ => instrument(view, scene, hit, entry),
+    }
+}
+
+fn reads_all(view: &View, at: u32, words: &str) -> bool {
+    words.split(' ').enumerate().all(|(index, word)| view.reads(at + index as u32, word))
+}
+
+/// `tham dự Diễn đàn ...`, `tại Đối thoại ...`: an event that somebody goes to.
+fn is_event(view: &View, start: u32, kind: Kind) -> bool {
+    matches!(kind, Kind::Forum)
+        && view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::EVENT != 0 && slot.flags & f::JOIN == 0)
+}
+
+/// `Cuộc họp đánh giá giữa kỳ Sáng kiến chung ...`: part of an event's or document's title. `cuộc họp của Ủy ban ...` is not.
+fn is_event_title(view: &View, start: u32) -> bool {
+    let from = view.range.start.max(start.saturating_sub(9));
+    let event = view.slots_in(TokenRange::new(from, start), f::TITLE).next_back();
+    event.is_some_and(|(at, _)| {
+        !(at..start).any(|at| {
+            matches!(view.syllable(at), w::CUA | w::COMMA | w::VA | w::TRONG | w::SEMICOLON | w::VE | w::DE)
+                || at > from && view.has(at, f::SIGN | f::JOIN | f::PLAN | f::PROPOSE | f::RESULT)
+        })
+    })
+}
+
+/// `theo Hiệp định ...`, `quy định tại Công ước ...`, `luật pháp quốc tế, Công ước ...`: the basis of something else.
+fn is_legal_basis(view: &View, start: u32) -> bool {
+    let from = view.range.start.max(start.saturating_sub(5));
+    (from..start).any(|at| {
+        view.syllable(at) == w::THEO && at + 3 >= start
+            || matches!(view.syllable(at), w::SAU | w::TRUOC) && at + 1 == start
+            || view.syllable(at) == w::DIEU && view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number
+            || view.reads(at, "quy") && view.reads(at + 1, "định")
+            || view.reads(at, "căn") && view.reads(at + 1, "cứ")
+            || reads_all(view, at, "luật pháp quốc tế")
+            || reads_all(view, at, "trong khuôn khổ") && at + 3 < start
+    })
+}
+
+fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
+    let head = TokenRange::new(hit.token, hit.end());
+    let start = edges::left(view, head.start, DETERMINERS);
+    let place = matches!(entry.kind, Kind::Project | Kind::Centre | Kind::Mechanism);
+    let list = matches!(entry.kind, Kind::Project);
+    let reach = Reach { place, list, ..Reach::default() };
+    let mut end = edges::trim(view, head.end, edges::right(view, head.end, reach));
+    let agreement = matches!(entry.kind, Kind::Agreement | Kind::Convention);
+    let anaphor = end > head.end && matches!(view.syllable(end - 1), w::NAY) && end <= head.end + 1;
+    let names_follow =
+        view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
+    let before = (start > view.range.start).then(|| view.syllable(start - 1));
+    let alias = before == Some(w::OPEN_PAREN);
+    let of_body = view.token(head.start).capital && start > view.range.start && view.reads(start - 1, "chức");
+    if names_follow || alias || of_body || is_event_title(view, start) {
+        return None;
+    }
+    if anaphor || view.reads(head.end, "này") || view.reads(head.end, "đó") || is_event(view, start, entry.kind) {
+        return None;
+    }
+    if agreement && is_legal_basis(view, start) {
+        return None;
+    }
+    if matches!(entry.kind, Kind::Mechanism) && view.has(end, f::FIELD) {
+        end = edges::trim(view, end, edges::right(view, end, Reach { list: true, ..reach }));
+    }
+    let tokens = TokenRange::new(start, end);
+    let inner = TokenRange::new(head.end, end);
+    let shared = match entry.role {
+        Role::Loose => is_shared(view, scene, head, inner, entry.kind),
+        _ => has_content(view, scene, head, inner),
+    };
+    if !shared {
+        return None;
+    }
+    let name = name::of_instrument(view, head, tokens, entry.kind);
+    Some(Found { tokens, kind: entry.kind, noun: true, name, cue: head, rule: "instrument" })
+}
+
+/// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
+fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
+    let detached = inner.start < inner.end
+        && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
+    let concrete = !detached
+        && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
+    let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
+    concrete || titled && !scene.pair.is_empty()
+}
+
+/// Tokens behind the head in which a word of cooperation still belongs to it.
+const EVIDENCE_REACH: u32 = 14;
+
+/// Evidence that a thing of many meanings is one of cooperation.
+fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {
+    if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
+        return false;
+    }
+    let near = (inner.start..inner.end.min(inner.start + EVIDENCE_REACH))
+        .find(|&at| matches!(view.syllable(at), w::COMMA | w::HOAC))
+        .unwrap_or(inner.end);
+    let mut countries = 0;
+    for at in inner.start..near {
+        let vague = view.reads(at, "quốc") || view.reads(at, "khu") || kind == Kind::Centre && !view.reads(at, "hợp");
+        let strong = view.has(at, f::JOINT) && !vague;
+        let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
+        let between = view.syllable(at) == w::GIUA
+            && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
+        if strong || named || between || view.has(at, f::BOTH) {
+            let only_adjectives = view.has(at, f::JOINT)
+                && (inner.start..inner.end).all(|at| {
+                    view.slot(at).len == 0 && !view.is_word(at)
+                        || view.has(at, f::JOINT | f::GENERIC)
+                        || view.slot(at).len == 0 && at > inner.start && view.slot(at - 1).len > 1
+                });
+            return !only_adjectives || scene.pair.len() == 2 && view.reads(inner.start, "song");
+        }
+        let with_foreign = matches!(view.syllable(at), w::VOI | w::CUNG_VOI)
+            && view.party_at(at + 1).is_some_and(|party| party.country.is_some());
+        if with_foreign {
+            return true;
+        }
+    }
+    let titled = view.token(head.start).capital;
+    let discussed = kind == Kind::Project
+        && titled
+        && scene.foreign
+        && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
+    countries += view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start)).count();
+    let abroad = countries > 0
+        && (titled && scene.both > 1 || kind != Kind::Project)
+        && scene.foreign
+        && matches!(kind, Kind::Project | Kind::Programme | Kind::Mechanism | Kind::Forum);
+    let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
+        && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
+        && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
+    countries > 1 || abroad || weak || discussed
+}
+
+/// A body of another country or of several.
+pub(super) fn is_foreign_body(view: &View, org: Option<u32>) -> bool {
+    org.is_some_and(|org| view.article.lexicon.organizations[org as usize].country != "VN")
+}
+
+/// `(quan hệ) đối tác chiến lược ...`, also in quotation marks.
+fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
+    let head = TokenRange::new(hit.token, hit.end());
+    let quoted = head.start > view.range.start
+        && matches!(view.syllable(head.start - 1), w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE);
+    let anchor = if quoted { head.start - 1 } else { head.start };
+    let start = edges::left(view, anchor, &["quan hệ", "mối", "nâng cấp quan hệ"]);
+    let from = if quoted { view.quote_end(anchor).unwrap_or(head.end) } else { head.end };
+    let reach = Reach { place: true, ..Reach::default() };
+    let mut end = edges::trim(view, from, edges::right(view, from, reach));
+    if reads_all(view, end, "có ý nghĩa chiến lược") {
+        end += 5;
+    }
+    let tokens = TokenRange::new(start, end);
+    let foreign = view.parties.iter().any(|party| party.country.is_some() || party.both);
+    let abroad = scene.foreign || foreign && (view.token(head.start).capital || quoted);
+    if !abroad || view.reads(head.end, "này") {
+        return None;
+    }
+    let name = if quoted { name::in_quotes(view, anchor) } else { name::of_partnership(view, head, end) };
+    Some(Found { tokens, kind: Kind::Partnership, noun: true, name, cue: head, rule: "partnership" })
+}
+
+/// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: with `hợp tác` and partners.
+fn relation(view: &View, hit: &Hit) -> Option<Found> {
+    let head = TokenRange::new(hit.token, hit.end());
+    let start = edges::left(view, head.start, &["mối"]);
+    let mut end = head.end;
+    let mut cooperates = view.reads(head.end - 2, "hợp");
+    // Adjectives in a row, `hợp tác` among them, then partners.
+    while view.range.has(end) {
+        if reads_all(view, end, "hợp tác") {
+            cooperates = true;
+        }
+        if view.party_at(end).is_some() || matches!(view.syllable(end), w::GIUA | w::VOI) {
+            break;
+        }
+        let joins = view.is_conjunction(end);
+        let word =
+            view.is_word(end) && !super::parties::is_function_word(view, end) && !view.has(end, f::STOP | f::RESULT);
+        let adverb = view.has(end, f::GENERIC | f::ADVERB);
+        if !(joins || word || adverb) || end > head.end + 24 {
+            return None;
+        }
+        end += view.slot(end).len.max(1);
+    }
+    let partners = TokenRange::new(end, edges::trim(view, end, edges::right(view, end, Reach::default())));
+    let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && p.named).count();
+    let with = view.range.has(end) && view.syllable(end) == w::VOI;
+    if !cooperates || parties < 2 && !(with && parties == 1) {
+        return None;
+    }
+    let tokens = TokenRange::new(start, partners.end);
+    Some(Found { tokens, kind: Kind::Partnership, noun: true, name: None, cue: head, rule: "relation" })
+}
+
+/// A proper name: `ARIN-AP`, `CPTPP`.
+fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
+    let tokens = TokenRange::new(hit.token, hit.end());
+    let span = view.span(tokens);
+    let letters = span.of(view.article.text).chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+    let inside = view.party_over(tokens.start).is_some_and(|party| party.tokens.start < tokens.start)
+        || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN;
+    let agent = view.reads(tokens.start, "interpol") && scene.pair.is_empty();
+    if letters < 2 || inside || agent || is_legal_basis(view, tokens.start) {
+        return None;
+    }
+    let name = Some(span.into());
+    Some(Found { tokens, kind: entry.kind, noun: true, name, cue: tokens, rule: "named" })
+}

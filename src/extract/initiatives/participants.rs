@@ -1,0 +1,233 @@
+//! Who takes part: the parties inside the phrase, the subject of its clause, and the pair of the document where the text
+//! says `hai nước`, `hai bên` or leaves a party out.
+//!
+//! `Việt Nam đề nghị Lào [chia sẻ thông tin]` has both; `[phối hợp với Bộ Y tế rà soát]` takes the other party from its subject.
+
+use super::parties::Party;
+use super::scene::Scene;
+use super::view::View;
+use crate::lexicon::{function as f, words as w};
+use crate::model::{Participant, Text, TokenRange};
+
+/// Parties of one row at most; longer lists are enumerations of something else.
+const MAX_PARTIES: usize = 8;
+
+/// The parties of the initiative at `tokens`; `before` are those of the row before it in the same sentence.
+pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Participant]) -> Vec<Participant> {
+    let mut found: Vec<Participant> = Vec::new();
+    let mut both = false;
+    let inside = view.parties.iter().filter(|p| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end);
+    for party in inside {
+        if !takes_part(view, tokens, party) {
+            continue;
+        }
+        if party.both {
+            both = true;
+        } else {
+            push(view, &mut found, &with_clause(view, tokens, party));
+        }
+    }
+    let of_pair = found.iter().all(|p| is_of_pair(scene, p));
+    if both && (of_pair || scene.pair.is_empty()) {
+        pair_into(scene, &mut found);
+        return found;
+    }
+    let complete = (tokens.start..tokens.end).any(|at| view.syllable(at) == w::GIUA)
+        || found.len() >= 2 && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
+    if found.len() >= 2 && complete || both {
+        return found;
+    }
+    let subjects = subject(view, tokens.start);
+    for party in subjects.iter().rev().filter(|party| scene.pair.is_empty() || !is_office(view, party)) {
+        if party.both {
+            pair_into(scene, &mut found);
+        } else if found.len() < MAX_PARTIES {
+            insert_front(view, &mut found, party);
+        }
+    }
+    let named = subjects.iter().any(|party| !is_office(view, party));
+    if !named && !before.is_empty() && found.len() < 2 {
+        for party in before.iter().take(MAX_PARTIES) {
+            let known = found.iter().any(|old| same(view, old, party));
+            if !known && !(scene.pair.is_empty() && found.len() == 1 && before.len() > 2) {
+                found.push(party.clone());
+            }
+        }
+    }
+    if found.is_empty() || found.len() < 2 && found.iter().all(|p| is_of_pair(scene, p)) {
+        pair_into(scene, &mut found);
+    }
+    if !scene.pair.is_empty() && found.iter().all(|p| is_of_pair(scene, p)) {
+        found.retain(|p| !is_part(view, scene, p));
+        pair_into(scene, &mut found);
+    }
+    found
+}
+
+/// `Chính phủ`, `Nhà nước`: speaks for its country, which the pair names.
+fn is_office(view: &View, party: &Party) -> bool {
+    let text = view.span(party.tokens).of(view.article.text);
+    matches!(text, "Chính phủ" | "Nhà nước" | "Quốc hội" | "Chủ tịch nước" | "Đảng" | "Đảng, Nhà nước")
+}
+
+/// `các nước có trình độ cao`: a class with the clause that describes it, up to the end of the phrase.
+fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
+    let mut party = *party;
+    if !party.named && party.tokens.end < tokens.end && view.syllable(party.tokens.end) == w::CO {
+        party.tokens.end = tokens.end;
+    }
+    party
+}
+
+/// A country of the pair, or a body of one of its countries.
+fn is_of_pair(scene: &Scene, party: &Participant) -> bool {
+    scene.pair.iter().any(|p| p.name == party.name || p.country.is_some() && p.country == party.country)
+}
+
+/// The country alone where the pair is of bodies, or a body where the pair is of countries: the pair says it better.
+fn is_part(view: &View, scene: &Scene, party: &Participant) -> bool {
+    let bodies = scene.pair.iter().any(|p| !is_bare(view, p));
+    if bodies { is_bare(view, party) } else { party.org_entry.is_none() && !is_bare(view, party) && scene.foreign }
+}
+
+/// Whether a party inside the phrase is one of the partners, not part of what the phrase is about.
+fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
+    if party.both {
+        return true;
+    }
+    if party.is_country {
+        return !inside_field(view, tokens, party.tokens.start);
+    }
+    let mut at = party.tokens.start;
+    while at > tokens.start {
+        let before = at - 1;
+        match view.syllable(before) {
+            w::VOI | w::GIUA | w::CUNG_VOI | w::DO_CAUSE => return true,
+            w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
+            w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
+                Some(previous) => at = previous.tokens.start,
+                None => return false,
+            },
+            _ => return before <= tokens.start + 3,
+        }
+    }
+    false
+}
+
+/// Behind `về`, `trong lĩnh vực` and not behind `giữa`, `với` again.
+fn inside_field(view: &View, tokens: TokenRange, at: u32) -> bool {
+    for before in (tokens.start..at).rev() {
+        match view.syllable(before) {
+            w::GIUA | w::VOI | w::CUNG_VOI => return false,
+            w::TAI | w::VE => return true,
+            _ if view.has(before, f::FIELD) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
+pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
+    let index = view
+        .parties
+        .iter()
+        .rposition(|party| party.tokens.end <= start && (party.tokens.end == start || is_subject(view, party)));
+    let mut found = Vec::new();
+    if let Some(index) = index {
+        collect(view, index, &mut found);
+        found.reverse();
+    }
+    found
+}
+
+/// A verb or modal behind it, no preposition before it.
+fn is_subject(view: &View, party: &Party) -> bool {
+    const VERBS: u32 = f::ADVERB
+        | f::PLAN
+        | f::PROPOSE
+        | f::BOOST
+        | f::ACT
+        | f::NEGOTIATE
+        | f::SIGN
+        | f::JOIN
+        | f::RATIFY
+        | f::REPORT
+        | f::END
+        | f::SUSPEND;
+    let start = party.tokens.start;
+    let prepositional = start > view.range.start
+        && matches!(
+            view.syllable(start - 1),
+            w::CUA | w::TAI | w::O | w::CHO | w::TREN | w::TRONG | w::TU | w::VE | w::DEN | w::THEO | w::OPEN_PAREN
+        );
+    let after = party.tokens.end + u32::from(view.reads_mark(party.tokens.end, w::COMMA));
+    let verb = view.has(after, VERBS)
+        || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
+        || view.range.has(after)
+            && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
+    verb && !prepositional
+}
+
+/// A party and those coordinated before it: `A, B và C`.
+fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
+    let mut index = last;
+    found.push(view.parties[index]);
+    while index > 0 && found.len() < MAX_PARTIES {
+        let start = view.parties[index].tokens.start;
+        let previous = &view.parties[index - 1];
+        let joint = start.saturating_sub(1);
+        let joined = start == previous.tokens.end + 1
+            && matches!(view.syllable(joint), w::COMMA | w::VA | w::VOI | w::CUNG_VOI | w::HYPHEN | w::EN_DASH)
+            || start == previous.tokens.end + 2
+                && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI)
+                && matches!(view.syllable(start - 2), w::DA | w::SE | w::DANG | w::CUNG_VOI);
+        if !joined {
+            break;
+        }
+        index -= 1;
+        found.push(*previous);
+    }
+}
+
+fn participant(view: &View, party: &Party) -> Participant {
+    Participant { name: Text::Span(view.span(party.tokens)), org_entry: party.org, country: party.country }
+}
+
+fn same(view: &View, a: &Participant, b: &Participant) -> bool {
+    let text = view.article.text;
+    let country = || a.country.is_some() && a.country == b.country && is_bare(view, a) && is_bare(view, b);
+    a.name.of(text) == b.name.of(text) || country()
+}
+
+/// A country as such, not a body of it.
+fn is_bare(view: &View, participant: &Participant) -> bool {
+    let Some(country) = participant.country else { return false };
+    let row = &view.article.lexicon.countries[country as usize];
+    let name = participant.name.of(view.article.text);
+    row.name_vi == name || row.variants.split('|').any(|variant| variant == name)
+}
+
+fn push(view: &View, found: &mut Vec<Participant>, party: &Party) {
+    let new = participant(view, party);
+    if found.len() < MAX_PARTIES && !found.iter().any(|old| same(view, old, &new)) {
+        found.push(new);
+    }
+}
+
+fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
+    let new = participant(view, party);
+    if !found.iter().any(|old| same(view, old, &new)) {
+        found.insert(0, new);
+    }
+}
+
+fn pair_into(scene: &Scene, found: &mut Vec<Participant>) {
+    for party in &scene.pair {
+        let known =
+            found.iter().any(|old| old.name == party.name || party.country.is_some() && old.country == party.country);
+        if !known {
+            found.push(party.clone());
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Porto`,
+//! `các bộ, ngành liên quan`, `Công ty Mai An`).
+
+use super::view::View;
+use crate::lexicon::{Category, CooperationRole, function as f, words as w};
+use crate::model::{TokenKind, TokenRange};
+
+/// A party as written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Party {
+    pub tokens: TokenRange,
+    /// Index into the organisation lexicon.
+    pub org: Option<u32>,
+    /// Index into the country lexicon: of the party itself or of its body.
+    pub country: Option<u32>,
+    /// The country itself is the party.
+    pub is_country: bool,
+    /// Has a capital in it: a name, not a class (`các địa phương`).
+    pub named: bool,
+    /// `hai nước`, `Công an hai nước`: stands for the pair that the document is about.
+    pub both: bool,
+}
+
+/// Small syllables in a row that a name may have (`Kiểm sát nhân dân tối cao`).
+const SMALL_IN_NAME: u32 = 4;
+
+pub(super) fn scan(view: &View) -> Vec<Party> {
+    let mut parties = Vec::new();
+    let mut at = view.range.start;
+    while at < view.range.end {
+        match party(view, at) {
+            Some(party) => {
+                at = party.tokens.end;
+                parties.push(party);
+            }
+            None => at += 1,
+        }
+    }
+    parties
+}
+
+fn party(view: &View, at: u32) -> Option<Party> {
+    let hits = view.article.hits(TokenRange::new(at, at + 1));
+    let lexicon = view.article.lexicon;
+    let name_of_network = view.cooperation_at(at).is_some_and(|(_, c)| c.role == CooperationRole::Named);
+    if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Organization && !name_of_network) {
+        let kind = lexicon.organizations[hit.entry as usize].kind.as_str();
+        if kind != "media" && kind != "network" {
+            let mut party = named(at, hit.end());
+            party.org = Some(hit.entry);
+            extend_by_country(view, &mut party);
+            extend_by_bracket(view, &mut party);
+            return Some(party);
+        }
+    }
+    if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Country) {
+        let mut party = named(at, hit.end());
+        party.country = Some(hit.entry);
+        party.is_country = true;
+        return Some(party);
+    }
+    let slot = view.slot(at);
+    if view.cooperation_at(at).is_some_and(|(hit, c)| hit.len > 1 && !super::acts::is_verbal(c.role)) {
+        return None;
+    }
+    if slot.flags & f::BOTH != 0 {
+        let tokens = TokenRange::new(at, at + slot.len);
+        return Some(Party { tokens, org: None, country: None, is_country: false, named: false, both: true });
+    }
+    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { None }
+}
+
+fn named(start: u32, end: u32) -> Party {
+    Party { tokens: TokenRange::new(start, end), org: None, country: None, is_country: false, named: true, both: false }
+}
+
+/// `Bộ Công an Việt Nam`, `Bộ Công an hai nước`.
+fn extend_by_country(view: &View, party: &mut Party) {
+    let at = party.tokens.end;
+    if at >= view.range.end {
+        return;
+    }
+    let country = view.article.hits(TokenRange::new(at, at + 1)).iter().find(|hit| hit.category == Category::Country);
+    if let Some(hit) = country {
+        party.country = Some(hit.entry);
+        party.tokens.end = hit.end();
+    } else if view.has(at, f::BOTH) {
+        party.both = true;
+        party.tokens.end = at + view.slot(at).len;
+    }
+}
+
+/// `Học viện Chính sách (APD)`
+fn extend_by_bracket(view: &View, party: &mut Party) {
+    let at = party.tokens.end;
+    if at + 2 < view.range.end
+        && view.syllable(at) == w::OPEN_PAREN
+        && view.token(at + 1).all_caps
+        && view.syllable(at + 2) == w::CLOSE_PAREN
+    {
+        party.tokens.end = at + 3;
+    }
+}
+
+/// A head and what belongs to it: capitals with their small syllables, `liên quan`, a country.
+fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
+    let mut party = named(start, head_end);
+    party.named = false;
+    let mut small = 0;
+    let mut at = head_end;
+    while at < view.range.end {
+        let token = view.token(at);
+        let next_capital = |at: u32| view.is_word(at) && view.token(at).capital;
+        if token.kind == TokenKind::Number && party.named {
+            at += 1;
+            party.tokens.end = at;
+            continue;
+        }
+        if token.kind != TokenKind::Word {
+            let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP) && !token.spaced;
+            if joins && party.named && next_capital(at + 1) {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        let hits = view.article.hits(TokenRange::new(at, at + 1));
+        if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Country) {
+            party.country = Some(hit.entry);
+            party.named = true;
+            party.tokens.end = hit.end();
+            break;
+        }
+        if view.has(at, f::BOTH) {
+            party.both = true;
+            party.tokens.end = at + view.slot(at).len;
+            break;
+        }
+        if token.capital {
+            party.named = true;
+            small = 0;
+        } else if token.syllable == w::VA && party.named && next_capital(at + 1) && view.slot(at + 1).len == 0 {
+            at += 1;
+            continue;
+        } else if token.syllable == w::VA && party.named && is_double_name(view, start, at + 1) {
+            at += 2;
+            small += 2;
+            party.tokens.end = at;
+            continue;
+        } else {
+            let slot = view.slot(at);
+            let blocked = if party.named {
+                slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
+            } else {
+                slot.flags & (f::MODIFIER | f::PARTY) == 0
+            };
+            if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
+                break;
+            }
+            let after_acronym = view.token(at - 1).all_caps && at > head_end;
+            small += 1;
+            if small > SMALL_IN_NAME || after_acronym {
+                break;
+            }
+            at += slot.len.saturating_sub(1);
+        }
+        at += 1;
+        party.tokens.end = at;
+    }
+    extend_by_bracket(view, &mut party);
+    if !party.named && view.reads(start, "các") {
+        extend_by_classes(view, &mut party);
+    }
+    let first = view.slot(start);
+    let plural = view.reads(start, "các") || view.reads(start, "một") || party.tokens.end > start + first.len;
+    let bare_group = view.reads(start, "doanh") || view.reads(start, "địa");
+    (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.
+fn is_double_name(view: &View, start: u32, at: u32) -> bool {
+    let office = ["bộ", "sở", "cục", "vụ", "tổng", "ban", "ủy", "viện", "học", "văn"];
+    office.iter().any(|head| view.reads(start, head))
+        && view.is_word(at)
+        && !["người", "nhân", "các", "những", "gia", "doanh"].iter().any(|word| view.reads(at, word))
+        && view.slot(at).flags & !(f::WORD | f::GENERIC) == 0
+        && !is_function_word(view, at)
+        && view.cooperation_at(at).is_none()
+}
+
+/// `các bộ, ngành, doanh nghiệp`, `các quốc gia, khu vực và tổ chức quốc tế`: classes of bodies under one `các`.
+fn extend_by_classes(view: &View, party: &mut Party) {
+    loop {
+        let mut at = party.tokens.end;
+        if !view.is_conjunction(at) {
+            return;
+        }
+        at += 1;
+        let next = view.slot(at);
+        let class = next.flags & f::PARTY != 0 && !view.reads(at, "các") && view.is_word(at) && !view.token(at).capital;
+        let area = ["khu", "lĩnh"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "vực");
+        if !class && !area {
+            return;
+        }
+        at += if area { 2 } else { next.len };
+        for (a, b) in [("liên", "quan"), ("quốc", "tế"), ("chức", "năng")] {
+            if view.reads(at, a) && view.reads(at + 1, b) {
+                at += 2;
+            }
+        }
+        party.tokens.end = at;
+    }
+}
+
+/// Prepositions and the like, which end a noun phrase's own words.
+pub(super) fn is_function_word(view: &View, at: u32) -> bool {
+    matches!(
+        view.syllable(at),
+        w::VA
+            | w::CUA
+            | w::VE
+            | w::VOI
+            | w::TAI
+            | w::O
+            | w::TRONG
+            | w::TREN
+            | w::TU
+            | w::DEN
+            | w::CHO
+            | w::RANG
+            | w::LA
+            | w::DA
+            | w::DANG
+            | w::SE
+            | w::CUNG
+            | w::CON
+            | w::VAN
+            | w::TUNG
+            | w::VUA
+            | w::KHONG
+            | w::CHUA
+            | w::BI
+            | w::DUOC
+            | w::NAY
+            | w::DO
+            | w::HOAC
+            | w::GIUA
+            | w::DE
+            | w::NHAM
+            | w::PHAI
+            | w::CAN
+            | w::NEN
+            | w::BANG
+            | w::NHU
+            | w::KHI
+            | w::SAU
+            | w::TRUOC
+            | w::MA
+            | w::THI
+            | w::VI
+            | w::NEU
+            | w::THEO
+            | w::CO
+            | w::CUNG_VOI
+    )
+}

@@ -1,0 +1,270 @@
+//! Between whom an article's cooperation is: the pair that `hai nước`, `hai bên`, `hai Bộ` mean.
+//!
+//! Countries, cities or bodies that stand side by side (`Việt Nam - Lào`, `Bộ A và Bộ B`), or the country that is named
+//! most beside `hai nước`. No pair is better than a wrong one.
+
+use crate::lexicon::{Category, function as f, words as w};
+use crate::model::{Hit, Participant, Span, Text, TokenRange};
+use crate::segment::Article;
+
+/// The pair, and how much the article speaks of two parties.
+#[derive(Default)]
+pub(super) struct Scene {
+    /// Two parties, or none.
+    pub pair: Vec<Participant>,
+    /// Times that `hai nước`, `hai bên` and the like are said.
+    pub both: u32,
+    /// A foreign country is one of the pair.
+    pub foreign: bool,
+}
+
+struct Counted {
+    entry: u32,
+    /// A spelling with its first place and how often it is used.
+    spellings: Vec<(Span, u32)>,
+    total: u32,
+}
+
+impl Counted {
+    fn best(&self) -> Span {
+        let mut best = self.spellings[0];
+        for &spelling in &self.spellings[1..] {
+            if spelling.1 > best.1 {
+                best = spelling;
+            }
+        }
+        best.0
+    }
+}
+
+#[derive(Default)]
+struct Counts(Vec<Counted>);
+
+impl Counts {
+    fn add(&mut self, article: &Article, entry: u32, span: Span, weight: u32) {
+        let index = self.0.iter().position(|c| c.entry == entry).unwrap_or_else(|| {
+            self.0.push(Counted { entry, spellings: Vec::new(), total: 0 });
+            self.0.len() - 1
+        });
+        let counted = &mut self.0[index];
+        counted.total += weight;
+        match counted.spellings.iter_mut().find(|(s, _)| s.of(article.text) == span.of(article.text)) {
+            Some(spelling) => spelling.1 += weight,
+            None => counted.spellings.push((span, weight)),
+        }
+    }
+
+    /// By count, first place first among equals.
+    fn ranked(&self) -> Vec<&Counted> {
+        let mut ranked: Vec<_> = self.0.iter().collect();
+        ranked.sort_by_key(|c| std::cmp::Reverse(c.total));
+        ranked
+    }
+}
+
+impl Scene {
+    pub fn read(article: &Article) -> Self {
+        let mut scene = Self { both: count_both(article), ..Self::default() };
+        if let Some(pair) = bodies(article) {
+            scene.pair = pair;
+            scene.foreign = true;
+            return scene;
+        }
+        if let Some(pair) = countries(article, scene.both) {
+            scene.pair = pair;
+            scene.foreign = true;
+        }
+        if let Some(pair) = cities(article) {
+            scene.pair = pair;
+        }
+        scene
+    }
+}
+
+/// Vietnamese phrases for the two parties: `hai nước`, `hai bên`.
+fn both_at(article: &Article, at: u32) -> bool {
+    let tokens = &article.seg.tokens;
+    article
+        .lexicon
+        .matcher
+        .longest_at(tokens, at, tokens.len() as u32, Category::CooperationContext)
+        .is_some_and(|hit| article.lexicon.cooperation_context[hit.entry as usize] & f::BOTH != 0)
+}
+
+fn count_both(article: &Article) -> u32 {
+    (0..article.seg.tokens.len() as u32)
+        .filter(|&at| article.token(at).syllable == w::HAI && both_at(article, at))
+        .count() as u32
+}
+
+fn hits<'a>(article: &Article<'a>, category: Category) -> impl Iterator<Item = &'a Hit> {
+    article.seg.hits.iter().filter(move |hit| hit.category == category)
+}
+
+fn hit_span(article: &Article, hit: &Hit) -> Span {
+    article.span(TokenRange::new(hit.token, hit.end()))
+}
+
+fn is_vietnam(article: &Article, entry: u32) -> bool {
+    article.lexicon.countries[entry as usize].iso2 == "VN"
+}
+
+/// `A - B`, `A và B`, `A với B`: two names with one joining word or mark between.
+fn are_paired(article: &Article, first: &Hit, second: &Hit) -> bool {
+    second.token == first.end() + 1
+        && matches!(
+            article.token(first.end()).syllable,
+            w::HYPHEN | w::EN_DASH | w::EM_DASH | w::VA | w::VOI | w::SLASH
+        )
+}
+
+fn countries(article: &Article, both: u32) -> Option<Vec<Participant>> {
+    let mut counts = Counts::default();
+    let mut paired: Vec<(u32, u32, u32)> = Vec::new();
+    let mut previous: Option<&Hit> = None;
+    for hit in hits(article, Category::Country) {
+        let early = article.paragraph_of(hit.token) < 3;
+        counts.add(article, hit.entry, hit_span(article, hit), if early { 2 } else { 1 });
+        if let Some(first) = previous.filter(|first| first.entry != hit.entry && are_paired(article, first, hit)) {
+            let key = (first.entry.min(hit.entry), first.entry.max(hit.entry));
+            match paired.iter_mut().find(|(a, b, _)| (*a, *b) == key) {
+                Some(pair) => pair.2 += 1,
+                None => paired.push((key.0, key.1, 1)),
+            }
+        }
+        previous = Some(hit);
+    }
+    let ranked = counts.ranked();
+    let vietnam = ranked.iter().find(|c| is_vietnam(article, c.entry));
+    let mut foreign = ranked.iter().filter(|c| !is_vietnam(article, c.entry));
+    let first = foreign.next()?;
+    let second = foreign.next();
+    let clear = second.is_none_or(|second| first.total >= 2 * second.total);
+    let together = |a: u32, b: u32| paired.iter().any(|p| (p.0, p.1) == (a.min(b), a.max(b)));
+    let pair = match vietnam {
+        Some(vietnam) if first.total >= 2 && (together(vietnam.entry, first.entry) || both > 0 && clear) => {
+            [vietnam, first]
+        }
+        Some(_) => return None,
+        None => match second {
+            Some(second) if both > 0 && together(first.entry, second.entry) => [first, second],
+            _ => return None,
+        },
+    };
+    Some(pair.into_iter().map(|c| country(c.entry, c.best())).collect())
+}
+
+fn country(entry: u32, span: Span) -> Participant {
+    Participant { name: Text::Span(span), org_entry: None, country: Some(entry) }
+}
+
+/// A body with the country in or behind its name.
+struct Body<'a> {
+    /// The name without the country.
+    base: &'a str,
+    country: u32,
+    org: Option<u32>,
+    span: Span,
+    count: u32,
+}
+
+/// One kind of body of two countries: `Bộ Công an Việt Nam`, `Bộ Công an Lào`.
+fn bodies(article: &Article) -> Option<Vec<Participant>> {
+    let mut found: Vec<Body> = Vec::new();
+    let mut bare: Vec<(&str, u32)> = Vec::new();
+    for hit in hits(article, Category::Organization) {
+        if matches!(article.lexicon.organizations[hit.entry as usize].kind.as_str(), "media" | "network") {
+            continue;
+        }
+        let own = TokenRange::new(hit.token, hit.end() + 1);
+        let Some(place) = article.hits(own).iter().rfind(|place| {
+            place.category == Category::Country && (place.token == hit.end() || place.end() == hit.end())
+        }) else {
+            let base = hit_span(article, hit).of(article.text);
+            match bare.iter_mut().find(|(known, _)| *known == base) {
+                Some((_, count)) => *count += 1,
+                None => bare.push((base, 1)),
+            }
+            continue;
+        };
+        if place.token == hit.token {
+            continue;
+        }
+        let base = article.span(TokenRange::new(hit.token, place.token)).of(article.text);
+        let span = article.span(TokenRange::new(hit.token, place.end()));
+        let org = (place.end() == hit.end()).then_some(hit.entry);
+        match found.iter_mut().find(|body| body.base == base && body.country == place.entry) {
+            Some(body) => body.count += 1,
+            None => found.push(Body { base, country: place.entry, org, span, count: 1 }),
+        }
+    }
+    let home = found.iter().find(|body| {
+        is_vietnam(article, body.country) && found.iter().any(|b| b.base == body.base && b.country != body.country)
+    })?;
+    let partner =
+        found.iter().filter(|b| b.base == home.base && b.country != home.country).max_by_key(|body| body.count)?;
+    let alone = bare.iter().find(|(base, _)| *base == home.base).map_or(0, |(_, count)| *count);
+    (home.count + partner.count + alone >= 3).then(|| {
+        [home, partner]
+            .into_iter()
+            .map(|body| Participant { name: Text::Span(body.span), org_entry: body.org, country: Some(body.country) })
+            .collect()
+    })
+}
+
+/// `hai thành phố`, `hai tỉnh`: the two that are named most.
+fn cities(article: &Article) -> Option<Vec<Participant>> {
+    let tokens = &article.seg.tokens;
+    let lexicon = article.lexicon;
+    let mut two = false;
+    let mut counts = Counts::default();
+    for at in 0..tokens.len() as u32 {
+        let Some(next) = tokens.get(at as usize + 1) else { break };
+        if tokens[at as usize].syllable == w::HAI && both_at(article, at) {
+            let word = next.span().of(article.text).to_lowercase();
+            two |= matches!(word.as_str(), "thành" | "tỉnh" | "địa");
+        }
+    }
+    if !two {
+        return None;
+    }
+    for hit in hits(article, Category::Organization) {
+        if lexicon.organizations[hit.entry as usize].kind == "province" {
+            counts.add(article, hit.entry, hit_span(article, hit), 1);
+        }
+    }
+    let base = lexicon.organizations.len() as u32;
+    let mut foreign: Vec<String> = Vec::new();
+    for at in 0..tokens.len().saturating_sub(2) {
+        let word = |at: usize| tokens[at].span().of(article.text);
+        if word(at).eq_ignore_ascii_case("thành") || word(at) == "Thành" {
+            let name = &tokens[at + 2];
+            let known = article.hits(TokenRange::new(at as u32, at as u32 + 3));
+            let registered = known.iter().any(|hit| hit.category == Category::Organization);
+            if word(at + 1) == "phố" && name.capital && !registered {
+                let text = name.span().of(article.text);
+                if !foreign.iter().any(|known| known == text) {
+                    foreign.push(text.to_owned());
+                }
+            }
+        }
+    }
+    for token in tokens.iter().filter(|token| token.capital) {
+        if let Some(index) = foreign.iter().position(|name| name == token.span().of(article.text)) {
+            counts.add(article, base + index as u32, token.span(), 1);
+        }
+    }
+    let ranked = counts.ranked();
+    let [first, second, ..] = ranked.as_slice() else { return None };
+    let mut pair = [first, second];
+    pair.sort_by_key(|city| city.entry);
+    Some(
+        pair.into_iter()
+            .map(|city| Participant {
+                name: Text::Span(city.best()),
+                org_entry: (city.entry < base).then_some(city.entry),
+                country: None,
+            })
+            .collect(),
+    )
+}

@@ -1,0 +1,209 @@
+//! How far an initiative has come, told by the words around it.
+//!
+//! - the verb that governs it: `ký` signed, `đàm phán` negotiating, `phê chuẩn` ratified, `tham gia` joined, `chấm dứt` ended;
+//! - the modality of its clause: `đề nghị`, `mong muốn`, `cần`, `sẵn sàng` proposed; `sẽ`, `nhất trí` planned. The nearest one
+//!   counts, and a sentence without a subject goes on with the modality of the one before;
+//! - what is used exists: `triển khai hiệu quả Hiệp định X` says that X is in force, also in a proposal;
+//! - `đang` ongoing, `đã` completed; else things run and agreements are in force.
+
+use super::view::View;
+use crate::lexicon::{function as f, words as w};
+use crate::model::{InitiativeKind as Kind, InitiativeStatus as Status, TokenRange};
+
+/// Tokens between a governing verb and its object.
+const GOVERNOR_REACH: u32 = 12;
+
+/// What modality a sentence ends with, for the sentence after it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Carry(pub Option<Status>);
+
+/// The modality that stands nearest before `at`, from `from` on.
+fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
+    let (start, slot) = view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).next_back()?;
+    let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
+    // `hy vọng sẽ có`: the wish governs the intention.
+    let wished = status == Status::Planned
+        && view.syllable(start) == w::SE
+        && view.slot_before(start).is_some_and(|(at, before)| before.flags & f::PROPOSE != 0 && at >= from);
+    if wished {
+        return Some((start, Status::Proposed));
+    }
+    // `sẽ chỉ đạo`, `sẽ đề nghị`: an intention of the speaker's own.
+    let intended = status == Status::Proposed
+        && view.slot_before(start).is_some_and(|(_, before)| before.flags & f::PLAN != 0)
+        && start > from
+        && view.syllable(start - 1) == w::SE;
+    Some((start, if intended { Status::Planned } else { status }))
+}
+
+/// Whether the sentence begins with a verb or a connective, its subject left out.
+pub(super) fn lacks_subject(view: &View) -> bool {
+    let mut at = view.range.start;
+    let result = ["qua", "từ"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "đó");
+    if result {
+        return true;
+    }
+    for word in ["đồng thời", "bên cạnh", "ngoài ra", "theo đó", "trong đó", "đặc biệt"] {
+        let (a, b) = word.split_once(' ').unwrap_or((word, ""));
+        if view.reads(at, a) && view.reads(at + 1, b) {
+            at += 2;
+            while view.range.has(at) && (view.syllable(at) == w::COMMA || view.reads(at, "đó")) {
+                at += 1;
+            }
+            break;
+        }
+    }
+    if view.party_at(at).is_some() {
+        return false;
+    }
+    view.has(at, f::BOOST | f::ACT)
+        || view.cooperation_at(at).is_some_and(|(_, c)| c.kind != Kind::Agreement && !is_thing(c.kind))
+}
+
+/// What the sentence leaves for the next one: the first modality, that of its main clause.
+pub(super) fn carry(view: &View, before: Carry) -> Carry {
+    let own = view
+        .slots_in(view.range, f::PROPOSE | f::PLAN)
+        .next()
+        .map(|(_, slot)| if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed });
+    if lacks_subject(view) { Carry(own.or(before.0)) } else { Carry(own) }
+}
+
+/// Instruments, bodies, projects: they exist or not; acts are done or not.
+fn is_thing(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Agreement
+            | Kind::Convention
+            | Kind::Network
+            | Kind::Mechanism
+            | Kind::Programme
+            | Kind::Project
+            | Kind::Centre
+            | Kind::Forum
+            | Kind::Partnership
+    )
+}
+
+/// The status of the initiative at `tokens`.
+pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named: bool, before: Carry) -> Status {
+    let start = tokens.start;
+    let from = view.range.start;
+    let clause = clause_start(view, start);
+    let near = clause.max(start.saturating_sub(GOVERNOR_REACH));
+    let mood = modality(view, from, start).map(|(_, status)| status);
+    let mood = mood.or_else(|| lacks_subject(view).then_some(before.0).flatten());
+    let governed = |flags: u32| view.slots_in(TokenRange::new(near, start), flags).next_back();
+    let after = TokenRange::new(tokens.end, view.range.end.min(tokens.end + 8));
+    let after = TokenRange::new(after.start, after_end(view, after));
+    let inside = |flags: u32| noun && view.slots_in(tokens, flags).next().is_some();
+
+    if governed(f::END).is_some() || view.slots_in(after, f::END).next().is_some() {
+        return if negated(view, near, start) { Status::Ongoing } else { Status::Ended };
+    }
+    if governed(f::SUSPEND).is_some() || view.slots_in(after, f::SUSPEND).next().is_some() {
+        return Status::Suspended;
+    }
+    if noun && is_thing(kind) {
+        if view.slots_in(after, f::FORCE).next().is_some() {
+            let soon = view.slots_in(TokenRange::new(from, after.end), f::PLAN | f::SOON).next().is_some();
+            return if soon { Status::Ratified } else { Status::InForce };
+        }
+        if let Some((at, _)) = governed(f::RATIFY) {
+            return match mood_before(view, from, at) {
+                None if !negated(view, near, at) => Status::Ratified,
+                _ => Status::Signed,
+            };
+        }
+        if governed(f::NEGOTIATE).is_some() || view.slots_in(after, f::NEGOTIATE).next().is_some() {
+            return match mood {
+                Some(Status::Proposed) => Status::Proposed,
+                _ => Status::Negotiating,
+            };
+        }
+        let signing = governed(f::SIGN).or_else(|| view.slots_in(after, f::SIGN).next());
+        if let Some((at, _)) = signing {
+            return match mood_before(view, from, at.min(start)).or(mood) {
+                Some(status) if view.syllable(at.saturating_sub(1).max(from)) != w::DA => status,
+                _ if negated(view, near, at) => Status::Negotiating,
+                _ => Status::Signed,
+            };
+        }
+        if governed(f::JOIN).is_some() {
+            return match mood {
+                Some(status) => status,
+                None => Status::Joined,
+            };
+        }
+        let written = matches!(kind, Kind::Agreement | Kind::Convention);
+        if written && governed(f::USE).is_some() || inside(f::SIGN) {
+            return Status::InForce;
+        }
+        if kind == Kind::Partnership && !is_new(view, near, start) {
+            return Status::Ongoing;
+        }
+        if kind == Kind::Programme && named && governed(f::USE).is_some() {
+            return Status::Ongoing;
+        }
+        let running = matches!(kind, Kind::Mechanism | Kind::Network | Kind::Forum) || named;
+        if running && nearest(view, near, start).is_some_and(|flags| flags & f::EXIST != 0) {
+            return Status::Ongoing;
+        }
+    }
+    if let Some(status) = mood {
+        return status;
+    }
+    let aspect = (near..start).rev().find(|&at| matches!(view.syllable(at), w::DA | w::DANG));
+    match aspect {
+        Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
+        Some(_) if !is_thing(kind) => Status::Completed,
+        _ if matches!(kind, Kind::Agreement) => Status::InForce,
+        _ if matches!(kind, Kind::Convention) => Status::Unknown,
+        _ => Status::Ongoing,
+    }
+}
+
+/// The status of a noun that one verb governs together with the noun before it.
+pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
+    let written = matches!(kind, Kind::Agreement | Kind::Convention);
+    if before == Status::InForce && !written { Status::Ongoing } else { before }
+}
+
+/// What the nearest verb or preposition before `start` may do.
+fn nearest(view: &View, near: u32, start: u32) -> Option<u32> {
+    view.slots_in(TokenRange::new(near, start), u32::MAX & !(f::ADVERB | f::WORD | f::GENERIC | f::JOINT))
+        .next_back()
+        .map(|(_, slot)| slot.flags)
+}
+
+/// Set up or raised, not just kept: `thiết lập quan hệ ...`, `nâng cấp lên ...`.
+fn is_new(view: &View, near: u32, start: u32) -> bool {
+    (near..start).any(|at| {
+        ["thiết", "thành", "nâng", "lên", "tiến", "hướng"].iter().any(|word| view.reads(at, word))
+            && !view.reads(at + 1, "cao")
+    })
+}
+
+fn mood_before(view: &View, from: u32, at: u32) -> Option<Status> {
+    modality(view, from, at).map(|(_, status)| status)
+}
+
+/// `chưa`, `không` between `from` and `at`.
+fn negated(view: &View, from: u32, at: u32) -> bool {
+    (from..at).any(|at| matches!(view.syllable(at), w::CHUA | w::KHONG))
+}
+
+/// Where the clause of `at` begins: behind the last `;` or `:`.
+fn clause_start(view: &View, at: u32) -> u32 {
+    (view.range.start..at)
+        .rev()
+        .find(|&at| matches!(view.syllable(at), w::SEMICOLON | w::COLON))
+        .map_or(view.range.start, |mark| mark + 1)
+}
+
+/// The end of the few words behind a phrase that still speak of it.
+fn after_end(view: &View, range: TokenRange) -> u32 {
+    (range.start..range.end)
+        .find(|&at| matches!(view.syllable(at), w::SEMICOLON | w::COMMA | w::VA | w::FULL_STOP | w::DE))
+        .unwrap_or(range.end)
+}

@@ -1,0 +1,157 @@
+//! One sentence as the rules of this folder see it: its words' functions, its cooperation phrases, its parties.
+
+use super::parties::{self, Party};
+use crate::lexicon::{Category, Cooperation, Syllable, function as f, words as w};
+use crate::model::{Hit, Span, Token, TokenKind, TokenRange};
+use crate::segment::Article;
+
+/// A word or phrase with its functions; `len` is 0 inside or outside of a phrase.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Slot {
+    pub len: u32,
+    pub flags: u32,
+}
+
+/// The sentence.
+pub(super) struct View<'a> {
+    pub article: &'a Article<'a>,
+    pub range: TokenRange,
+    slots: Vec<Slot>,
+    /// Inside a phrase that is just a word: `do` in `tự do` is no preposition.
+    masked: Vec<bool>,
+    pub parties: Vec<Party>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(article: &'a Article<'a>, range: TokenRange) -> Self {
+        let mut view = Self {
+            article,
+            range,
+            slots: vec![Slot::default(); range.len() as usize],
+            masked: vec![false; range.len() as usize],
+            parties: Vec::new(),
+        };
+        let matcher = &article.lexicon.matcher;
+        let mut at = range.start;
+        while at < range.end {
+            match matcher.longest_at(&article.seg.tokens, at, range.end, Category::CooperationContext) {
+                Some(hit) => {
+                    let flags = article.lexicon.cooperation_context[hit.entry as usize];
+                    if flags & f::WORD != 0 {
+                        view.masked[(at - range.start) as usize..(hit.end() - range.start) as usize].fill(true);
+                    }
+                    view.slots[(at - range.start) as usize] = Slot { len: u32::from(hit.len), flags };
+                    at = hit.end();
+                }
+                None => at += 1,
+            }
+        }
+        view.parties = parties::scan(&view);
+        view
+    }
+
+    pub fn token(&self, at: u32) -> &'a Token {
+        self.article.token(at)
+    }
+
+    /// What a token means by itself.
+    pub fn syllable(&self, at: u32) -> Syllable {
+        if self.range.has(at) && self.masked[(at - self.range.start) as usize] {
+            return Syllable::UNKNOWN;
+        }
+        self.token(at).syllable
+    }
+
+    /// The characters of a token.
+    pub fn word(&self, at: u32) -> &'a str {
+        self.article.word(at)
+    }
+
+    /// Whether the token reads `word`, the first letter's case aside.
+    pub fn reads(&self, at: u32, word: &str) -> bool {
+        self.range.has(at) && {
+            let here = self.word(at);
+            here == word || self.token(at).capital && here.to_lowercase() == word
+        }
+    }
+
+    pub fn slot(&self, at: u32) -> Slot {
+        if self.range.has(at) { self.slots[(at - self.range.start) as usize] } else { Slot::default() }
+    }
+
+    pub fn has(&self, at: u32, flags: u32) -> bool {
+        self.slot(at).flags & flags != 0
+    }
+
+    /// The phrase that ends before `at`, with its first token.
+    pub fn slot_before(&self, at: u32) -> Option<(u32, Slot)> {
+        let from = self.range.start.max(at.saturating_sub(5));
+        (from..at.min(self.range.end))
+            .rev()
+            .map(|start| (start, self.slot(start)))
+            .find(|(start, slot)| slot.len > 0 && start + slot.len == at)
+    }
+
+    /// The phrases of `range` with one of these functions, from left to right.
+    pub fn slots_in(&self, range: TokenRange, flags: u32) -> impl DoubleEndedIterator<Item = (u32, Slot)> + '_ {
+        (range.start.max(self.range.start)..range.end.min(self.range.end))
+            .map(|at| (at, self.slot(at)))
+            .filter(move |(_, slot)| slot.flags & flags != 0)
+    }
+
+    /// The cooperation phrase that begins at a token.
+    pub fn cooperation_at(&self, at: u32) -> Option<(Hit, &'a Cooperation)> {
+        self.article
+            .hits(TokenRange::new(at, at + 1))
+            .iter()
+            .find(|hit| hit.category == Category::Cooperation)
+            .map(|hit| (*hit, &self.article.lexicon.cooperation[hit.entry as usize]))
+    }
+
+    /// The party that begins at a token.
+    pub fn party_at(&self, at: u32) -> Option<&Party> {
+        self.parties.iter().find(|party| party.tokens.start == at)
+    }
+
+    /// The party that a token lies in.
+    pub fn party_over(&self, at: u32) -> Option<&Party> {
+        self.parties.iter().find(|party| party.tokens.has(at))
+    }
+
+    /// The token after the closing mark of the quotation that opens at `at`.
+    pub fn quote_end(&self, at: u32) -> Option<u32> {
+        let quotes = &self.article.seg.quotes;
+        let index = quotes.partition_point(|quote| quote.open < at);
+        quotes.get(index).filter(|quote| quote.open == at && quote.closed).map(|quote| quote.close + 1)
+    }
+
+    /// The token after the bracket that closes the one at `at`.
+    pub fn paren_end(&self, at: u32) -> Option<u32> {
+        let limit = self.range.end.min(at + 40);
+        (at + 1..limit).find(|&close| self.syllable(close) == w::CLOSE_PAREN).map(|close| close + 1)
+    }
+
+    /// Whether the token is this mark.
+    pub fn reads_mark(&self, at: u32, mark: Syllable) -> bool {
+        self.range.has(at) && self.syllable(at) == mark
+    }
+
+    pub fn is_word(&self, at: u32) -> bool {
+        self.range.has(at) && self.token(at).kind == TokenKind::Word
+    }
+
+    pub fn is_conjunction(&self, at: u32) -> bool {
+        self.range.has(at) && matches!(self.syllable(at), w::COMMA | w::VA | w::HOAC)
+    }
+
+    pub fn span(&self, tokens: TokenRange) -> Span {
+        self.article.span(tokens)
+    }
+
+    /// Whether a clause ends here: a mark, or a phrase that never continues a noun phrase.
+    pub fn is_clause_end(&self, at: u32) -> bool {
+        !self.range.has(at)
+            || matches!(self.syllable(at), w::SEMICOLON | w::COLON | w::FULL_STOP | w::QUESTION | w::EXCLAMATION)
+            || self.has(at, f::RESULT)
+    }
+}
