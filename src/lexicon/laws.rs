@@ -128,10 +128,10 @@ pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
     let mut order: Vec<u32> = (0..rows.len() as u32).collect();
     order.sort_by_key(|&row| (rows[row as usize].born(), row));
     let mut registry = LawRegistry { rows, ..LawRegistry::default() };
-    let mut by_title: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut by_title: HashMap<&str, Vec<u32>> = HashMap::new();
+    let titles: Vec<String> = registry.rows.iter().map(|law| title_key(without_year(&law.title_vi))).collect();
     for &row in &order {
-        let title = title_key(without_year(&registry.rows[row as usize].title_vi));
-        by_title.entry(title).or_default().push(row);
+        by_title.entry(&titles[row as usize]).or_default().push(row);
     }
     for row in order {
         let (phrases, nicknames, number) = {
@@ -144,7 +144,7 @@ pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
         for nickname in nicknames {
             registry.nicknames.entry(title_key(&nickname)).or_default().push(row);
         }
-        let same_title = &by_title[&title_key(without_year(&registry.rows[row as usize].title_vi))];
+        let same_title = &by_title[titles[row as usize].as_str()];
         for phrase in phrases {
             let index = registry.name_at(&phrase.text);
             let name = &mut registry.names[index as usize];
@@ -190,11 +190,12 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
     if law.doc_type == "treaty" {
         texts = treaty_spellings(&texts);
     }
+    let lower = title.to_lowercase();
     for abbreviation in abbreviations {
         if abbreviation.long.eq_ignore_ascii_case(title) {
             texts.push(abbreviation.short.clone());
         } else if shared && in_text && !abbreviation.long.starts_with(char::is_uppercase) {
-            texts.extend(abbreviated(title, abbreviation));
+            texts.extend(abbreviated(title, &lower, abbreviation));
         }
     }
     let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
@@ -203,8 +204,7 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
 }
 
 /// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.
-fn abbreviated(title: &str, abbreviation: &Abbreviation) -> Option<String> {
-    let lower = title.to_lowercase();
+fn abbreviated(title: &str, lower: &str, abbreviation: &Abbreviation) -> Option<String> {
     let at = lower.find(&abbreviation.long)?;
     let end = at + abbreviation.long.len();
     let whole = at > 0
