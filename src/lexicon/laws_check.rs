@@ -72,12 +72,11 @@ fn names_lead_to_their_rows() {
     let registry = registry();
     for (index, law) in registry.rows.iter().enumerate() {
         for alias in names(&law.title_vi, &law.short_titles) {
-            let found = match nickname(alias) {
-                Some(nickname) => registry.nicknamed(nickname),
-                None => {
-                    let name = registry.named(without_year(alias)).unwrap_or_else(|| panic!("{alias} is no name"));
-                    &registry.names[name as usize].rows
-                }
+            let found = if let Some(nickname) = nickname(alias) {
+                registry.nicknamed(nickname)
+            } else {
+                let name = registry.named(without_year(alias)).unwrap_or_else(|| panic!("{alias} is no name"));
+                &registry.names[name as usize].rows
             };
             assert!(found.contains(&(index as u32)), "{alias} does not lead to {}", law.id);
         }

@@ -7,18 +7,20 @@
 //! | --- | --- |
 //! | [`in_document`] | `Thông tư 15`, `Nghị quyết này`: by earlier mentions |
 //! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
+//! | [`standing`] | status on the article's date, rank |
 //! | [`reference_date`] | the date to go by where the article has none |
 
 mod by_name;
 mod in_document;
 mod reference_date;
+mod standing;
 #[cfg(test)]
 mod tests;
 
 use jiff::civil::Date;
 
 use crate::lexicon::{Category, LawRegistry};
-use crate::model::{DocType, Law, LawMention, Resolution, Span, Statement};
+use crate::model::{DocType, Law, LawMention, Resolution, Span, Standing, Statement};
 use crate::segment::Article;
 
 /// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
@@ -34,6 +36,10 @@ pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[
     in_document::later_numbers(laws);
     in_document::names(laws);
     in_document::titles(article, laws);
+    for law in laws.iter_mut() {
+        let row = law.registry_row.map(|row| &article.lexicon.laws.rows[row as usize]);
+        law.standing = standing::of(&law.mention, law.law_id.as_deref(), row, article.date);
+    }
 }
 
 /// What a mention means.
@@ -120,6 +126,7 @@ impl Resolver<'_> {
             mention.doc_type = DocType::PartyDocument;
         }
         self.laws.push(Law {
+            standing: Standing::UNKNOWN,
             mention,
             statement,
             law_id: answer.law_id,
@@ -156,6 +163,9 @@ impl Resolver<'_> {
         if let [row] = both.as_slice() {
             return Answer::row(registry, *row, Resolution::Number);
         }
+        if let Some(answer) = self.disagreement(mention, rows, named) {
+            return answer;
+        }
         let same_kind: Vec<u32> = rows
             .iter()
             .copied()
@@ -179,6 +189,21 @@ impl Resolver<'_> {
             }
             (rows, _) => Answer::ambiguous(registry, rows),
         }
+    }
+
+    /// A registered name beside the number of another document: neither is chosen in silence. Where the number is no document's
+    /// and differs from the named one's only in its end (`78/2006/QH13` for QH11), it is a slip.
+    fn disagreement(&self, mention: &LawMention, rows: &[u32], named: &[u32]) -> Option<Answer> {
+        let registry = &self.article.lexicon.laws;
+        let number = mention.number.as_ref().filter(|_| !named.is_empty() && !mention.is_draft)?;
+        if !rows.is_empty() {
+            let all: Vec<u32> = rows.iter().chain(named).copied().collect();
+            return Some(Answer::ambiguous(registry, &all));
+        }
+        let begin = format!("{}/{}/", number.serial, number.year?);
+        let mut alike = named.iter().filter(|&&row| registry.rows[row as usize].number.starts_with(&begin));
+        let row = alike.next().filter(|_| alike.next().is_none())?;
+        Some(Answer::row(registry, *row, Resolution::NameYear))
     }
 
     fn by_name(&mut self, mention: &LawMention) -> Answer {

@@ -1,9 +1,9 @@
 //! Readable cases in `tests/cases/laws/*.txt`. A case is a paragraph (or several, `¶` between), perhaps after `@ DATE`, and the rows
 //! that must come out of it, in order, one a line:
 //!
-//! `=> surface | doc_type | name | number | year | amended | provisions | draft | id | resolution`
+//! `=> surface | doc_type | name | number | year | amended | provisions | draft | id | resolution | status rank`
 //!
-//! `-` stands for nothing, provisions are `article/clause/point`. A case without rows is a trap. With `UPDATE_CASES=1` in the
+//! `-` stands for nothing (a rank followed by `!` is of an act that is not normative), provisions are `article/clause/point`. A case without rows is a trap. With `UPDATE_CASES=1` in the
 //! environment the files are rewritten with what comes out; read the difference before keeping it.
 
 use std::fmt::Write as _;
@@ -48,8 +48,16 @@ fn row(text: &str, law: &Law) -> String {
         if mention.is_draft { "draft" } else { "-" }.to_owned(),
         or_dash(law.law_id.clone()),
         resolution,
+        standing(law),
     ]
     .join(" | ")
+}
+
+fn standing(law: &Law) -> String {
+    let standing = &law.standing;
+    let rank = standing.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+    let individual = if standing.normative == Some(false) { "!" } else { "" };
+    format!("{} {rank}{individual}", standing.status.as_str())
 }
 
 fn provision(provision: &Provision) -> String {
@@ -84,12 +92,12 @@ fn check(case: &str, failures: &mut String) -> String {
     let (mut head, mut text, mut expected) = (String::new(), String::new(), String::new());
     for line in case.lines() {
         if line.starts_with('#') {
-            head += &format!("{line}\n");
+            let _ = writeln!(head, "{line}");
         } else if let Some(written) = line.strip_prefix("@ ") {
             date = Some(written.parse().expect("a date after @"));
-            head += &format!("{line}\n");
+            let _ = writeln!(head, "{line}");
         } else if line.starts_with("=>") {
-            expected += &format!("{line}\n");
+            let _ = writeln!(expected, "{line}");
         } else {
             text.push_str(line);
         }
