@@ -262,7 +262,9 @@ fn trim(article: &Article, first: u32, mut at: u32) -> u32 {
         let token = article.token(at - 1);
         let mark =
             token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
-        if !mark && !matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI) {
+        let joint =
+            matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI) || article.word(at - 1) == "đối";
+        if !mark && !joint {
             break;
         }
         at -= 1;

@@ -225,6 +225,10 @@ impl Reader<'_> {
                 self.at = before;
                 return !first;
             };
+            // `200/2014/TT/BTC`: with a year the State's order is sure, and its issuer stands behind a hyphen.
+            let state_order =
+                parts.year.is_some() && parts.kind.is_some() && matches!(segment.role, Role::Agency { .. });
+            let joint = if state_order && joint == "/" { "-" } else { joint };
             parts.codes.push_str(joint);
             parts.codes.push_str(&segment.text);
             match segment.role {

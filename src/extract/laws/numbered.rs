@@ -169,7 +169,8 @@ impl Finder<'_> {
         let own = draft.mention.issuer.is_none().then(|| issuer_name(draft)).flatten();
         let title_end = edges::title_end(self.article, at, end, own);
         let shortest = if self.syllable(at, end) == Some(w::VE) { 3 } else { 4 };
-        if title_end < at + shortest {
+        // `hướng dẫn về vấn đề này` is no title.
+        if title_end < at + shortest || self.syllable(title_end, end) == Some(w::NAY) {
             return;
         }
         draft.mention.name = Some(composed(self.article, self.span(hit.token, hit.end()), self.span(at, title_end)));
