@@ -84,6 +84,20 @@ impl LawRegistry {
         self.by_title.get(&title_key(title)).copied()
     }
 
+    /// The name that is the only one to begin with a title's words, of documents that stand for themselves: `Luật Sĩ quan` for
+    /// `Luật Sĩ quan Quân đội nhân dân Việt Nam`.
+    pub fn beginning_with(&self, title: &str) -> Option<u32> {
+        let key = title_key(title);
+        let whole = self.rows.iter().filter(|law| !law.is_amending() && title_key(&law.title_vi).starts_with(&key));
+        let mut titles: Vec<&str> = whole.map(|law| without_year(&law.title_vi)).collect();
+        titles.sort_unstable();
+        titles.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+        match titles.as_slice() {
+            [only] => self.named(only),
+            _ => None,
+        }
+    }
+
     /// The rows that have a number.
     pub fn numbered(&self, number: &str) -> &[u32] {
         self.by_number.get(&fold_code(number)).map_or(&[], Vec::as_slice)

@@ -83,6 +83,21 @@ fn names_lead_to_their_rows() {
     }
 }
 
+/// No name begins with a phrase that means something else (`luật khoa` would hide `Luật Khoa học và công nghệ`).
+#[test]
+fn no_stop_phrase_hides_a_name() {
+    let lexicon = Lexicon::builtin();
+    for law in &registry().rows {
+        let mut seg = crate::model::Segmented::default();
+        crate::segment::segment(&law.title_vi, lexicon, &mut seg);
+        let end = seg.tokens.len() as u32;
+        if let Some(head) = lexicon.matcher.longest_at(&seg.tokens, 0, end, crate::lexicon::Category::LegalHead) {
+            let role = lexicon.legal.heads[head.entry as usize].role;
+            assert_ne!(role, crate::lexicon::HeadRole::Stop, "{}", law.title_vi);
+        }
+    }
+}
+
 /// The data files' own examples: each abbreviation and head word is found in its example.
 #[test]
 fn examples_show_what_they_are_for() {

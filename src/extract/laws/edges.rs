@@ -40,7 +40,7 @@ pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
                 && at + 1 < end
                 && is_small_word(article, at + 1)
                 && head_at(article, at + 1, end).is_none()
-                && !clause_follows(article, at + 1, end);
+                && !clause_within(article, at + 1, end, SHORT_LOOKAHEAD);
             if !inside {
                 break;
             }
@@ -262,8 +262,8 @@ fn trim(article: &Article, first: u32, mut at: u32) -> u32 {
         let token = article.token(at - 1);
         let mark =
             token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
-        let joint =
-            matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI) || article.word(at - 1) == "đối";
+        let joint = matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI)
+            || matches!(article.word(at - 1), "đối" | "vì" | "do" | "khi" | "để" | "như");
         if !mark && !joint {
             break;
         }

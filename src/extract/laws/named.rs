@@ -176,7 +176,9 @@ impl Finder<'_> {
     fn unknown_law(&mut self, hit: Hit, head: LegalHead, end: u32, limit: u32) {
         let mut draft = self.draft(TokenRange::new(hit.token, end), head.doc_type, "unknown-name");
         draft.mention.name = Some(Text::Span(self.span(name_start(hit.token, head), end)));
-        draft.mention.registry_name = self.article.lexicon.laws.named(self.span(hit.token, end).of(self.article.text));
+        let written = self.span(hit.token, end).of(self.article.text);
+        let laws = &self.article.lexicon.laws;
+        draft.mention.registry_name = laws.named(written).or_else(|| laws.beginning_with(written));
         draft.mention.is_draft = head.role == HeadRole::Bill;
         let countries = self.article.hits(TokenRange::new(hit.end(), end));
         draft.mention.foreign = countries

@@ -51,6 +51,7 @@ impl Finder<'_> {
         at += u32::from(marked && self.syllable(at, end) == Some(w::COLON));
         if let Some((parts, next)) = self.number(at, end).map(|found| self.with_year(found, end))
             && self.is_number_of(&parts, hit, head, marked, next, end)
+            && !(parts.is_short() && head.doc_type == DocType::Resolution && self.is_of_a_company(hit))
         {
             self.with_number(hit, head, parts, next, end);
             return;
@@ -211,17 +212,18 @@ impl Finder<'_> {
     }
 
     fn is_party_issuer(&self, draft: &Draft) -> bool {
-        let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text));
+        let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text)).to_lowercase();
         [
-            "Bộ Chính trị",
-            "Ban Bí thư",
-            "Ban Chấp hành Trung ương",
-            "BCH Trung ương",
-            "Trung ương",
-            "Đảng",
-            "Tỉnh ủy",
-            "Thành ủy",
-            "Quân ủy",
+            "bộ chính trị",
+            "ban bí thư",
+            "ban chấp hành trung ương",
+            "bch trung ương",
+            "trung ương",
+            "hội nghị trung ương",
+            "đảng",
+            "tỉnh ủy",
+            "thành ủy",
+            "quân ủy",
         ]
         .iter()
         .any(|body| issuer.starts_with(body))
@@ -229,11 +231,21 @@ impl Finder<'_> {
 
     /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
     fn party_decides(&self, hit: Hit) -> bool {
-        let first = self.sentence(hit.token).start.max(hit.token.saturating_sub(6));
-        let before = self.span(first, hit.token + 1);
+        let sentence = self.sentence(hit.token);
+        let before = self.span(sentence.start.max(hit.token.saturating_sub(6)), hit.token + 1);
         let before = before.of(self.article.text);
-        (before.contains("Bộ Chính trị") || before.contains("Ban Bí thư"))
-            && (before.contains("ban hành") || before.contains("có "))
+        let party = |text: &str| text.contains("Bộ Chính trị") || text.contains("Ban Bí thư");
+        // Conclusions and regulations by a short number are hardly anybody else's: `Trong Kết luận 126, Bộ Chính trị ...`.
+        let whole = self.article.span(sentence).of(self.article.text);
+        let usual = matches!(self.article.word(hit.token), "Kết" | "Quy" | "kết" | "quy");
+        usual && party(whole) || party(before) && (before.contains("ban hành") || before.contains("có "))
+    }
+
+    /// A resolution of a company's board or shareholders.
+    fn is_of_a_company(&self, hit: Hit) -> bool {
+        let paragraph = self.article.seg.paragraphs[self.article.paragraph_of(hit.token) as usize].span;
+        let text = paragraph.of(self.article.text);
+        text.contains("HĐQT") || text.contains("ĐHĐCĐ")
     }
 
     /// `các Nghị quyết 57, 59, 66 và 68`: each further short number is a row.

@@ -146,6 +146,7 @@ impl Resolver<'_> {
             return Some(Answer::unknown());
         }
         Some(match &mention.number {
+            Some(_) if mention.doc_type == DocType::Treaty => self.by_name(mention),
             Some(number) if !number.is_short() => self.by_number(mention, &number.normalised),
             Some(number) => in_document::short_number(self.article, self.laws, mention, number),
             None if mention.is_draft => Answer::unknown(),
@@ -206,12 +207,22 @@ impl Resolver<'_> {
         Some(Answer::row(registry, *row, Resolution::NameYear))
     }
 
+    fn names_our_bodies(&self) -> bool {
+        let organizations = &self.article.lexicon.organizations;
+        let hits = &self.article.seg.hits;
+        hits.iter()
+            .any(|hit| hit.category == Category::Organization && organizations[hit.entry as usize].country == "VN")
+    }
+
     fn by_name(&mut self, mention: &LawMention) -> Answer {
         let Some(name) = mention.registry_name else { return Answer::unknown() };
         let registry = &self.article.lexicon.laws;
         let rows = &registry.names[name as usize].rows;
         let is_treaty = mention.doc_type == DocType::Treaty;
-        if !is_treaty && mention.year.is_none() && *self.abroad.get_or_insert_with(|| is_abroad(self.article)) {
+        let open = !is_treaty && mention.year.is_none();
+        let abroad = open && *self.abroad.get_or_insert_with(|| is_abroad(self.article));
+        // Our own bodies in such an article make its laws ours, hardly its constitution.
+        if abroad && (mention.doc_type == DocType::Constitution || !self.names_our_bodies()) {
             return Answer::unknown();
         }
         let time = *self.time.get_or_insert_with(|| time_of(self.article, &self.citations));
