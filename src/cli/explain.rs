@@ -9,7 +9,7 @@ use super::exit::{Exit, Failure};
 use super::paint::{Mark, paint, printable};
 use crate::engine::{Scratch, process_one};
 use crate::export::{Part, Table, cell};
-use crate::ingest::{Chunks, ReadOptions, discover, read_chunk};
+use crate::ingest::{self, Chunks, ReadOptions, discover, read_chunk};
 use crate::model::{Document, Records, Reject};
 
 /// Show an article with its statements, laws and initiatives marked in place, and the rows below
@@ -34,9 +34,10 @@ impl ExplainArguments {
         let sources = discover(&[self.file])?;
         let out = std::io::stdout();
         let mut show = Show { colour: colour(&out), out: out.lock(), scratch: Scratch::default(), refused: false };
+        let mut reading = ingest::Scratch::default();
         for chunk in Chunks::new(sources, &options) {
             let mut outcome = Ok(());
-            read_chunk(&chunk, &options, &mut |record| {
+            read_chunk(&chunk, &options, &mut reading, &mut |record| {
                 if outcome.is_ok() {
                     outcome = show.record(record);
                 }
@@ -77,6 +78,7 @@ impl<W: Write> Show<W> {
         let part = process_one(document, &mut self.scratch);
         let heading = document.title.as_deref().unwrap_or(&document.source_uri);
         self.heading(heading)?;
+        writeln!(self.out)?;
         let text = paint(&document.text, &marks(self.scratch.records()), self.colour);
         writeln!(self.out, "{text}\n")?;
         [Table::Statements, Table::Laws, Table::Initiatives].into_iter().try_for_each(|table| self.rows(&part, table))
@@ -84,7 +86,7 @@ impl<W: Write> Show<W> {
 
     fn heading(&mut self, text: &str) -> std::io::Result<()> {
         let style = if self.colour { HEADING } else { Style::new() };
-        writeln!(self.out, "{style}{}{style:#}\n", printable(text))
+        writeln!(self.out, "{style}{}{style:#}", printable(text))
     }
 
     /// The rows of a table, a line for each value that is there.

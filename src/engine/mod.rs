@@ -118,13 +118,15 @@ fn write_parts(
         settings.threads,
         || ingest::Chunks::new(sources, &read),
         || Worker::new(&read, csv),
-        |worker, chunk| (chunk.input_bytes, worker.process(&chunk)),
+        |worker, chunk| (chunk.bytes(), worker.process(&chunk)),
         |(bytes, part)| {
             if stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);
             }
             writer.append(part)?;
             state.bytes += bytes;
+            // Unpacked streams are longer than their files.
+            state.total_bytes = state.total_bytes.max(state.bytes);
             state.documents = writer.counts().documents;
             state.rejects = writer.counts().rejected();
             state.elapsed = start.elapsed();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ordered::guarded;
 use crate::export::{CsvOptions, Extracted, Part, PartBuilder};
-use crate::ingest::{Chunk, ReadOptions, read_chunk};
+use crate::ingest::{self, Chunk, ReadOptions, read_chunk};
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Mentions, Records, Reject, RejectCode, Segmented, Stage};
 use crate::segment::Article;
@@ -61,6 +61,7 @@ pub fn process_one(document: &Document, scratch: &mut Scratch) -> Part {
 pub(super) struct Worker<'a> {
     read: &'a ReadOptions,
     csv: Option<CsvOptions>,
+    reading: ingest::Scratch,
     scratch: Scratch,
     builder: PartBuilder,
 }
@@ -70,7 +71,13 @@ type Broken = BTreeMap<usize, String>;
 
 impl<'a> Worker<'a> {
     pub fn new(read: &'a ReadOptions, csv: Option<CsvOptions>) -> Self {
-        Self { read, csv, scratch: Scratch::default(), builder: PartBuilder::default() }
+        Self {
+            read,
+            csv,
+            reading: ingest::Scratch::default(),
+            scratch: Scratch::default(),
+            builder: PartBuilder::default(),
+        }
     }
 
     /// The rows of a chunk. A document that makes the extraction panic becomes a reject. One that makes the builders panic
@@ -86,10 +93,10 @@ impl<'a> Worker<'a> {
 
     /// Reads and appends all documents but the broken ones; fails at the first that turns out broken.
     fn attempt(&mut self, chunk: &Chunk, broken: &Broken) -> Result<(), (usize, String)> {
-        let Self { read, scratch, builder, .. } = self;
+        let Self { read, reading, scratch, builder, .. } = self;
         let mut outcome = Ok(());
         let mut number = 0;
-        read_chunk(chunk, read, &mut |record| {
+        read_chunk(chunk, read, reading, &mut |record| {
             let document = match record {
                 Ok(document) => document,
                 Err(reject) => return builder.reject(&reject),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::schema::{SCHEMA_VERSION, Table};
 use super::table_file::Format;
+use crate::extract::confidence_hash;
 use crate::lexicon::Lexicon;
 
 /// What the caller knows of a run.
@@ -78,7 +79,7 @@ struct Manifest<'a> {
     program: Program,
     settings_sha256: &'a str,
     settings: &'a serde_json::Value,
-    lexicons: BTreeMap<&'static str, &'a str>,
+    lexicons: BTreeMap<&'static str, String>,
     inputs: &'a [InputFacts],
     records: u64,
     #[serde(flatten)]
@@ -99,7 +100,7 @@ pub(super) fn manifest(run: &RunFacts, counts: &Counts, files: &[FileFacts], lex
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         settings_sha256: &run.settings_sha256,
         settings: &run.settings,
-        lexicons: lexicon.hashes.iter().map(|(name, hash)| (*name, hash.as_str())).collect(),
+        lexicons: lexicon.hashes.iter().cloned().chain([confidence_hash()]).collect(),
         inputs: &run.inputs,
         records: counts.records(),
         counts,

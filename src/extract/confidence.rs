@@ -13,6 +13,11 @@ pub fn confidence(rule: &str) -> f32 {
     BY_RULE.get(rule).copied().unwrap_or(0.5)
 }
 
+/// Name and XXH3-128 of the file of measurements, in hex, for the manifest.
+pub fn confidence_hash() -> (&'static str, String) {
+    ("confidence.tsv", format!("{:032x}", xxhash_rust::xxh3::xxh3_128(MEASURED.as_bytes())))
+}
+
 /// The measurements: a part of the program, of which a damaged line is a defect.
 fn parse(measured: &str) -> HashMap<&str, f32> {
     let rows = measured.lines().skip(1).map(|line| {

@@ -5,7 +5,7 @@ mod initiatives;
 mod laws;
 mod statements;
 
-pub use confidence::confidence;
+pub use confidence::{confidence, confidence_hash};
 
 use crate::model::Mentions;
 use crate::segment::Article;

@@ -2,5 +2,6 @@
 
 mod command;
 mod fixture;
+mod invariants;
 mod round_trip;
 mod runs;

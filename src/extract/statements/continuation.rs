@@ -32,6 +32,15 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         if all.len() == first && last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens)) {
             continue;
         }
+        if let (Some(from), Some(_)) = (last, outer) {
+            if holds_inner_reports(article, all, from, first, index) {
+                for inner in &mut all[first..] {
+                    inner.nested = true;
+                }
+                push(all, from, paragraph.sentences.start, paragraph.tokens);
+                continue;
+            }
+        }
         if let Some(outer) = outer {
             last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
             neutral = 0;
@@ -44,15 +53,32 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             last = None;
             continue;
         }
-        all.push(Found {
-            continues: Some(from as u32),
-            closed: true,
-            // What the paragraph does is what the expression does that it goes on with.
-            cue: all[from].cue,
-            class: all[from].class,
-            ..Found::new("continuation", paragraph.sentences.start, paragraph.tokens)
-        });
+        push(all, from, paragraph.sentences.start, paragraph.tokens);
     }
+}
+
+fn push(all: &mut Vec<Found>, from: usize, sentence: u32, content: TokenRange) {
+    let found = Found {
+        continues: Some(from as u32),
+        closed: true,
+        // What the paragraph does is what the expression does that it goes on with.
+        cue: all[from].cue,
+        class: all[from].class,
+        ..Found::new("continuation", sentence, content)
+    };
+    all.push(found);
+}
+
+/// A paragraph that opens with a connective and only later reports what some body does: the outer speaker tells it all.
+fn holds_inner_reports(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> bool {
+    let paragraph = &article.seg.paragraphs[index];
+    let later = all[first..].iter().all(|inner| {
+        let body = inner.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Group));
+        body && inner.sentence > paragraph.sentences.start
+    });
+    let connected = hit_at(article, paragraph.tokens.start, Category::Opener)
+        .is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Continue);
+    later && connected && sign(article, all, from, index) == Sign::GoesOn
 }
 
 /// The paragraph that holds the attribution (a content announced by a colon stands in the next one).

@@ -93,6 +93,9 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
             | w::NHIEU
             | w::QUA
             | w::SO
+            | w::NIEM
+            | w::MOI_TIE
+            | w::NOI_SORROW
             | w::BANG
             | w::TRONG
             | w::VE
@@ -135,10 +138,11 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         content.start > hit.end() && introduces(article, hit.end(), content.start) || is_quote(article, content.start);
     let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
     match verb.as_str() {
-        "nói" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày" | "viết" | "kể" | "kể lại" | "hỏi" | "trả lời"
-        | "đáp" | "tâm sự" | "bộc bạch" | "kết luận" | "dẫn chứng" | "công bố" | "tố" | "phản ánh" | "giải trình"
-        | "cập nhật" => marked,
-        "giao" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
+        "nói" | "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng"
+        | "nhắn" | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày"
+        | "viết" | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "kết luận" | "dẫn chứng"
+        | "công bố" | "tố" | "phản ánh" | "giải trình" | "cập nhật" => marked,
+        "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
             addressee_starts(article, content.start)
         }
         "coi" | "xem" => {

@@ -66,7 +66,21 @@ impl Place<'_, '_> {
     }
 
     fn content_after(&self) -> TokenRange {
-        TokenRange::new(content::start(self.article, self.hit.end(), self.range.end), self.range.end)
+        let start = content::start(self.article, self.hit.end(), self.range.end);
+        TokenRange::new(start, self.quotation_end(start).unwrap_or(self.range.end))
+    }
+
+    /// `A hỏi “...”, B đáp “...”`: a content that begins with a quotation ends with it where a comma and another verb follow.
+    fn quotation_end(&self, start: u32) -> Option<u32> {
+        let quote = self.article.seg.quotes.iter().find(|quote| quote.open == start && quote.closed)?;
+        let comma = quote.close + 1;
+        let follows =
+            comma < self.range.end
+                && self.article.token(comma).syllable == w::COMMA
+                && self.article.hits(TokenRange::new(comma, self.range.end)).iter().any(|hit| {
+                    hit.category == Category::Cue && cues::entry(self.article, hit).strength != Strength::Trap
+                });
+        follows.then_some(comma)
     }
 
     fn found(&self, rule: &'static str, content: TokenRange, speaker: SpeakerMention) -> Found {
@@ -179,12 +193,16 @@ impl Place<'_, '_> {
         let Some(previous) =
             all[self.first..].iter().rposition(|f| !f.nested && f.speaker.is_some()).map(|at| at + self.first)
         else {
-            return joint != w::VA && self.after_other_verb(verb, after, all);
+            return self.after_other_verb(verb, after, all);
         };
-        if all[previous].before || !self.may_chain(all[previous].class, joint) {
+        let before = all[previous].before;
+        if !before && !self.may_chain(all[previous].class, joint) || before && self.weak() {
             return false;
         }
-        all[previous].content.end = self.clause_boundary(verb);
+        // `“...”, X cho biết và nhấn mạnh ...`: what was said before stays as it is.
+        if !before {
+            all[previous].content.end = self.clause_boundary(verb);
+        }
         let mut new = Found {
             attribution: self.cue(),
             cue: Some(self.cue()),

@@ -78,7 +78,8 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         {
             let after = if cue { hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()) } else { to };
             // A later comma is taken in only where it adds an apposition to a person.
-            if best.is_none() || found.kind == SpeakerKind::Person {
+            let adds_title = |(shorter, _): &(SpeakerMention, u32)| shorter.role.is_none() && found.role.is_some();
+            if best.as_ref().is_none_or(adds_title) {
                 best = Some((found, after));
             }
             if verb {

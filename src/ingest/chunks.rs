@@ -1,0 +1,328 @@
+//! Cuts the list of sources into units of parallel work.
+
+use std::io;
+use std::iter::Peekable;
+use std::vec;
+
+use super::decompress::{code_of, message_of, open, read_whole};
+use super::lines::{LineBlock, LineBlocks};
+use super::options::ReadOptions;
+use super::record::Place;
+use super::source::{Compression, Format, Source};
+use crate::model::{Reject, RejectCode};
+
+/// A unit of work for [`read_chunk`](super::read_chunk).
+#[derive(Debug)]
+pub struct Chunk(pub(super) Work);
+
+/// What a chunk holds.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Whole files, still to be opened.
+    Files(Vec<Source>),
+    /// A document that came through a stream.
+    Document { uri: String, format: Format, bytes: Vec<u8> },
+    /// Lines of a JSON Lines stream.
+    Lines(LineBlock),
+    /// A source that could not be opened.
+    Reject(Reject),
+}
+
+impl Chunk {
+    /// How many bytes the chunk stands for: of whole files their size on disk, of others their unpacked size.
+    pub fn bytes(&self) -> u64 {
+        match &self.0 {
+            Work::Files(sources) => sources.iter().map(|source| source.size).sum(),
+            Work::Document { bytes, .. } | Work::Lines(LineBlock { bytes, .. }) => bytes.len() as u64,
+            Work::Reject(_) => 0,
+        }
+    }
+}
+
+/// Opening a file costs about as much as reading so many bytes; keeps groups of tiny files small.
+const COST_OF_OPENING: u64 = 4 << 10;
+
+/// The chunks of a list of sources, in order.
+///
+/// Small files are put together, up to [`ReadOptions::chunk_bytes`]. A stream of JSON Lines is unpacked here and cut at line
+/// ends; a line longer than [`ReadOptions::max_document_bytes`] is skipped without being kept. What cannot be read travels
+/// in the chunk where its documents would have been.
+pub struct Chunks {
+    sources: Peekable<vec::IntoIter<Source>>,
+    options: ReadOptions,
+    stream: Option<LineBlocks>,
+}
+
+impl std::fmt::Debug for Chunks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Chunks").field("sources", &self.sources).finish_non_exhaustive()
+    }
+}
+
+impl Chunks {
+    /// Nothing is opened before the first chunk is asked for.
+    pub fn new(sources: Vec<Source>, options: &ReadOptions) -> Self {
+        Self { sources: sources.into_iter().peekable(), options: options.clone(), stream: None }
+    }
+
+    /// The next sources that whoever gets the chunk can read alone, as many as fit.
+    fn group(&mut self) -> Vec<Source> {
+        let target = self.options.chunk_bytes as u64;
+        let (mut group, mut total) = (Vec::new(), 0);
+        while let Some(source) = self.sources.next_if(|source| {
+            let cost = source.size.max(COST_OF_OPENING);
+            is_whole(source, target) && (total == 0 || total + cost <= target)
+        }) {
+            total += source.size.max(COST_OF_OPENING);
+            group.push(source);
+        }
+        group
+    }
+
+    /// Opens a source that is read here; gives a chunk unless it is a stream of lines, which [`Chunks::stream`] then is.
+    fn start(&mut self, source: &Source) -> Option<Chunk> {
+        let mut compression = source.compression;
+        let work = self.try_start(source, &mut compression).unwrap_or_else(|error| {
+            let place = Place::file(&source.uri);
+            Some(Work::Reject(place.reject(code_of(&error, compression), message_of(&error, compression))))
+        });
+        work.map(Chunk)
+    }
+
+    fn try_start(&mut self, source: &Source, compression: &mut Compression) -> io::Result<Option<Work>> {
+        let mut opened = open(source)?;
+        *compression = opened.compression;
+        if opened.format == Format::JsonLines {
+            self.stream = Some(LineBlocks::new(opened, &source.uri, &self.options)?);
+            return Ok(None);
+        }
+        let (mut bytes, limit) = (Vec::new(), self.options.document_limit());
+        if read_whole(&mut opened.input, limit, &mut bytes)? {
+            return Ok(Some(Work::Document { uri: source.uri.clone(), format: opened.format, bytes }));
+        }
+        Ok(Some(Work::Reject(Place::file(&source.uri).reject(RejectCode::TooLarge, too_large(limit)))))
+    }
+}
+
+/// The message about a file over the limit.
+pub(super) fn too_large(limit: usize) -> String {
+    format!("the file is larger than the limit of {limit} bytes")
+}
+
+/// Whether a source is best opened by whoever gets the chunk: files of one document, and small files of lines. A packed
+/// file of lines is not, however small: it may unpack to anything.
+fn is_whole(source: &Source, target: u64) -> bool {
+    match source.format {
+        Some(Format::Text | Format::Html) => source.path.is_some(),
+        Some(Format::JsonLines) => source.compression == Compression::None && source.size <= target,
+        None => false,
+    }
+}
+
+impl Iterator for Chunks {
+    type Item = Chunk;
+
+    fn next(&mut self) -> Option<Chunk> {
+        loop {
+            if let Some(block) = self.stream.as_mut().and_then(Iterator::next) {
+                return Some(Chunk(Work::Lines(block)));
+            }
+            self.stream = None;
+            let group = self.group();
+            if !group.is_empty() {
+                return Some(Chunk(Work::Files(group)));
+            }
+            let source = self.sources.next()?;
+            if let Some(chunk) = self.start(&source) {
+                return Some(chunk);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ingest::decompress::tests::{gzip, zstd};
+    use crate::ingest::{Scratch, discover, read_chunk};
+
+    /// What is read, one line a document or reject, for comparing.
+    fn read_all(folder: &Path, options: &ReadOptions) -> (Vec<String>, usize) {
+        let sources = discover(&[folder.display().to_string()]).unwrap();
+        let (mut seen, mut chunks, mut scratch) = (Vec::new(), 0, Scratch::default());
+        for chunk in Chunks::new(sources, options) {
+            chunks += 1;
+            read_chunk(&chunk, options, &mut scratch, &mut |result| {
+                seen.push(match result {
+                    Ok(document) => format!("{} {}", document.source_uri, document.text),
+                    Err(Reject { source_uri, code, offset, message, .. }) => {
+                        format!("{source_uri} {} {offset:?} {message}", code.as_str())
+                    }
+                });
+            });
+        }
+        let prefix = format!("{}/", folder.display());
+        (seen.iter().map(|line| line.replace(&prefix, "")).collect(), chunks)
+    }
+
+    fn read_one(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        read_all(folder.path(), options).0
+    }
+
+    fn options(chunk_bytes: usize, max_document_bytes: usize) -> ReadOptions {
+        ReadOptions { max_document_bytes, chunk_bytes, ..ReadOptions::default() }
+    }
+
+    const LINES: &str = "{\"text\":\"Một.\"}\n\n{\"text\":\n{\"text\":\"Ba.\"}\r\n{\"text\":\"Bốn.\"}";
+
+    #[test]
+    fn lines_are_numbered_and_placed() {
+        let wanted = [
+            "a.jsonl#1 Một.",
+            "a.jsonl#3 bad_json Some(19) not a JSON object: EOF while parsing a value at byte 8 of the line",
+            "a.jsonl#4 Ba.",
+            "a.jsonl#5 Bốn.",
+        ];
+        for chunk_bytes in [1, 20, 1000] {
+            assert_eq!(read_one("a.jsonl", LINES.as_bytes(), &options(chunk_bytes, 1000)), wanted);
+        }
+        let marked = format!("\u{feff}{LINES}");
+        assert_eq!(read_one("a.jsonl", marked.as_bytes(), &ReadOptions::default())[0], wanted[0]);
+    }
+
+    #[test]
+    fn a_line_over_the_limit_is_skipped_in_its_place() {
+        let text = format!("{{\"text\":\"Một.\"}}\n{{\"text\":\"{}\"}}\n{{\"text\":\"Ba.\"}}\n", "dài ".repeat(20_000));
+        let wanted = [
+            "a.jsonl.gz#1 Một.".to_owned(),
+            "a.jsonl.gz#2 too_large Some(18) the line is longer than the limit of 100 bytes".to_owned(),
+            "a.jsonl.gz#3 Ba.".to_owned(),
+        ];
+        for chunk_bytes in [1, 50, 20_000, 1 << 20] {
+            assert_eq!(read_one("a.jsonl.gz", &gzip(text.as_bytes()), &options(chunk_bytes, 100)), wanted);
+        }
+        let without_end = &text[..50_000];
+        assert_eq!(read_one("a.jsonl.gz", &gzip(without_end.as_bytes()), &options(1, 100)), wanted[..2]);
+    }
+
+    #[test]
+    fn lines_before_damage_are_kept() {
+        let line = |n: usize| format!("{{\"text\":\"Dòng {n}, {:x}.\"}}\n", n.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let lines: String = (0..10_000).map(line).collect();
+        for (name, packed) in [("a.jsonl.gz", gzip(lines.as_bytes())), ("a.jsonl.zst", zstd(lines.as_bytes()))] {
+            let cut = &packed[..packed.len() * 3 / 4];
+            let seen = read_one(name, cut, &ReadOptions::default());
+            let (last, kept) = seen.split_last().unwrap();
+            assert!(kept.len() > 5_000 && kept.iter().all(|line| line.contains("Dòng")));
+            assert!(last.starts_with(&format!("{name}#{} bad_compression", kept.len() + 1)), "{last}");
+            assert_eq!(read_one(name, cut, &options(1000, 16 << 20)), seen);
+        }
+    }
+
+    #[test]
+    fn utf16_lines_are_read() {
+        let bytes: Vec<u8> = LINES.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [bytes.clone(), [&[0xFF, 0xFE], bytes.as_slice()].concat()] {
+            let seen = read_one("a.jsonl", &bytes, &options(7, 1000));
+            assert_eq!((seen.len(), seen[3].as_str()), (4, "a.jsonl#5 Bốn."));
+        }
+    }
+
+    #[test]
+    fn a_line_in_no_encoding_is_refused_alone() {
+        let bytes = b"{\"text\":\"A.\"}\n{\"text\":\"\xC3.\"}\n{\"text\":\"C.\"}\n";
+        let seen = read_one("a.jsonl", bytes, &ReadOptions::default());
+        assert_eq!(seen[1], "a.jsonl#2 bad_encoding Some(14) not valid UTF-8 at byte 9 of the line");
+        assert_eq!((seen.len(), seen[2].as_str()), (3, "a.jsonl#3 C."));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn files_of_every_kind_come_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+        put("a.txt", "Tin một.".as_bytes());
+        put("b.jsonl", LINES.as_bytes());
+        put("c.txt.gz", &gzip("Tin ba.".as_bytes()));
+        put("d.txt.zst", &zstd(&[b'x'; 1001]));
+        put("e.txt", b"\x80");
+        put("f.txt", b" ");
+        put("g.html", b"<title>Tin</title>");
+        put("h.txt.gz", b"khong nen");
+        std::os::unix::fs::symlink("mat", folder.path().join("i.txt")).unwrap();
+        let (seen, chunks) = read_all(folder.path(), &options(100, 1000));
+        let codes: Vec<String> =
+            seen.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+        let wanted = [
+            "a.txt Tin",
+            "b.jsonl#1 Một.",
+            "b.jsonl#3 bad_json",
+            "b.jsonl#4 Ba.",
+            "b.jsonl#5 Bốn.",
+            "c.txt.gz Tin",
+            "d.txt.zst too_large",
+            "e.txt bad_encoding",
+            "f.txt empty",
+            "g.html no_content",
+            "h.txt.gz bad_compression",
+            "i.txt io",
+        ];
+        assert_eq!(codes, wanted);
+        assert_eq!(chunks, 9);
+        let (together, chunks) = read_all(folder.path(), &options(1 << 20, 1000));
+        assert_eq!((together, chunks), (seen, 1));
+    }
+
+    #[test]
+    fn files_without_a_known_name_are_read_by_their_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let cases: [(&str, Vec<u8>, &str); 3] = [
+            ("tin", gzip(LINES.as_bytes()), "tin#5 Bốn."),
+            ("bai.dat", "\u{feff}Bài báo.".into(), "bai.dat Bài báo."),
+            ("mat", Vec::new(), "mat empty None there is no text"),
+        ];
+        for (name, bytes, wanted) in cases {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            let (seen, _) = read_all(&path, &ReadOptions::default());
+            assert!(seen.last().unwrap().ends_with(wanted), "{seen:?}");
+        }
+    }
+
+    /// Lines good, blank, broken, too long, in no encoding.
+    fn stream() -> impl Strategy<Value = Vec<u8>> {
+        let line = prop_oneof![
+            6 => "[a-zàạđ ]{1,30}".prop_map(|text| format!("{{\"text\":\"{text}.\"}}").into_bytes()),
+            1 => Just(Vec::new()),
+            1 => Just(b"{\"text\":".to_vec()),
+            1 => Just(b"{\"text\":\"\xFF\"}".to_vec()),
+            1 => (60_usize..40_000).prop_map(|length| vec![b'd'; length]),
+        ];
+        (proptest::collection::vec(line, 0..40), any::<bool>()).prop_map(|(lines, end)| {
+            let mut bytes = lines.join(&b'\n');
+            bytes.extend(end.then_some(b'\n'));
+            bytes
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        #[test]
+        fn the_size_of_chunks_changes_nothing(bytes in stream(), sizes in proptest::collection::vec(1_usize..50_000, 3)) {
+            let wanted = read_one("a.jsonl", &bytes, &options(1 << 20, 80));
+            let packed = gzip(&bytes);
+            for size in sizes {
+                prop_assert_eq!(&read_one("a.jsonl", &bytes, &options(size, 80)), &wanted);
+                let unpacked: Vec<String> =
+                    read_one("a.jsonl.gz", &packed, &options(size, 80)).iter().map(|line| line.replace(".gz", "")).collect();
+                prop_assert_eq!(&unpacked, &wanted);
+            }
+        }
+    }
+}

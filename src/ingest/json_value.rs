@@ -1,0 +1,97 @@
+//! A JSON value, as far as a column can use it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// A field's value, as far as it can be used.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Value<'a> {
+    /// There is no such field.
+    #[default]
+    Absent,
+    /// `null`
+    Null,
+    /// A string.
+    Text(Cow<'a, str>),
+    /// A list of strings, joined with commas.
+    List(String),
+    /// A number without a point.
+    Integer(i128),
+    /// A number with a point.
+    Float(f64),
+    /// Anything else.
+    Other,
+}
+
+impl Value<'_> {
+    /// Whether the next name in the list should be tried.
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Value::Absent | Value::Null) || matches!(self, Value::Text(text) if text.trim().is_empty())
+    }
+}
+
+/// Reads any value.
+pub(super) struct ValueSeed;
+
+impl<'de> DeserializeSeed<'de> for ValueSeed {
+    type Value = Value<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed {
+    type Value = Value<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value<'de>, E> {
+        Ok(Value::Integer(number.into()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value<'de>, E> {
+        Ok(Value::Integer(number.into()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value<'de>, E> {
+        Ok(Value::Float(number))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Value<'de>, E> {
+        Ok(Value::Other)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value<'de>, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'de>, A::Error> {
+        let (mut joined, mut other) = (String::new(), false);
+        while let Some(item) = list.next_element_seed(ValueSeed)? {
+            match item {
+                Value::Text(text) if !joined.is_empty() => joined.extend([", ", &text]),
+                Value::Text(text) => joined.push_str(&text),
+                _ => other = true,
+            }
+        }
+        Ok(if other { Value::Other } else { Value::List(joined) })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Value::Other)
+    }
+}

@@ -1,0 +1,63 @@
+//! What can be set about reading.
+
+/// Settings of the reading stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Which fields of a JSON Lines record become which columns.
+    pub fields: FieldNames,
+    /// Largest document in bytes: of its text, of a file that holds one document, of a line of JSON Lines. At most 4 GiB - 1
+    /// (offsets into a document are 32-bit); larger values mean that.
+    pub max_document_bytes: usize,
+    /// About how many (unpacked) bytes go into one chunk, the unit of parallel work.
+    pub chunk_bytes: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { fields: FieldNames::default(), max_document_bytes: 16 << 20, chunk_bytes: 1 << 20 }
+    }
+}
+
+impl ReadOptions {
+    /// The limit on one document, in bytes.
+    pub(super) fn document_limit(&self) -> usize {
+        self.max_document_bytes.min(u32::MAX as usize)
+    }
+}
+
+/// Names of top-level JSON fields for each column, tried in order: the first that is there and not empty is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldNames {
+    /// Identity of the document: a string or an integer.
+    pub id: Vec<String>,
+    /// The article.
+    pub text: Vec<String>,
+    /// Headline.
+    pub title: Vec<String>,
+    /// Address.
+    pub url: Vec<String>,
+    /// Publication time.
+    pub published_at: Vec<String>,
+    /// Who wrote it: a string or a list of strings.
+    pub author: Vec<String>,
+    /// Newspaper, site or agency.
+    pub outlet: Vec<String>,
+    /// Section of the outlet.
+    pub section: Vec<String>,
+}
+
+impl Default for FieldNames {
+    fn default() -> Self {
+        let list = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        Self {
+            id: list(&["id"]),
+            text: list(&["text", "content", "body"]),
+            title: list(&["title"]),
+            url: list(&["url", "link"]),
+            published_at: list(&["published_at", "published", "date"]),
+            author: list(&["author"]),
+            outlet: list(&["outlet", "source"]),
+            section: list(&["section", "category"]),
+        }
+    }
+}

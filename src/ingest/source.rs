@@ -1,0 +1,110 @@
+//! An input file: where it is and what its name says about it.
+
+use std::path::{Path, PathBuf};
+
+/// How documents lie in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// One article of plain text (`.txt`).
+    Text,
+    /// One JSON object a line (`.jsonl`, `.ndjson`).
+    JsonLines,
+    /// One web page (`.html`, `.htm`).
+    Html,
+}
+
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Compression {
+    /// Not at all.
+    None,
+    /// gzip, one member or several (`.gz`).
+    Gzip,
+    /// Zstandard, one frame or several (`.zst`).
+    Zstd,
+}
+
+/// A file or stream to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it is; none for standard input.
+    pub path: Option<PathBuf>,
+    /// Its name in the tables: the path as given, with `/` between folders; `-` for standard input.
+    pub uri: String,
+    /// What its name says; none where the name says nothing and the first bytes decide (also about the compression).
+    pub format: Option<Format>,
+    /// What its name says.
+    pub compression: Compression,
+    /// Bytes on disk when it was found; 0 for streams.
+    pub size: u64,
+}
+
+impl Source {
+    /// Standard input.
+    pub(super) fn stdin() -> Self {
+        Self { path: None, uri: "-".to_owned(), format: None, compression: Compression::None, size: 0 }
+    }
+
+    /// A file; its extension decides how it is read.
+    pub(super) fn file(path: &Path, size: u64) -> Self {
+        let uri = uri_of(path);
+        let (format, compression) = by_name(&uri);
+        Self { path: Some(path.to_owned()), uri, format, compression, size }
+    }
+}
+
+/// The path with `/` between its parts and without `.` parts, so that one file has one name.
+fn uri_of(path: &Path) -> String {
+    let parts = path.components().filter(|part| !matches!(part, std::path::Component::CurDir));
+    let clean: PathBuf = parts.collect();
+    let uri = clean.to_string_lossy();
+    if cfg!(windows) { uri.replace('\\', "/") } else { uri.into_owned() }
+}
+
+/// Format and compression by extension. Without a known format the compression is left to the first bytes as well.
+fn by_name(name: &str) -> (Option<Format>, Compression) {
+    let name = name.to_ascii_lowercase();
+    let (stem, compression) = match name.rsplit_once('.') {
+        Some((stem, "gz")) => (stem, Compression::Gzip),
+        Some((stem, "zst")) => (stem, Compression::Zstd),
+        _ => (name.as_str(), Compression::None),
+    };
+    let format = match stem.rsplit_once('.') {
+        Some((_, "txt")) => Some(Format::Text),
+        Some((_, "jsonl" | "ndjson")) => Some(Format::JsonLines),
+        Some((_, "html" | "htm")) => Some(Format::Html),
+        _ => None,
+    };
+    (format, if format.is_some() { compression } else { Compression::None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_says_format_and_compression() {
+        let cases = [
+            ("tin/bai.txt", Some(Format::Text), Compression::None),
+            ("bai.TXT.GZ", Some(Format::Text), Compression::Gzip),
+            ("tin.jsonl.zst", Some(Format::JsonLines), Compression::Zstd),
+            ("tin.ndjson", Some(Format::JsonLines), Compression::None),
+            ("trang.htm", Some(Format::Html), Compression::None),
+            ("trang.html.zst", Some(Format::Html), Compression::Zstd),
+            ("bao-cao.pdf", None, Compression::None),
+            ("goi.gz", None, Compression::None),
+            ("khong-duoi", None, Compression::None),
+        ];
+        for (name, format, compression) in cases {
+            let source = Source::file(Path::new(name), 1);
+            assert_eq!((source.format, source.compression), (format, compression), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_file_has_one_name() {
+        assert_eq!(Source::file(Path::new("./tin//a.txt"), 0).uri, "tin/a.txt");
+        assert_eq!(Source::file(Path::new("/tin/./a.txt"), 0).uri, "/tin/a.txt");
+        assert_eq!(Source::file(Path::new("../a.txt"), 0).uri, "../a.txt");
+    }
+}

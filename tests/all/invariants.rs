@@ -1,0 +1,60 @@
+//! What holds for every row of every run, checked on the sample.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use trichdan::config::{Overrides, Settings};
+use trichdan::engine::{Control, run};
+use trichdan::export::Table;
+
+type Row = BTreeMap<String, String>;
+
+fn rows(folder: &Path, table: Table) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(folder.join(format!("{}.csv", table.name()))).unwrap();
+    reader.deserialize().collect::<Result<_, _>>().unwrap()
+}
+
+/// Id column and column with the characters of each extracted table.
+const EXTRACTED: [(Table, &str, &str); 3] = [
+    (Table::Statements, "statement_id", "text"),
+    (Table::Laws, "law_mention_id", "surface"),
+    (Table::Initiatives, "initiative_id", "surface"),
+];
+
+#[test]
+fn rows_point_back_to_their_text() {
+    let home = tempfile::tempdir().unwrap();
+    let output = home.path().join("out");
+    let overrides = Overrides { output: Some(output.clone()), ..Overrides::default() };
+    let settings = Settings::load(Some("pipelines/sample.toml".as_ref()), overrides).unwrap();
+    run(&settings, Control { stop: &AtomicBool::new(false), progress: &mut |_| {} }).unwrap();
+
+    let documents: BTreeMap<_, _> =
+        rows(&output, Table::Documents).into_iter().map(|row| (row["doc_id"].clone(), row)).collect();
+    let texts: BTreeMap<_, Vec<char>> = documents.iter().map(|(id, row)| (id, row["text"].chars().collect())).collect();
+    let statements: BTreeSet<_> =
+        rows(&output, Table::Statements).iter().map(|row| row["statement_id"].clone()).collect();
+    assert!(!statements.is_empty());
+    for (table, id, surface) in EXTRACTED {
+        let rows = rows(&output, table);
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            let number = |name: &str| row[name].parse::<usize>().unwrap();
+            let slice: String = texts[&row["doc_id"]][number("start")..number("end")].iter().collect();
+            assert_eq!(slice, row[surface], "{}", row[id]);
+            let count = counts.entry(&row["doc_id"]).or_default();
+            *count += 1;
+            assert!(row[id].ends_with(&count.to_string()) && row[id].starts_with(&row["doc_id"]), "{}", row[id]);
+            let before =
+                at.checked_sub(1).map(|before| &rows[before]).filter(|before| before["doc_id"] == row["doc_id"]);
+            assert!(before.is_none_or(|before| before["start"].parse::<usize>().unwrap() <= number("start")), "order");
+            let statement = row.get(if table == Table::Statements { "continues" } else { "statement_id" });
+            assert!(statement.is_none_or(|id| id.is_empty() || statements.contains(id)), "{statement:?}");
+        }
+        for (id, row) in &documents {
+            let count = counts.get(id.as_str()).copied().unwrap_or(0);
+            assert_eq!(row[table.name()], count.to_string(), "{} of {id}", table.name());
+        }
+    }
+}
