@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::registry::{is_acronym, names};
 use super::{Builder, Case, Category, Tokenizer, fold, fold_code};
-use crate::model::{DocType, TokenKind};
+use crate::model::{DocType, LawStatus, TokenKind};
 
 /// A legal document.
 #[derive(Debug, Deserialize)]
@@ -49,6 +49,17 @@ impl LawRow {
     /// Whether it changes other documents and does not stand for itself.
     pub fn is_amending(&self) -> bool {
         self.title_vi.contains(" sửa đổi, bổ sung ") || self.title_vi.contains(" sửa đổi ")
+    }
+
+    /// Where it stands on a date, as far as its dates are known.
+    pub fn status_on(&self, date: Date) -> LawStatus {
+        match (self.born(), self.effective_date) {
+            (Some(born), _) if date < born => LawStatus::Bill,
+            (Some(_), Some(effective)) if date < effective => LawStatus::PassedNotInForce,
+            (Some(_), Some(_)) if self.expiry_date.is_none_or(|until| date < until) => LawStatus::InForce,
+            (Some(_), Some(_)) => LawStatus::Expired,
+            _ => LawStatus::Unknown,
+        }
     }
 
     /// The first day on which it existed: passed, or failing that in force.
@@ -96,6 +107,34 @@ impl LawRegistry {
             [only] => self.named(only),
             _ => None,
         }
+    }
+
+    /// The rows that a query means, by date: its number, its name, else the words of a title.
+    pub fn find(&self, query: &str) -> Vec<u32> {
+        let by_number = self.numbered(query);
+        if !by_number.is_empty() {
+            return by_number.to_vec();
+        }
+        if let Some(name) = self.named(query) {
+            return self.names[name as usize].rows.clone();
+        }
+        let key = title_key(query);
+        let mut rows: Vec<u32> = (0..self.rows.len() as u32).collect();
+        rows.retain(|&row| {
+            let law = &self.rows[row as usize];
+            law.id == query || title_key(&law.title_vi).contains(&key) || title_key(&law.short_titles).contains(&key)
+        });
+        rows.sort_by_key(|&row| (self.rows[row as usize].born(), row));
+        rows
+    }
+
+    /// The rows that a row replaced.
+    pub fn replaced_by<'a>(&'a self, law: &'a LawRow) -> impl Iterator<Item = &'a LawRow> {
+        let refers = |reference: &str| match reference.strip_prefix("id:") {
+            Some(id) => id == law.id,
+            None => !reference.is_empty() && reference == law.number,
+        };
+        self.rows.iter().filter(move |other| other.replaced_by.split(',').any(refers))
     }
 
     /// The rows that have a number.

@@ -5,6 +5,9 @@ use super::Finder;
 use crate::lexicon::{LegalHead, words as w};
 use crate::model::{DocType, Hit, Text, TokenKind, TokenRange};
 
+/// What stands behind `Đại hội` where it is the Party's.
+const OF_THE_PARTY: &[&str] = &["đảng", "lần", "đại", "toàn", "tỉnh", "thành", "huyện", "khóa", "khoá"];
+
 impl Finder<'_> {
     pub(super) fn party_document(&mut self, hit: Hit, head: LegalHead) {
         if !self.article.token(hit.token).capital || self.is_plural(hit.token) {
@@ -34,7 +37,6 @@ impl Finder<'_> {
             return false;
         }
         // The congresses of other bodies (`Đại hội Công đoàn`) are named right behind the word.
-        const OF_THE_PARTY: &[&str] = &["đảng", "lần", "đại", "toàn", "tỉnh", "thành", "huyện", "khóa", "khoá"];
         let behind = if at + 2 < end { self.article.word(at + 2) } else { "" };
         let other = congress && !is_roman(behind) && !OF_THE_PARTY.contains(&behind.to_lowercase().as_str());
         let next = self.congress_end(at + 2, end);

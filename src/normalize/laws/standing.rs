@@ -9,7 +9,6 @@
 
 use jiff::civil::Date;
 
-use super::in_force;
 use crate::lexicon::LawRow;
 use crate::model::{DocType, LawMention, LawStatus, Standing};
 
@@ -33,14 +32,9 @@ fn status(mention: &LawMention, row: Option<&LawRow>, date: Option<Date>) -> Law
     if mention.is_draft {
         return LawStatus::Bill;
     }
-    let (Some(law), Some(date)) = (row, date) else { return LawStatus::Unknown };
-    let Some(born) = law.born() else { return LawStatus::Unknown };
-    let Some(effective) = law.effective_date else { return LawStatus::Unknown };
-    match () {
-        () if date < born => LawStatus::Bill,
-        () if date < effective => LawStatus::PassedNotInForce,
-        () if in_force(law, date) => LawStatus::InForce,
-        () => LawStatus::Expired,
+    match (row, date) {
+        (Some(law), Some(date)) => law.status_on(date),
+        _ => LawStatus::Unknown,
     }
 }
 
