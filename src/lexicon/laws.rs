@@ -276,6 +276,10 @@ fn treaty_spellings(texts: &[String]) -> Vec<String> {
     }
     let mut more = Vec::new();
     for text in &all {
+        if text.contains("giữa Việt Nam ") {
+            more.push(text.replace("giữa Việt Nam ", "giữa Cộng hòa xã hội chủ nghĩa Việt Nam "));
+            more.push(text.replace("giữa Việt Nam ", "giữa nước Cộng hòa xã hội chủ nghĩa Việt Nam "));
+        }
         more.push(text.replace("của Liên hợp quốc", "Liên hợp quốc"));
     }
     all.extend(more.split_off(0));

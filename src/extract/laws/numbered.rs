@@ -85,6 +85,10 @@ impl Finder<'_> {
         if head.role == HeadRole::Formal && !(usually_short || head.doc_type == DocType::Dispatch && marked) {
             return false;
         }
+        // `Quyết định 31/7/2024`: a date.
+        if self.syllable(next, end) == Some(w::SLASH) && !self.article.token(next).spaced {
+            return false;
+        }
         // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
         let unit = next < end && UNITS.contains(&self.article.word(next));
         let plausible =
@@ -164,7 +168,7 @@ impl Finder<'_> {
             return;
         }
         let wanted = |class| class == WordClass::Title || (formal && class == WordClass::FormalTitle);
-        if at >= end || edges::word_at(self.article, at, end, wanted).is_none() {
+        if at >= end || edges::word_at(self.article, at, end, wanted).is_none() || self.is_verb(at, end) {
             return;
         }
         let own = draft.mention.issuer.is_none().then(|| issuer_name(draft)).flatten();
@@ -176,6 +180,14 @@ impl Finder<'_> {
         }
         draft.mention.name = Some(composed(self.article, self.span(hit.token, hit.end()), self.span(at, title_end)));
         draft.tokens.end = title_end;
+    }
+
+    /// `quy định rõ`, `quy định mức phạt`: what the document says, not what it is called.
+    fn is_verb(&self, at: u32, end: u32) -> bool {
+        const SAID: &[&str] =
+            &["rõ", "người", "các", "hành", "trường", "cụ", "như", "tại", "nếu", "khi", "phạt", "không"];
+        let object = if at + 2 < end { self.article.word(at + 2) } else { "" };
+        self.is(at, end, "quy") && (SAID.contains(&object) || object == "mức" && self.is(at + 3, end, "phạt"))
     }
 
     /// `của Bộ trưởng Bộ Y tế`: the issuer, and one past it.

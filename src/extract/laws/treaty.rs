@@ -126,6 +126,7 @@ impl Finder<'_> {
                 let signed = token.syllable == w::DA
                     || token.kind == TokenKind::Number && notes::year_at(article, index, end).is_some()
                     || self.is(index, end, "ký")
+                    || self.is(index, end, "giai") && self.is(index + 1, end, "đoạn")
                     || token.syllable == w::NAM && notes::year_at(article, index + 1, end).is_some();
                 signed || index > at && edges::word_at(article, index, end, |c| c == WordClass::Clause).is_some()
             })
