@@ -1,6 +1,12 @@
 //! Who said what, which laws are named, which cooperation is spoken of: tables from Vietnamese public-affairs text.
 
+pub mod cli;
+pub mod config;
+pub mod engine;
+pub mod entities;
+pub mod export;
 pub mod extract;
+pub mod ingest;
 pub mod lexicon;
 pub mod model;
 pub mod normalize;

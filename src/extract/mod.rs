@@ -1,8 +1,11 @@
 //! Finds statements, laws and initiatives. Pure: no input or output, no clock, no state.
 
+mod confidence;
 mod initiatives;
 mod laws;
 mod statements;
+
+pub use confidence::confidence;
 
 use crate::model::Mentions;
 use crate::segment::Article;

@@ -144,7 +144,8 @@ pub mod function {
         "word",
         "soon",
         "domain",
-        "title", "modifier",
+        "title",
+        "modifier",
     ];
 }
 

@@ -6,6 +6,7 @@
 mod cooperation;
 mod matcher;
 mod registry;
+mod speech;
 mod syllables;
 mod tokenizer;
 pub mod words;
@@ -15,6 +16,7 @@ use std::sync::OnceLock;
 pub use cooperation::{Cooperation, CooperationRole, function};
 pub use matcher::{Case, Matcher};
 pub use registry::{Country, LawRow, Organization};
+pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
 pub use syllables::{Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
 
@@ -28,6 +30,20 @@ pub enum Category {
     Organization,
     /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`.
     LawName,
+    /// Verbs of reporting, and phrases that only look like them.
+    Cue,
+    /// `ông`, `đồng chí`
+    Honorific,
+    /// Titles: `Phó Viện trưởng`, `luật sư`, `Thiếu tướng`.
+    Role,
+    /// First words of bodies' names: `Cục`, `Công ty`.
+    BodyHead,
+    /// Common nouns that speak: `đại biểu`, `cơ quan điều tra`, `báo cáo`.
+    CommonSpeaker,
+    /// Family names.
+    Surname,
+    /// First words of a sentence that tell whose voice follows.
+    Opener,
     /// What names cooperation: `bản ghi nhớ`, `ARIN-AP`.
     Cooperation,
     /// Words around cooperation: `ký kết`, `đề nghị`. Looked up where a rule asks, never listed among the hits.
@@ -55,6 +71,8 @@ pub struct Lexicon {
     pub organizations: Vec<Organization>,
     /// By entry of [`Category::LawName`].
     pub laws: Vec<LawRow>,
+    /// Words of reporting.
+    pub speech: Speech,
     /// By entry of [`Category::Cooperation`].
     pub cooperation: Vec<Cooperation>,
     /// By entry of [`Category::CooperationContext`]: bits of [`function`].
@@ -72,6 +90,7 @@ impl Lexicon {
             let countries = registry::countries(&mut builder);
             let organizations = registry::organizations(&mut builder);
             let laws = registry::laws(&mut builder);
+            let speech = Speech::load(&mut builder);
             let cooperation = cooperation::cooperation(&mut builder);
             let cooperation_context = cooperation::context(&mut builder);
             builder.matcher.freeze();
@@ -80,6 +99,7 @@ impl Lexicon {
                 countries,
                 organizations,
                 laws,
+                speech,
                 cooperation,
                 cooperation_context,
                 hashes: builder.hashes,

@@ -48,6 +48,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Every stage, in the order of the data dictionary.
+    pub const ALL: &'static [Self] = &[Self::Ingest, Self::Extract];
+
     /// The name in the rejects table.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -85,6 +88,21 @@ pub enum RejectCode {
 }
 
 impl RejectCode {
+    /// Every code, in the order of the data dictionary.
+    pub const ALL: &'static [Self] = &[
+        Self::Io,
+        Self::BadCompression,
+        Self::BadEncoding,
+        Self::BadJson,
+        Self::MissingText,
+        Self::BadField,
+        Self::Empty,
+        Self::TooLarge,
+        Self::DuplicateId,
+        Self::NoContent,
+        Self::Internal,
+    ];
+
     /// The code in the rejects table.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -70,7 +70,7 @@ pub struct StatementMention {
     pub mode: Mode,
     /// Quoted parts, marks excluded.
     pub quotes: Vec<Span>,
-    /// The reporting expression; none in a continuation.
+    /// The reporting expression; in a continuation that of the statement that it goes on with.
     pub cue: Option<Span>,
     /// What the reporting expression does.
     pub cue_class: Option<CueClass>,

@@ -26,13 +26,15 @@ pub(super) fn classify(text: &str, seg: &mut Segmented) {
 
 fn block(text: &str, paragraph: &Paragraph, tokens: &[Token]) -> Block {
     let bytes = paragraph.span.len();
-    if bytes <= CAPTION_BYTES && (has_credit(text, tokens) || ends_in_capitals(tokens)) {
+    if bytes <= CAPTION_BYTES && (has_credit(text, tokens) || ends_in_capitals(tokens) || is_view(text, tokens)) {
         return Block::Caption;
     }
     if bytes <= BYLINE_BYTES && is_byline(tokens) {
         return Block::Byline;
     }
-    if bytes <= HEADING_BYTES && !ends_with_mark(tokens) && !is_list_item(tokens) {
+    let question = tokens.last().is_some_and(|last| last.syllable == w::QUESTION) && paragraph.sentences.len() == 1;
+    let quoted = tokens.iter().any(|token| matches!(token.syllable, w::OPEN_QUOTE | w::STRAIGHT_QUOTE));
+    if bytes <= HEADING_BYTES && (!ends_with_mark(tokens) || question && !quoted) && !is_list_item(tokens) {
         return Block::Heading;
     }
     Block::Body
@@ -59,6 +61,14 @@ fn ends_in_capitals(tokens: &[Token]) -> bool {
     (2..=5).contains(&names) && words().count() > names + 3 && words().filter(|t| t.all_caps).count() < names + 3
 }
 
+/// `Quang cảnh hội đàm.`
+fn is_view(text: &str, tokens: &[Token]) -> bool {
+    tokens.len() > 1
+        && tokens.len() < 30
+        && matches!(tokens[0].span().of(text), "Quang" | "Toàn")
+        && tokens[1].span().of(text) == "cảnh"
+}
+
 fn is_byline(tokens: &[Token]) -> bool {
     let Some(first) = tokens.first() else { return false };
     let last = &tokens[tokens.len() - 1];
@@ -75,6 +85,12 @@ fn is_byline(tokens: &[Token]) -> bool {
 
 /// Ends with a mark that ends a sentence, a list item or a quotation.
 fn ends_with_mark(tokens: &[Token]) -> bool {
+    // A quotation mark ends a sentence only with a full stop before it, or with the quotation that the paragraph is.
+    if let [first, .., before, last] = tokens {
+        if matches!(last.syllable, w::CLOSE_QUOTE | w::STRAIGHT_QUOTE) {
+            return before.kind == TokenKind::Mark || matches!(first.syllable, w::OPEN_QUOTE | w::STRAIGHT_QUOTE);
+        }
+    }
     tokens.last().is_some_and(|last| {
         last.kind == TokenKind::Mark && !matches!(last.syllable, w::COMMA | w::HYPHEN | w::EN_DASH | w::CLOSE_PAREN)
     })

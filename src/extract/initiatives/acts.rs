@@ -227,12 +227,15 @@ fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         && edges::left(view, start, NOMINAL) < start
         && explicit
         && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
-    let through = view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::USE != 0 && slot.flags & f::STOP != 0);
+    let through =
+        view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::USE != 0 && slot.flags & f::STOP != 0);
     let aside = is_purpose(view, start) && !explicit;
     if (through || aside) && view.slots_in(inner, f::FIELD).next().is_none() {
         return None;
     }
-    let with_the_law = preposition && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word))) && scene.pair.is_empty();
+    let with_the_law = preposition
+        && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word)))
+        && scene.pair.is_empty();
     if with_the_law && !by_name {
         return None;
     }
@@ -266,7 +269,9 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         // Behind the partners: `hợp tác với A đào tạo ...`.
         return view.parties.iter().any(|party| {
             party.tokens.start > inner.start && party.tokens.end < inner.end && view.has(party.tokens.end, f::ACT)
-                || inner.has(party.tokens.start) && inner.has(party.tokens.end) && view.syllable(party.tokens.end) == w::DE
+                || inner.has(party.tokens.start)
+                    && inner.has(party.tokens.end)
+                    && view.syllable(party.tokens.end) == w::DE
         });
     }
     inner.has(at)
@@ -283,7 +288,7 @@ fn field_kind(view: &View, inner: TokenRange, kind: Kind, international: bool) -
         return kind;
     }
     let reads = |a: &str, b: &str| {
-        (inner.start..inner.end.min(inner.start + 6)).any(|at| view.reads(at, a) && view.reads(at + 1, b))
+        (inner.start..inner.end.min(inner.start + 10)).any(|at| view.reads(at, a) && view.reads(at + 1, b))
     };
     if reads("đào", "tạo") || reads("tập", "huấn") {
         Kind::Training
@@ -321,8 +326,15 @@ fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         || view.party_at(at).is_some();
     let end = right(view, head, Reach { verbal: true, place: true, purpose: with, list: false });
     let inner = TokenRange::new(head.tokens.end, end);
-    let behind = if view.party_at(at).is_some() { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
-    let explicit = view.party_at(behind).is_some() || view.has(behind, f::PARTY) || view.reads(behind, "phía") || view.reads(behind, "nhau");
+    let behind = if view.party_at(at).is_some() {
+        at
+    } else {
+        at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với"))
+    };
+    let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
+        || view.has(behind, f::PARTY)
+        || view.reads(behind, "phía")
+        || view.reads(behind, "nhau");
     let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some()
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG));
     let tokens = TokenRange::new(head.tokens.start, end);
@@ -341,12 +353,13 @@ fn is_meeting(view: &View, inner: TokenRange) -> bool {
     };
     let next = skip_adverbs(view, at + 2);
     let object = inner.has(next) && view.is_word(next) && !view.has(next, f::STOP) && !view.reads(next, "nhân");
-    !object || (next..next + 3).any(|at| {
-        MEETINGS.iter().any(|meeting| match meeting.split_once(' ') {
-            Some((a, b)) => view.reads(at, a) && view.reads(at + 1, b),
-            None => view.reads(at, meeting),
+    !object
+        || (next..next + 3).any(|at| {
+            MEETINGS.iter().any(|meeting| match meeting.split_once(' ') {
+                Some((a, b)) => view.reads(at, a) && view.reads(at + 1, b),
+                None => view.reads(at, meeting),
+            })
         })
-    })
 }
 
 /// Help between partners of two countries, or from a foreign body.
@@ -354,8 +367,11 @@ fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
     let inner = TokenRange::new(head.tokens.end, end);
     let team = view.reads(inner.start, "đội") || view.reads(inner.start, "tuyển");
-    let wanted = view.slots_in(TokenRange::new(view.range.start, head.tokens.start), f::PROPOSE | f::PLAN).next().is_some();
-    let lets = view.reads(head.tokens.start, "giúp") && head.tokens.len() == 1 && !(wanted && acts_itself(view, head.tokens.start));
+    let wanted =
+        view.slots_in(TokenRange::new(view.range.start, head.tokens.start), f::PROPOSE | f::PLAN).next().is_some();
+    let lets = view.reads(head.tokens.start, "giúp")
+        && head.tokens.len() == 1
+        && !(wanted && acts_itself(view, head.tokens.start));
     if end == head.tokens.end || team || lets {
         return None;
     }
@@ -373,12 +389,13 @@ fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
                 && (party.tokens.start == inner.start || party.is_country || is_recipient(view, party))
         })
         .collect();
-    let helped = (inner.start..inner.end)
-        .any(|at| view.syllable(at) == w::CHO && view.has(at + 1, f::PARTY));
+    let helped = (inner.start..inner.end).any(|at| view.syllable(at) == w::CHO && view.has(at + 1, f::PARTY));
     let across = !subjects.is_empty()
         && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
-    let mutual = mutual(view, tokens) && view.slots_in(inner, f::FIELD).next().is_some() && (scene.foreign || subjects.iter().any(|party| party.both));
+    let mutual = mutual(view, tokens)
+        && view.slots_in(inner, f::FIELD).next().is_some()
+        && (scene.foreign || subjects.iter().any(|party| party.both));
     let asked = scene.pair.len() == 2
         && (scene.both > 0)
         && view.slots_in(TokenRange::new(view.range.start, tokens.start), f::PROPOSE | f::PLAN).next().is_some()
@@ -399,12 +416,18 @@ fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
 fn acts_itself(view: &View, start: u32) -> bool {
     let mut at = start;
     loop {
-        if view.parties.iter().any(|party| party.tokens.end == at && (party.is_country || party.org.is_some() || party.both)) {
+        if view
+            .parties
+            .iter()
+            .any(|party| party.tokens.end == at && (party.is_country || party.org.is_some() || party.both))
+        {
             return true;
         }
         match view.slot_before(at) {
             Some((before, slot)) if slot.flags & (f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST) != 0 => at = before,
-            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG | w::COMMA) => at -= 1,
+            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG | w::COMMA) => {
+                at -= 1
+            }
             _ => return false,
         }
     }
@@ -438,10 +461,14 @@ fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let tokens = TokenRange::new(head.tokens.start, end);
     let start_slot = view.slot_before(tokens.start);
     let verbal = tokens.start == view.range.start
-        || start_slot.is_some_and(|(_, slot)| slot.flags & (f::ADVERB | f::BOOST | f::ACT | f::PLAN | f::PROPOSE | f::FIELD) != 0)
+        || start_slot.is_some_and(|(_, slot)| {
+            slot.flags & (f::ADVERB | f::BOOST | f::ACT | f::PLAN | f::PROPOSE | f::FIELD) != 0
+        })
         || view.parties.iter().any(|party| party.tokens.end == tokens.start)
         || view.is_conjunction(tokens.start - 1)
-        || ["giúp", "trợ", "lớp", "đã", "sẽ", "đang", "được", "các"].iter().any(|word| view.reads(tokens.start - 1, word));
+        || ["giúp", "trợ", "lớp", "đã", "sẽ", "đang", "được", "các"]
+            .iter()
+            .any(|word| view.reads(tokens.start - 1, word));
     if !verbal {
         return None;
     }

@@ -152,7 +152,10 @@ fn closes_name(view: &View, from: u32, at: u32) -> bool {
     closed
         && view.is_word(at)
         && !view.token(at).capital
-        && !matches!(view.syllable(at), w::VE | w::GIUA | w::VOI | w::CUA | w::VA | w::HOAC | w::O | w::TAI | w::NAM | w::DO_CAUSE)
+        && !matches!(
+            view.syllable(at),
+            w::VE | w::GIUA | w::VOI | w::CUA | w::VA | w::HOAC | w::O | w::TAI | w::NAM | w::DO_CAUSE
+        )
 }
 
 /// `đã ký năm 2013`, `đã ký giữa A và B`: a participle that belongs to the noun; `at` stands behind it.
@@ -210,6 +213,9 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     }
     if !view.range.has(next) || view.token(next).kind == TokenKind::Mark {
         return false;
+    }
+    if view.syllable(next) == w::DE {
+        return reach.purpose;
     }
     let slot = view.slot(next);
     if slot.flags & f::MORE != 0 {
@@ -274,8 +280,9 @@ fn is_clause(view: &View, from: u32) -> bool {
         if token.kind == TokenKind::Mark && !is_joiner(view, at) || token.syllable == w::VA {
             return false;
         }
+        let copula = token.syllable == w::LA && at < from + 5;
         let modal =
-            matches!(token.syllable, w::DA | w::DANG | w::SE | w::LA | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
+            copula || matches!(token.syllable, w::DA | w::DANG | w::SE | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
         let verb = view.has(at, f::PROPOSE | f::PLAN | f::REPORT) && at > from;
         if modal && view.slot(at).flags & f::MORE == 0 || verb {
             return true;

@@ -74,8 +74,10 @@ const CAPTION_BYTES: u32 = 400;
 fn drop_captions(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
     let text = article.text;
     let is_caption = |row: &InitiativeMention| {
-        let paragraph = &article.seg.paragraphs[row.paragraph as usize];
-        paragraph.sentences.len() == 1 && paragraph.span.len() <= CAPTION_BYTES && row.paragraph > 0
+        row.name.is_none() && {
+            let paragraph = &article.seg.paragraphs[row.paragraph as usize];
+            paragraph.sentences.len() == 1 && paragraph.span.len() <= CAPTION_BYTES && row.paragraph > 0
+        }
     };
     let length = |row: &InitiativeMention| article.seg.paragraphs[row.paragraph as usize].span.len();
     let mut longest: HashMap<&str, u32> = HashMap::new();
@@ -170,7 +172,10 @@ fn carried(article: &Article, sentence: u32) -> Carry {
             continue;
         }
         let view = View::new(article, article.seg.sentences[first as usize].tokens);
-        if !status::lacks_subject(&view) {
+        let aside = article.seg.paragraphs[article.seg.sentences[first as usize].paragraph as usize].sentences.len()
+            == 1
+            && !status::has_modality(&view);
+        if !status::lacks_subject(&view) && !aside {
             break;
         }
     }

@@ -106,7 +106,8 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
     let concrete = !detached
         && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
-    concrete || titled && !scene.pair.is_empty()
+    let shared = view.reads(head.start, "sáng");
+    concrete || (titled || shared) && !scene.pair.is_empty()
 }
 
 /// Tokens behind the head in which a word of cooperation still belongs to it.

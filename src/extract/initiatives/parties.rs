@@ -17,6 +17,8 @@ pub(super) struct Party {
     pub is_country: bool,
     /// Has a capital in it: a name, not a class (`các địa phương`).
     pub named: bool,
+    /// A foreign name behind a preposition, perhaps a person's.
+    pub guess: bool,
     /// `hai nước`, `Công an hai nước`: stands for the pair that the document is about.
     pub both: bool,
 }
@@ -65,13 +67,29 @@ fn party(view: &View, at: u32) -> Option<Party> {
     }
     if slot.flags & f::BOTH != 0 {
         let tokens = TokenRange::new(at, at + slot.len);
-        return Some(Party { tokens, org: None, country: None, is_country: false, named: false, both: true });
+        return Some(Party {
+            tokens,
+            org: None,
+            country: None,
+            is_country: false,
+            named: false,
+            guess: false,
+            both: true,
+        });
     }
-    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { None }
+    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
 }
 
 fn named(start: u32, end: u32) -> Party {
-    Party { tokens: TokenRange::new(start, end), org: None, country: None, is_country: false, named: true, both: false }
+    Party {
+        tokens: TokenRange::new(start, end),
+        org: None,
+        country: None,
+        is_country: false,
+        named: true,
+        guess: false,
+        both: false,
+    }
 }
 
 /// `Bộ Công an Việt Nam`, `Bộ Công an hai nước`.
@@ -152,7 +170,7 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             let blocked = if party.named {
                 slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
             } else {
-                slot.flags & (f::MODIFIER | f::PARTY) == 0
+                slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0
             };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
@@ -175,6 +193,18 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let plural = view.reads(start, "các") || view.reads(start, "một") || party.tokens.end > start + first.len;
     let bare_group = view.reads(start, "doanh") || view.reads(start, "địa");
     (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// `với Amazon Global Selling`, `giữa APD và ...`: a run of foreign or all-capital words behind a preposition.
+fn foreign(view: &View, at: u32) -> Option<Party> {
+    let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
+    if !introduced || !view.token(at).capital {
+        return None;
+    }
+    let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
+    let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
+    let acronym = view.token(at).all_caps && end == at + 1 && view.word(at).len() > 2;
+    (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }
 
 /// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.

@@ -24,7 +24,13 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(article: &'a Article<'a>, range: TokenRange) -> Self {
-        let mut view = Self { article, range, slots: vec![Slot::default(); range.len() as usize], masked: vec![false; range.len() as usize], parties: Vec::new() };
+        let mut view = Self {
+            article,
+            range,
+            slots: vec![Slot::default(); range.len() as usize],
+            masked: vec![false; range.len() as usize],
+            parties: Vec::new(),
+        };
         let matcher = &article.lexicon.matcher;
         let mut at = range.start;
         while at < range.end {

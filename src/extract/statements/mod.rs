@@ -1,9 +1,40 @@
 //! Finds who said what.
+//!
+//! A sentence is looked at where the lexicon found a reporting verb or `theo`. Each shape of attribution is a rule in a file of
+//! its own; [`sentence`] tries them in order at each cue. Then [`extent`] stretches contents over the sentences that follow, and
+//! [`continuation`] over paragraphs that go on without a reporting expression.
 
-use crate::model::Mentions;
+mod addressees;
+mod content;
+mod continuation;
+mod cues;
+mod extent;
+mod found;
+mod introductions;
+mod quoted;
+mod sentence;
+mod subject;
+mod theo;
+
+use crate::model::{Block, Mentions};
 use crate::segment::Article;
+
+use found::Found;
 
 /// Appends the statements and people of one article, by position.
 pub fn find(article: &Article, mentions: &mut Mentions) {
-    let _ = (article, mentions);
+    introductions::find(article, &mut mentions.people);
+    let mut all: Vec<Found> = Vec::new();
+    for (index, paragraph) in article.seg.paragraphs.iter().enumerate() {
+        if paragraph.block != Block::Body {
+            continue;
+        }
+        let first = all.len();
+        for sentence in paragraph.sentences.start..paragraph.sentences.end {
+            sentence::find(article, sentence, first, &mut all);
+        }
+        extent::stretch(article, index as u32, &mut all[first..]);
+    }
+    continuation::extend(article, &mut all);
+    found::finish(article, all, &mut mentions.statements);
 }

@@ -1,0 +1,51 @@
+//! The command line: the only place that prints. Standard output carries data alone; whatever is said about it goes to
+//! standard error.
+
+mod check;
+mod exit;
+mod explain;
+mod paint;
+mod progress;
+mod run;
+mod schema;
+mod summary;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Exit;
+
+/// Who said what, which laws are named, which cooperation is spoken of: tables from Vietnamese public-affairs text.
+///
+/// Without a command the sample pipeline runs: `trichdan run pipelines/sample.toml`.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = exit::HELP, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::RunArguments),
+    Explain(explain::ExplainArguments),
+    Check(check::CheckArguments),
+    Schema(schema::SchemaArguments),
+}
+
+impl Arguments {
+    /// Does what was asked for, and says on standard error what went wrong.
+    pub fn run(self) -> Exit {
+        let outcome = match self.command.unwrap_or_else(|| Command::Run(run::RunArguments::default())) {
+            Command::Run(arguments) => arguments.run(),
+            Command::Explain(arguments) => arguments.run(),
+            Command::Check(arguments) => arguments.run(),
+            Command::Schema(arguments) => arguments.run(),
+        };
+        outcome.unwrap_or_else(|failure| {
+            if let Some(message) = failure.message {
+                eprintln!("trichdan: {message}");
+            }
+            failure.exit
+        })
+    }
+}

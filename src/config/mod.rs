@@ -1,0 +1,9 @@
+//! From what a pipeline file and the command line say to checked settings.
+
+mod error;
+mod file;
+mod settings;
+
+pub use error::ConfigError;
+pub use file::{Fields, Input};
+pub use settings::{Overrides, Settings};

@@ -1,0 +1,136 @@
+//! Runs the stages: the only module that knows all five of them.
+//!
+//! A producer thread cuts the input into chunks, workers turn each chunk into a part of the tables, and the calling thread
+//! writes the parts in the order of the input. Nothing is printed here; whoever calls hears of progress.
+//!
+//! Architecture invariants: a chunk is a function of the input, never of the number of threads; a fixed number of chunks is
+//! in memory at a time; a panic in one document costs that document alone.
+
+mod ordered;
+mod worker;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+pub use worker::{Scratch, process_one};
+
+use crate::config::Settings;
+use crate::export::{ExportError, Finished, Folder, InputFacts, RunFacts, RunWriter, Timing};
+use crate::ingest::{self, DiscoverError, Source};
+use crate::lexicon::Lexicon;
+use worker::Worker;
+
+/// Why a run did not finish. Whatever the reason, no half-written file is left.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// An input was not found.
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
+    /// The output could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// [`Control::stop`] was set.
+    #[error("interrupted; nothing was written")]
+    Interrupted,
+    /// A defect of the program.
+    #[error("internal error: {0}")]
+    Internal(String),
+}
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Progress {
+    /// Bytes of input that have been dealt with, as stored.
+    pub bytes: u64,
+    /// Bytes of input, as stored.
+    pub total_bytes: u64,
+    /// Documents written.
+    pub documents: u64,
+    /// Records refused.
+    pub rejects: u64,
+    /// Since the start.
+    pub elapsed: Duration,
+}
+
+/// How the caller follows a run and ends it early.
+pub struct Control<'a> {
+    /// Set it, from any thread, to end the run at the next chunk.
+    pub stop: &'a AtomicBool,
+    /// Called on the calling thread, at the start and after each chunk.
+    pub progress: &'a mut dyn FnMut(&Progress),
+}
+
+/// What a run has done.
+#[derive(Clone, Debug)]
+pub struct RunSummary {
+    /// Records, rows and files.
+    pub finished: Finished,
+    /// Bytes of input, as stored.
+    pub input_bytes: u64,
+    /// From the first byte read to the last row written.
+    pub elapsed: Duration,
+    /// Where the files are.
+    pub output: PathBuf,
+    /// Whether a larger share of the records was refused than the settings allow.
+    pub too_many_rejects: bool,
+}
+
+/// Reads the inputs and writes the tables.
+///
+/// # Errors
+/// [`RunError`]; a record that cannot be read is no error but a row of `rejects`.
+pub fn run(settings: &Settings, control: Control) -> Result<RunSummary, RunError> {
+    let sources = ingest::discover(&settings.inputs)?;
+    let mut writer = RunWriter::begin(Folder::claim(&settings.output, settings.overwrite)?, &settings.export)?;
+    let facts = RunFacts {
+        settings: settings.canonical(),
+        settings_sha256: settings.sha256(),
+        inputs: sources.iter().map(|source| InputFacts { uri: source.uri.clone(), bytes: source.size }).collect(),
+    };
+    let start = Instant::now();
+    write_parts(sources, settings, &mut writer, control, start)?;
+    let timing = Timing { elapsed: start.elapsed(), threads: settings.threads };
+    let finished = writer.finish(&facts, &timing, Lexicon::builtin())?;
+    let (records, rejected) = (finished.counts.records(), finished.counts.rejected());
+    Ok(RunSummary {
+        finished,
+        input_bytes: facts.inputs.iter().map(|input| input.bytes).sum(),
+        elapsed: timing.elapsed,
+        output: settings.output.clone(),
+        too_many_rejects: rejected as f64 > settings.max_reject_share * records as f64,
+    })
+}
+
+fn write_parts(
+    sources: Vec<Source>,
+    settings: &Settings,
+    writer: &mut RunWriter,
+    control: Control,
+    start: Instant,
+) -> Result<(), RunError> {
+    let Control { stop, progress } = control;
+    let read = settings.read_options();
+    let csv = settings.export.csv();
+    let mut state = Progress { total_bytes: sources.iter().map(|source| source.size).sum(), ..Progress::default() };
+    progress(&state);
+    ordered::map(
+        settings.threads,
+        || ingest::Chunks::new(sources, &read),
+        || Worker::new(&read, csv),
+        |worker, chunk| (chunk.input_bytes, worker.process(&chunk)),
+        |(bytes, part)| {
+            if stop.load(Ordering::Relaxed) {
+                return Err(RunError::Interrupted);
+            }
+            writer.append(part)?;
+            state.bytes += bytes;
+            state.documents = writer.counts().documents;
+            state.rejects = writer.counts().rejected();
+            state.elapsed = start.elapsed();
+            progress(&state);
+            Ok(())
+        },
+    )?;
+    if stop.load(Ordering::Relaxed) { Err(RunError::Interrupted) } else { Ok(()) }
+}

@@ -1,0 +1,189 @@
+//! What one thread does: read the documents of a chunk, extract, build rows.
+
+use std::collections::BTreeMap;
+
+use super::ordered::guarded;
+use crate::export::{CsvOptions, Extracted, Part, PartBuilder};
+use crate::ingest::{Chunk, ReadOptions, read_chunk};
+use crate::lexicon::Lexicon;
+use crate::model::{Document, Mentions, Records, Reject, RejectCode, Segmented, Stage};
+use crate::segment::Article;
+use crate::{extract, normalize, segment};
+
+/// Memory that is used again from document to document.
+pub struct Scratch {
+    lexicon: &'static Lexicon,
+    segmented: Segmented,
+    mentions: Mentions,
+    records: Records,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self {
+            lexicon: Lexicon::builtin(),
+            segmented: Segmented::default(),
+            mentions: Mentions::default(),
+            records: Records::default(),
+        }
+    }
+}
+
+impl Scratch {
+    /// The rows of the last document, with spans in bytes.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    fn extract<'a>(&'a mut self, document: &'a Document) -> Extracted<'a> {
+        segment::segment(&document.text, self.lexicon, &mut self.segmented);
+        let article =
+            Article { text: &document.text, date: document.date(), seg: &self.segmented, lexicon: self.lexicon };
+        extract::extract(&article, &mut self.mentions);
+        normalize::normalize(&article, &mut self.mentions, &mut self.records);
+        #[cfg(test)]
+        tests::sabotage(document, &mut self.records);
+        Extracted { document, segmented: &self.segmented, records: &self.records, lexicon: self.lexicon }
+    }
+}
+
+/// The rows of one document.
+///
+/// # Panics
+/// If the program has a defect that this document brings out.
+pub fn process_one(document: &Document, scratch: &mut Scratch) -> Part {
+    let mut builder = PartBuilder::default();
+    builder.append(scratch.extract(document));
+    builder.finish(None)
+}
+
+/// A thread's share of a run.
+pub(super) struct Worker<'a> {
+    read: &'a ReadOptions,
+    csv: Option<CsvOptions>,
+    scratch: Scratch,
+    builder: PartBuilder,
+}
+
+/// Documents of a chunk, by number, whose rows cannot be built, with the reason.
+type Broken = BTreeMap<usize, String>;
+
+impl<'a> Worker<'a> {
+    pub fn new(read: &'a ReadOptions, csv: Option<CsvOptions>) -> Self {
+        Self { read, csv, scratch: Scratch::default(), builder: PartBuilder::default() }
+    }
+
+    /// The rows of a chunk. A document that makes the extraction panic becomes a reject. One that makes the builders panic
+    /// leaves them with a torn row: they are thrown away and the chunk is done again without it.
+    pub fn process(&mut self, chunk: &Chunk) -> Part {
+        let mut broken = Broken::new();
+        while let Err((number, reason)) = self.attempt(chunk, &broken) {
+            broken.insert(number, reason);
+            self.builder = PartBuilder::default();
+        }
+        self.builder.finish(self.csv)
+    }
+
+    /// Reads and appends all documents but the broken ones; fails at the first that turns out broken.
+    fn attempt(&mut self, chunk: &Chunk, broken: &Broken) -> Result<(), (usize, String)> {
+        let Self { read, scratch, builder, .. } = self;
+        let mut outcome = Ok(());
+        let mut number = 0;
+        read_chunk(chunk, read, &mut |record| {
+            let document = match record {
+                Ok(document) => document,
+                Err(reject) => return builder.reject(&reject),
+            };
+            number += 1;
+            if outcome.is_err() {
+                return;
+            }
+            let known = broken.get(&number).map_or(Ok(()), |reason| Err(reason.clone()));
+            match known.and_then(|()| guarded(|| scratch.extract(&document))) {
+                Ok(extracted) => {
+                    outcome = guarded(|| builder.append(extracted)).map_err(|reason| (number, reason));
+                }
+                Err(reason) => builder.reject(&internal(&document, &reason)),
+            }
+        });
+        outcome
+    }
+}
+
+fn internal(document: &Document, reason: &str) -> Reject {
+    Reject {
+        source_uri: document.source_uri.clone(),
+        stage: Stage::Extract,
+        code: RejectCode::Internal,
+        message: format!("a defect of the program, please report it with this document: {reason}"),
+        offset: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::AsArray;
+
+    use super::*;
+    use crate::export::Table;
+    use crate::ingest::{Chunks, discover};
+    use crate::model::{Law, LawMention, Span};
+
+    /// Stands in for a defect: one text makes the extraction panic, another gets a row that cannot be built.
+    pub(super) fn sabotage(document: &Document, records: &mut Records) {
+        assert!(!document.text.starts_with("panic"), "a defect in the extraction");
+        if document.text.starts_with("torn") {
+            records.laws.push(law_outside_the_text());
+        }
+    }
+
+    fn law_outside_the_text() -> Law {
+        let mention = LawMention {
+            span: Span::new(0, 1000),
+            paragraph: 0,
+            doc_type: crate::model::DocType::Law,
+            name: None,
+            number: None,
+            year: None,
+            amended_years: vec![],
+            provisions: vec![],
+            issuer: None,
+            is_draft: false,
+            anaphor: false,
+            replacing: false,
+            registry_name: None,
+            rule: "none",
+        };
+        let resolution = crate::model::Resolution::Unknown;
+        Law { mention, statement: None, law_id: None, registry_row: None, resolution, candidates: vec![] }
+    }
+
+    #[test]
+    fn a_defect_costs_one_document() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("news.jsonl");
+        let lines = ["one", "panic đ", "two", "torn đ", "three"].map(|text| format!("{{\"text\": \"{text}\"}}\n"));
+        std::fs::write(&path, lines.concat()).unwrap();
+        let read = ReadOptions::default();
+        let sources = discover(&[path.to_string_lossy().into_owned()]).unwrap();
+        let mut worker = Worker::new(&read, None);
+        let parts: Vec<_> = Chunks::new(sources, &read).map(|chunk| worker.process(&chunk)).collect();
+        let column = |table, name: &str| -> Vec<String> {
+            let values = parts.iter().flat_map(|part| part.rows(table)[name].as_string::<i32>());
+            values.flatten().map(str::to_owned).collect()
+        };
+        assert_eq!(column(Table::Documents, "text"), ["one", "two", "three"]);
+        assert_eq!(column(Table::Rejects, "code"), ["internal", "internal"]);
+        assert!(column(Table::Rejects, "message")[0].ends_with("a defect in the extraction"));
+        assert!(column(Table::Laws, "rule").is_empty());
+    }
+
+    #[test]
+    fn one_document_alone() {
+        let text = "Điều 8.\n\nHết.".to_owned();
+        let document = Document { doc_id: "a".into(), source_uri: "a.txt".into(), text, ..Document::default() };
+        let part = process_one(&document, &mut Scratch::default());
+        assert_eq!(part.rows(Table::Documents).num_rows(), 1);
+        assert_eq!(part.rows(Table::Rejects).num_rows(), 0);
+    }
+}

@@ -1,0 +1,447 @@
+//! Names of bodies: registered ones, and others by their first word (`Cục`, `Công ty`, `Sở`) and what follows.
+
+use crate::lexicon::{Category, words as w};
+use crate::model::{TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::{hit_at, names};
+
+/// A body's name.
+#[derive(Clone, Copy, Debug)]
+pub struct Body {
+    /// The whole name, a bracketed short name included.
+    pub tokens: TokenRange,
+    /// Row of the organisation registry, where the name is registered.
+    pub entry: Option<u32>,
+    /// Row of the country registry, where a country stands in or after the name.
+    pub country: Option<u32>,
+}
+
+/// Whether a body's name can begin at a token.
+pub fn starts(article: &Article, at: u32) -> bool {
+    // `Bộ` in `cựu Bộ trưởng` is part of a title.
+    if !article.token(at).capital {
+        return false;
+    }
+    let name = hit_at(article, at, Category::Organization).or_else(|| hit_at(article, at, Category::BodyHead));
+    let title_end = super::hit_over(article, at, Category::Role).map_or(0, |hit| hit.end());
+    name.is_some_and(|name| name.end() > title_end)
+}
+
+/// The body whose name begins at `at` and ends somewhere before `end`: registered names as registered, others as far as
+/// their capitals and the small words between them go.
+pub fn at(article: &Article, at: u32, end: u32) -> Option<Body> {
+    if !article.token(at).capital {
+        return None;
+    }
+    let registered = hit_at(article, at, Category::Organization).filter(|hit| hit.end() <= end);
+    let head = hit_at(article, at, Category::BodyHead).filter(|hit| hit.end() <= end);
+    let own = head.map(|hit| extend(article, hit.end(), end));
+    let (mut to, entry) = match (registered, own) {
+        // `Bộ Công an Lào` is not the registered `Bộ Công an`, but a longer name that begins alike is still its own.
+        (Some(hit), Some(to)) if to > hit.end() => (to, None),
+        (Some(hit), _) => (hit.end(), Some(hit.entry)),
+        (None, Some(to)) => (to, None),
+        (None, None) => return None,
+    };
+    let mut country = country_in(article, at, to);
+    to = trailing_parts(article, to, end, &mut country);
+    Some(Body { tokens: TokenRange::new(at, to), entry: entry.or_else(|| registered.map(|hit| hit.entry)), country })
+}
+
+/// `Bộ Công an` + ` Lào`, `(JICA)`, `tại Việt Nam`.
+fn trailing_parts(article: &Article, mut to: u32, end: u32, country: &mut Option<u32>) -> u32 {
+    loop {
+        if to >= end {
+            return to;
+        }
+        let token = article.token(to);
+        if token.syllable == w::OPEN_PAREN {
+            match short_name(article, to, end) {
+                Some(close) => to = close,
+                None => return to,
+            }
+        } else if let Some(hit) = hit_at(article, to, Category::Country).filter(|hit| hit.end() <= end) {
+            country.get_or_insert(hit.entry);
+            to = hit.end();
+        } else if token.syllable == w::TAI && to + 1 < end {
+            match place_at(article, to + 1, end).filter(|hit| is_place(article, *hit)) {
+                Some(hit) => to = hit.end(),
+                None => return to,
+            }
+        } else {
+            return to;
+        }
+    }
+}
+
+/// `(JICA)`: one or two words in brackets that begin with a capital. Gives the token after the bracket.
+fn short_name(article: &Article, open: u32, end: u32) -> Option<u32> {
+    let close = (open + 1..end.min(open + 6)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
+    (close > open + 1 && article.token(open + 1).capital).then_some(close + 1)
+}
+
+fn country_in(article: &Article, start: u32, end: u32) -> Option<u32> {
+    let hits = article.hits(TokenRange::new(start, end));
+    hits.iter().find(|hit| hit.category == Category::Country && hit.end() <= end).map(|hit| hit.entry)
+}
+
+/// How far a name goes on after its head word: capitalised words, the small second syllables of two-syllable words
+/// (`Tài chính`), and small words that lead on to another capital (`Kế hoạch và Đầu tư`).
+fn extend(article: &Article, from: u32, end: u32) -> u32 {
+    let mut to = from;
+    let mut small = 0;
+    let mut at = from;
+    while at < end {
+        let token = article.token(at);
+        if token.kind == TokenKind::Mark && !inner_mark(article, at, end) {
+            break;
+        }
+        if let Some(hit) = place_at(article, at, end) {
+            if hit.end() <= end && token.capital && at > from {
+                at = hit.end();
+                to = at;
+                small = 2;
+                continue;
+            }
+        }
+        if token.kind == TokenKind::Word && !token.capital {
+            small += 1;
+            let second = small == 1 && at > from && article.token(at - 1).capital && !in_proper_name(article, from, at);
+            if !second && !joins(article, at, end) || small > 4 || is_stop(article, at) {
+                break;
+            }
+        } else if token.kind == TokenKind::Word {
+            if at > from
+                && small == 0
+                && names::is_surname(article, at)
+                && names::leading(article, at, end).is_some_and(|n| n.len() >= 2 && n.len() <= 4)
+            {
+                break;
+            }
+            small = 0;
+        }
+        at += 1;
+        if article.token(at - 1).capital || small == 1 && to + 1 == at || token.kind == TokenKind::Number {
+            to = at;
+        }
+    }
+    to
+}
+
+fn is_place(article: &Article, hit: crate::model::Hit) -> bool {
+    hit.category == Category::Country || article.lexicon.organizations[hit.entry as usize].kind == "province"
+}
+
+/// A country or registered body at a token, also inside a longer registered name.
+fn place_at(article: &Article, at: u32, end: u32) -> Option<crate::model::Hit> {
+    let longest = |category| article.lexicon.matcher.longest_at(&article.seg.tokens, at, end, category);
+    longest(Category::Country).or_else(|| longest(Category::Organization))
+}
+
+/// Two capitals in a row are a proper name (`Hà Nội`, `Minh An`), which no small second syllable follows.
+fn in_proper_name(article: &Article, from: u32, at: u32) -> bool {
+    at >= from + 2 && article.token(at - 2).capital
+}
+
+/// A mark inside a name: `&`, a hyphen or comma between capitals (`Bộ Văn hóa, Thể thao và Du lịch`).
+fn inner_mark(article: &Article, at: u32, end: u32) -> bool {
+    let next_capital = at + 1 < end && article.token(at + 1).capital;
+    match article.token(at).syllable {
+        w::AMPERSAND => true,
+        w::HYPHEN | w::EN_DASH => {
+            next_capital && !starts(article, at + 1) && hit_at(article, at + 1, Category::Role).is_none()
+        }
+        _ => false,
+    }
+}
+
+/// A small word that leads on to a capital within two words.
+fn joins(article: &Article, at: u32, end: u32) -> bool {
+    let mut ahead = (at + 1..end.min(at + 3)).map(|next| article.token(next));
+    matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
+        && ahead.next().is_some_and(|next| next.capital && next.kind == TokenKind::Word)
+        && !starts(article, at + 1)
+        || body_word(article.word(at))
+}
+
+/// Small words that stand inside bodies' names.
+pub(super) fn body_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "nhân",
+        "dân",
+        "tối",
+        "cao",
+        "nhà",
+        "nước",
+        "quốc",
+        "gia",
+        "trung",
+        "ương",
+        "ngoài",
+        "hình",
+        "sự",
+        "điều",
+        "tra",
+        "cấp",
+        "phòng",
+        "chống",
+        "hợp",
+        "tác",
+        "phát",
+        "triển",
+        "công",
+        "nghệ",
+        "môi",
+        "trường",
+        "xã",
+        "hội",
+        "quân",
+        "thương",
+        "mại",
+        "điện",
+        "tử",
+        "khoa",
+        "học",
+        "kinh",
+        "tế",
+        "nông",
+        "thôn",
+        "đào",
+        "tạo",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "phường",
+        "quận",
+        "nghiên",
+        "cứu",
+        "quản",
+        "lý",
+        "đầu",
+        "tư",
+        "giáo",
+        "dục",
+        "y",
+        "văn",
+        "hóa",
+        "thể",
+        "thao",
+        "du",
+        "lịch",
+        "tài",
+        "chính",
+        "ngân",
+        "hàng",
+        "kế",
+        "hoạch",
+        "xây",
+        "dựng",
+        "giao",
+        "thông",
+        "vận",
+        "tải",
+        "pháp",
+        "nội",
+        "vụ",
+        "ngoại",
+        "an",
+        "ninh",
+        "mạng",
+        "trật",
+        "tự",
+        "cảnh",
+        "sát",
+        "kiểm",
+        "giám",
+        "định",
+        "dữ",
+        "liệu",
+        "tin",
+        "truyền",
+        "lao",
+        "động",
+        "thủy",
+        "sản",
+        "lâm",
+        "nghiệp",
+        "chăn",
+        "nuôi",
+        "thú",
+        "bảo",
+        "vệ",
+        "thực",
+        "vật",
+        "khám",
+        "chữa",
+        "bệnh",
+        "dược",
+        "phẩm",
+        "toàn",
+        "đất",
+        "đai",
+        "bất",
+        "chứng",
+        "khoán",
+        "thuế",
+        "hải",
+        "quan",
+        "kho",
+        "bạc",
+        "dự",
+        "trữ",
+        "tiêu",
+        "chuẩn",
+        "đo",
+        "lường",
+        "chất",
+        "lượng",
+        "sở",
+        "hữu",
+        "trí",
+        "tuệ",
+        "cạnh",
+        "tranh",
+        "khí",
+        "tượng",
+        "đường",
+        "bộ",
+        "sắt",
+        "không",
+        "đăng",
+        "năng",
+        "nguyên",
+        "lực",
+        "than",
+        "khoáng",
+        "dầu",
+        "người",
+        "dùng",
+        "lãnh",
+        "biên",
+        "giới",
+        "phóng",
+        "viên",
+        "doanh",
+        "luật",
+        "sư",
+        "đại",
+        "đẳng",
+        "tiểu",
+        "mầm",
+        "non",
+        "phổ",
+        "chuyên",
+        "cơ",
+        "miền",
+        "núi",
+        "bắc",
+        "nam",
+        "tây",
+        "đông",
+        "khu",
+        "vực",
+        "chủ",
+        "phúc",
+        "sơ",
+        "thẩm",
+        "phụ",
+        "nữ",
+        "thanh",
+        "niên",
+        "trẻ",
+        "em",
+        "cựu",
+        "chiến",
+        "binh",
+        "chữ",
+        "thập",
+        "đỏ",
+        "từ",
+        "thiện",
+        "tộc",
+        "tôn",
+        "tổng",
+        "chế",
+        "tổ",
+        "chức",
+        "cán",
+        "kỹ",
+        "thuật",
+        "số",
+        "chuyển",
+        "đổi",
+        "mới",
+        "sáng",
+        "biển",
+        "đảo",
+        "rừng",
+        "mở",
+        "nạn",
+        "hộ",
+        "cháy",
+        "nổ",
+        "ma",
+        "túy",
+        "buôn",
+        "lậu",
+        "gian",
+        "lận",
+        "cổ",
+        "phần",
+        "trách",
+        "nhiệm",
+        "hạn",
+        "một",
+        "mẹ",
+        "con",
+        "xuất",
+        "nhập",
+        "khẩu",
+        "dịch",
+        "vốn",
+        "kiện",
+        "phân",
+        "tích",
+        "vấn",
+        "đối",
+        "tuyên",
+        "thường",
+        "trực",
+        "hành",
+        "bạn",
+        "địa",
+        "phương",
+    ];
+    WORDS.contains(&word)
+}
+
+/// A verb, aspect marker or conjunction ends a name.
+fn is_stop(article: &Article, at: u32) -> bool {
+    let token = article.token(at);
+    matches!(
+        token.syllable,
+        w::DA
+            | w::DANG
+            | w::SE
+            | w::CUNG
+            | w::LA
+            | w::CO
+            | w::DUOC
+            | w::BI
+            | w::KHONG
+            | w::PHAI
+            | w::CAN
+            | w::CUNG_VOI
+            | w::DE
+            | w::DO_CAUSE
+            | w::TU
+            | w::VOI
+            | w::CAC
+            | w::NHUNG
+            | w::KHI
+            | w::THEO
+            | w::VUA
+    ) || hit_at(article, at, Category::Cue).is_some()
+}

@@ -1,0 +1,25 @@
+//! Recognises people and bodies: names, titles, the expression that names a speaker.
+//!
+//! All functions look at a few tokens around a candidate that the lexicon found; none scans a document.
+
+pub mod bodies;
+pub mod names;
+pub mod speaker;
+
+use crate::lexicon::Category;
+use crate::model::Hit;
+use crate::segment::Article;
+
+/// The hit of a category that begins exactly at a token.
+pub fn hit_at(article: &Article, token: u32, category: Category) -> Option<Hit> {
+    let hits = article.hits(crate::model::TokenRange::new(token, token + 1));
+    hits.iter().find(|hit| hit.category == category).copied()
+}
+
+/// The hit of a category that covers a token.
+pub fn hit_over(article: &Article, token: u32, category: Category) -> Option<Hit> {
+    /// No name in the registries is longer than this many tokens.
+    const LONGEST: u32 = 24;
+    let hits = article.hits(crate::model::TokenRange::new(token.saturating_sub(LONGEST), token + 1));
+    hits.iter().rev().find(|hit| hit.category == category && hit.end() > token).copied()
+}

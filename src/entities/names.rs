@@ -1,0 +1,165 @@
+//! Names of persons: two to five capitalised syllables that begin with a family name (`Nguyễn Thị Minh Hà`), or a run of
+//! foreign words (`Kobayashi Yosuke`, `Robert A. Smith`, `Jose Ramos-Horta`).
+
+use crate::lexicon::{Category, Syllable, words as w};
+use crate::model::{Token, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::hit_over;
+
+/// Vietnamese names have two to five syllables; foreign ones here up to six words.
+const MOST_WORDS: u32 = 6;
+
+/// Where the name begins that ends at `end`, looking back no further than `start`; none if no name ends there.
+///
+/// `Chủ nhiệm Ủy ban Kinh tế Vũ Minh An` gives the position of `Vũ`. A country or registered body is never part of a name.
+pub fn trailing(article: &Article, start: u32, end: u32) -> Option<u32> {
+    let run = run_before(article, start, end);
+    if run >= end {
+        return None;
+    }
+    let words = words_in(article, run, end);
+    if let Some(at) = vietnamese_start(article, run, end) {
+        return Some(at);
+    }
+    ((1..=MOST_WORDS).contains(&words) && is_foreign(article, run, end)).then_some(run)
+}
+
+/// Whether all of `start..end` is a name.
+pub fn is_name(article: &Article, start: u32, end: u32) -> bool {
+    start < end && trailing(article, start, end) == Some(start)
+}
+
+/// Whether `start..end` is a family name with one to four more capitalised syllables.
+pub fn is_vietnamese(article: &Article, start: u32, end: u32) -> bool {
+    let words = end.saturating_sub(start);
+    (2..=5).contains(&words)
+        && is_surname(article, start)
+        && (start..end).all(|at| article.token(at).capital && article.token(at).kind == TokenKind::Word)
+}
+
+/// The first token of the run of name-like tokens that ends at `end`.
+fn run_before(article: &Article, start: u32, end: u32) -> u32 {
+    let mut at = end;
+    while at > start && is_name_token(article, at - 1, at == end) {
+        at -= 1;
+    }
+    // A run begins with a capital, not with a hyphen or a particle.
+    while at < end && !article.token(at).capital {
+        at += 1;
+    }
+    at
+}
+
+fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
+    let token = article.token(at);
+    if hit_over(article, at, Category::Country).is_some() || hit_over(article, at, Category::Organization).is_some() {
+        return false;
+    }
+    match token.kind {
+        TokenKind::Word if token.capital => true,
+        TokenKind::Word => !last && is_particle(article.word(at)),
+        TokenKind::Number => false,
+        TokenKind::Mark => !last && (is_inner_hyphen(article, at) || is_initial_stop(article, at)),
+    }
+}
+
+/// Particles inside foreign names.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "di"
+            | "del"
+            | "der"
+            | "den"
+            | "van"
+            | "von"
+            | "bin"
+            | "bint"
+            | "al"
+            | "el"
+            | "la"
+            | "le"
+            | "dos"
+            | "y"
+    )
+}
+
+/// `Ramos-Horta`: no space on either side.
+fn is_inner_hyphen(article: &Article, at: u32) -> bool {
+    let glued = !article.token(at).spaced && article.seg.tokens.get(at as usize + 1).is_some_and(|next| !next.spaced);
+    glued && article.token(at).syllable == w::HYPHEN
+}
+
+/// `A.` in `Robert A. Smith`.
+fn is_initial_stop(article: &Article, at: u32) -> bool {
+    article.token(at).syllable == w::FULL_STOP && at > 0 && {
+        let before: &Token = article.token(at - 1);
+        before.capital && before.end - before.start == 1
+    }
+}
+
+fn words_in(article: &Article, start: u32, end: u32) -> u32 {
+    (start..end).filter(|&at| article.token(at).kind == TokenKind::Word).count() as u32
+}
+
+/// The leftmost family name in the run that leaves two to four syllables, else five.
+fn vietnamese_start(article: &Article, run: u32, end: u32) -> Option<u32> {
+    let ordinary =
+        (run..end).find(|&at| is_surname(article, at) && (2..=4).contains(&(end - at)) && plain(article, at, end));
+    ordinary
+        .or_else(|| (end >= run + 5 && is_surname(article, end - 5) && plain(article, end - 5, end)).then(|| end - 5))
+}
+
+fn plain(article: &Article, start: u32, end: u32) -> bool {
+    (start..end).all(|at| article.token(at).kind == TokenKind::Word && article.token(at).capital)
+}
+
+/// Whether the token is a family name.
+pub fn is_surname(article: &Article, at: u32) -> bool {
+    article.token(at).capital && super::hit_at(article, at, Category::Surname).is_some()
+}
+
+/// A foreign name has a word that is no Vietnamese syllable: with a letter or ending that Vietnamese does not have.
+fn is_foreign(article: &Article, start: u32, end: u32) -> bool {
+    (start..end).any(|at| {
+        let token = article.token(at);
+        token.kind == TokenKind::Word && !token.all_caps && !looks_vietnamese(article.word(at), token.syllable)
+    })
+}
+
+/// Whether a word has the shape of a Vietnamese syllable: one vowel group between a known onset and coda.
+pub fn looks_vietnamese(word: &str, syllable: Syllable) -> bool {
+    if syllable != Syllable::UNKNOWN {
+        return true;
+    }
+    let lower = word.to_lowercase();
+    if !lower.is_ascii() {
+        return true;
+    }
+    let onset = lower.find(|c: char| "aeiouy".contains(c)).unwrap_or(lower.len());
+    let rest = &lower[onset..];
+    let coda = rest.rfind(|c: char| "aeiouy".contains(c)).map_or(0, |at| at + 1);
+    let nucleus = &rest[..coda];
+    const ONSETS: [&str; 25] = [
+        "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q",
+        "r", "s", "t", "th", "tr",
+    ];
+    (ONSETS.contains(&&lower[..onset]) || matches!(&lower[..onset], "v" | "x"))
+        && (1..=3).contains(&nucleus.len())
+        && nucleus.chars().all(|c| "aeiouy".contains(c))
+        && matches!(&rest[coda..], "" | "c" | "ch" | "m" | "n" | "ng" | "nh" | "p" | "t")
+}
+
+/// The name that begins at `start`: the longest run of name tokens, cut at `end`.
+pub fn leading(article: &Article, start: u32, end: u32) -> Option<TokenRange> {
+    let mut at = start;
+    while at < end && is_name_token(article, at, at + 1 == end || at == start) {
+        at += 1;
+    }
+    while at > start && !article.token(at - 1).capital {
+        at -= 1;
+    }
+    (at > start).then(|| TokenRange::new(start, at))
+}

@@ -1,0 +1,135 @@
+//! Tables as CSV (RFC 4180): UTF-8, a header, a comma between cells, quotation marks where a cell needs them.
+//!
+//! A value that is not known is an empty cell; `true` and `false`; `2025-10-26`; `2025-10-26T01:00:00Z`; lists and structs
+//! are one JSON text: `[{"start":1,"end":5}]`, `[]`.
+
+use arrow::array::RecordBatch;
+use memchr::memchr;
+use serde::{Deserialize, Serialize};
+
+use super::schema::Table;
+use super::values::Values;
+
+/// What ends a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LineEnding {
+    /// `\n`: what every reader takes and `git diff` shows well.
+    #[default]
+    Lf,
+    /// `\r\n`: to the letter of RFC 4180.
+    CrLf,
+}
+
+impl LineEnding {
+    const fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Lf => b"\n",
+            Self::CrLf => b"\r\n",
+        }
+    }
+}
+
+/// How CSV is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CsvOptions {
+    /// What ends a row.
+    pub line_ending: LineEnding,
+    /// Begin with a byte order mark, without which Excel does not take a file for UTF-8.
+    pub bom: bool,
+}
+
+impl CsvOptions {
+    /// What stands before the first row.
+    pub(super) fn header(self, table: Table) -> Vec<u8> {
+        let names: Vec<_> = table.schema().columns.iter().map(|column| column.name).collect();
+        let mut out = if self.bom { "\u{feff}".into() } else { Vec::new() };
+        out.extend_from_slice(names.join(",").as_bytes());
+        out.extend_from_slice(self.line_ending.bytes());
+        out
+    }
+
+    /// Appends the rows of a batch.
+    pub(super) fn rows(self, batch: &RecordBatch, out: &mut Vec<u8>) {
+        let columns: Vec<_> = batch.columns().iter().map(|column| Values::new(column.as_ref())).collect();
+        let mut cell = Vec::new();
+        for row in 0..batch.num_rows() {
+            for (at, values) in columns.iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                if !values.is_null(row) {
+                    write_cell(values, row, &mut cell, out);
+                }
+            }
+            out.extend_from_slice(self.line_ending.bytes());
+        }
+    }
+}
+
+fn write_cell(values: &Values, row: usize, cell: &mut Vec<u8>, out: &mut Vec<u8>) {
+    match values {
+        Values::Text(array) => escape(array.value(row).as_bytes(), out),
+        Values::List(..) | Values::Struct(..) => {
+            cell.clear();
+            values.write(row, cell);
+            escape(cell, out);
+        }
+        // Numbers, dates and truth values hold none of the marks that need escaping.
+        _ => values.write(row, out),
+    }
+}
+
+/// Appends a cell, in quotation marks (doubled inside) if it holds a mark that means something in CSV.
+fn escape(mut cell: &[u8], out: &mut Vec<u8>) {
+    if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        out.extend_from_slice(cell);
+        return;
+    }
+    out.push(b'"');
+    while let Some(at) = memchr(b'"', cell) {
+        out.extend_from_slice(&cell[..=at]);
+        out.push(b'"');
+        cell = &cell[at + 1..];
+    }
+    out.extend_from_slice(cell);
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn escaped(cell: &str) -> String {
+        let mut out = Vec::new();
+        escape(cell.as_bytes(), &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn quotation_marks_only_where_needed() {
+        assert_eq!(escaped("Luật Đất đai"), "Luật Đất đai");
+        assert_eq!(escaped("điểm a, b"), "\"điểm a, b\"");
+        assert_eq!(escaped("\"có\", ông nói\r\n"), "\"\"\"có\"\", ông nói\r\n\"");
+        assert_eq!(escaped(r#"[{"start":1}]"#), r#""[{""start"":1}]""#);
+    }
+
+    #[test]
+    fn header_as_asked_for() {
+        let options = CsvOptions { line_ending: LineEnding::CrLf, bom: true };
+        assert_eq!(options.header(Table::Rejects), "\u{feff}source_uri,stage,code,message,offset\r\n".as_bytes());
+    }
+
+    proptest! {
+        #[test]
+        fn readers_get_back_what_was_written(cells in prop::collection::vec("[a-zế,\"\r\n \\\\]{1,12}", 1..5)) {
+            let line = cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(",") + "\n";
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+            let record = reader.records().next().unwrap().unwrap();
+            prop_assert_eq!(record.iter().collect::<Vec<_>>(), cells);
+        }
+    }
+}

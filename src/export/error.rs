@@ -1,0 +1,46 @@
+//! What can go wrong while tables are written.
+
+use std::path::{Path, PathBuf};
+
+/// Why a run's folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The folder holds something that must not be overwritten. Nothing was written.
+    #[error("{}: {why}", path.display())]
+    Refused {
+        /// The output folder.
+        path: PathBuf,
+        /// What it holds, and what would help.
+        why: String,
+    },
+    /// The system refused an operation.
+    #[error("{}: cannot {doing}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was tried.
+        doing: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A Parquet file could not be encoded or written.
+    #[error("{}: {source}", path.display())]
+    Parquet {
+        /// The file.
+        path: PathBuf,
+        /// What the encoder said.
+        source: parquet::errors::ParquetError,
+    },
+}
+
+impl ExportError {
+    /// For `map_err`: what was tried on which path.
+    pub(super) fn io(path: &Path, doing: &'static str) -> impl FnOnce(std::io::Error) -> Self {
+        move |source| Self::Io { path: path.to_owned(), doing, source }
+    }
+
+    /// For `map_err`: the file that was being written.
+    pub(super) fn parquet(path: &Path) -> impl FnOnce(parquet::errors::ParquetError) -> Self {
+        move |source| Self::Parquet { path: path.to_owned(), source }
+    }
+}

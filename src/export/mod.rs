@@ -1,0 +1,43 @@
+//! Writes the tables: CSV, Parquet and the manifest that describes them.
+//!
+//! A worker fills a [`PartBuilder`] with the rows of one piece of the input and takes a [`Part`] out; [`RunWriter`] takes the
+//! parts in the order of the input. Spans are bytes up to here and Unicode code points in the tables.
+//!
+//! Architecture invariants: `definitions.rs` alone says which columns there are; what reaches a file depends on the input
+//! and the settings, never on threads, clocks or the order of a hash map; a file appears under its final name only when
+//! the run is whole.
+
+mod code_points;
+mod column;
+mod csv;
+mod definitions;
+pub mod dictionary;
+mod documents;
+mod error;
+mod folder;
+mod identity;
+mod index;
+mod initiatives;
+mod laws;
+mod manifest;
+mod parquet;
+mod part;
+mod row;
+mod schema;
+mod statements;
+mod table_file;
+mod values;
+mod writer;
+
+pub use csv::{CsvOptions, LineEnding};
+pub use error::ExportError;
+pub use folder::{Folder, MANIFEST, TIMING};
+pub(crate) use manifest::hex;
+pub use manifest::{Counts, FileFacts, InputFacts, RunFacts};
+pub use parquet::ParquetOptions;
+pub use part::{Part, PartBuilder};
+pub use row::Extracted;
+pub use schema::{Column, Kind, SCHEMA_VERSION, Table, TableSchema};
+pub use table_file::Format;
+pub use values::cell;
+pub use writer::{ExportOptions, Finished, RunWriter, Timing};

@@ -1,0 +1,126 @@
+//! Where a reported content begins and ends.
+
+use crate::lexicon::words as w;
+use crate::model::{TokenKind, TokenRange};
+use crate::segment::Article;
+
+/// The first token of the content after a cue that ends at `at`: past `thêm`, `rõ`, `rằng`, `là`, `về`, `với`, the comma or colon,
+/// and a short adjunct (`với báo chí rằng`, `tại hội nghị:`).
+pub(super) fn start(article: &Article, cue_end: u32, end: u32) -> u32 {
+    let mut at = skip_particles(article, cue_end, end);
+    // After a comma or `rằng` a preposition begins what was said.
+    let direct = at == cue_end || matches!(article.token(at - 1).syllable, w::THEM | w::RO | w::LAI);
+    if direct && at < end && opens_adjunct(article, at) {
+        if let Some(after) = after_adjunct(article, at, end) {
+            at = skip_particles(article, after, end);
+        } else if matches!(article.token(at).syllable, w::VE | w::VOI | w::TRUOC) {
+            at += 1;
+        }
+    }
+    at
+}
+
+fn skip_particles(article: &Article, mut at: u32, end: u32) -> u32 {
+    while at < end {
+        let skip = matches!(
+            article.token(at).syllable,
+            w::THEM | w::RO | w::RANG | w::LA | w::COMMA | w::COLON | w::LAI | w::HON
+        );
+        if !skip {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn opens_adjunct(article: &Article, at: u32) -> bool {
+    matches!(article.token(at).syllable, w::VOI | w::TAI | w::TREN | w::TRONG | w::HOM | w::VE | w::TRUOC)
+}
+
+/// The token after `với báo chí rằng`, `tại hội nghị:`; none if no such end comes soon.
+fn after_adjunct(article: &Article, at: u32, end: u32) -> Option<u32> {
+    const LONGEST: u32 = 14;
+    for next in at + 1..end.min(at + LONGEST) {
+        match article.token(next).syllable {
+            w::RANG | w::COLON => return Some(next + 1),
+            w::COMMA if article.token(at).syllable != w::VE => return Some(next + 1),
+            w::FULL_STOP | w::SEMICOLON => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Cuts marks at the edges: quotation marks that enclose, `: , ; ...` and full stops; `?` and `!` stay. A quotation mark that
+/// belongs to a term inside stays.
+pub(super) fn trim(article: &Article, content: TokenRange) -> TokenRange {
+    let mut range = trim_start(article, content);
+    loop {
+        let before = range;
+        range = trim_end(article, range);
+        if range.len() >= 2 {
+            range = unquote(article, range);
+        }
+        range = trim_start(article, range);
+        if range == before {
+            return range;
+        }
+    }
+}
+
+fn trim_start(article: &Article, mut range: TokenRange) -> TokenRange {
+    while range.start < range.end {
+        let token = article.token(range.start);
+        let loose = matches!(token.syllable, w::COMMA | w::COLON | w::SEMICOLON | w::FULL_STOP | w::ELLIPSIS)
+            || token.spaced && matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH | w::VA_PLUS)
+            || token.kind == TokenKind::Mark && article.word(range.start) == "•";
+        if !loose {
+            break;
+        }
+        range.start += 1;
+    }
+    range
+}
+
+/// Cuts full stops, commas, `./.` and the like at the end.
+pub(super) fn trim_end(article: &Article, mut range: TokenRange) -> TokenRange {
+    while range.end > range.start {
+        let loose = matches!(
+            article.token(range.end - 1).syllable,
+            w::COMMA
+                | w::COLON
+                | w::SEMICOLON
+                | w::FULL_STOP
+                | w::ELLIPSIS
+                | w::SLASH
+                | w::HYPHEN
+                | w::EN_DASH
+                | w::EM_DASH
+        );
+        if !loose {
+            break;
+        }
+        range.end -= 1;
+    }
+    range
+}
+
+/// Takes off quotation marks that enclose the whole, and a mark at one edge whose partner is not inside.
+fn unquote(article: &Article, mut range: TokenRange) -> TokenRange {
+    let quotes = &article.seg.quotes;
+    if let Some(quote) = quotes.iter().find(|quote| quote.open == range.start) {
+        if quote.close + 1 == range.end {
+            return TokenRange::new(range.start + 1, range.end - 1);
+        }
+        if !quote.closed || quote.close >= range.end {
+            range.start += 1;
+        }
+    }
+    if let Some(quote) = quotes.iter().find(|quote| quote.closed && quote.close + 1 == range.end) {
+        if quote.open < range.start {
+            range.end -= 1;
+        }
+    }
+    range
+}

@@ -1,0 +1,253 @@
+//! Paragraphs that go on with the last statement without a reporting expression of their own: enumerations, further
+//! quotations, `Về ...`, `Đồng thời ...`.
+//!
+//! A paragraph goes on unless it is plainly the reporter's: it opens a new scene, gives a date, or tells what named people did.
+
+use crate::lexicon::{Category, Opener, words as w};
+use crate::model::{Block, CueClass, SpeakerKind, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::found::Found;
+use crate::entities::{hit_at, names};
+
+/// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
+const MOST_NEUTRAL: u32 = 2;
+
+/// Appends a continuation for each paragraph that goes on with the statement before it.
+pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
+    let found = std::mem::take(all);
+    let mut next = 0;
+    let mut last: Option<usize> = None;
+    let mut neutral = 0;
+    for (index, paragraph) in article.seg.paragraphs.iter().enumerate() {
+        let first = all.len();
+        while next < found.len() && attribution_paragraph(article, &found[next]) == index as u32 {
+            all.push(found[next].clone());
+            next += 1;
+        }
+        if paragraph.block != Block::Body {
+            continue;
+        }
+        let outer = all[first..].iter().rposition(|f| !f.nested).map(|at| at + first);
+        if all.len() == first && last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens)) {
+            continue;
+        }
+        if let Some(outer) = outer {
+            last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
+            neutral = 0;
+            continue;
+        }
+        let Some(from) = last else { continue };
+        let sign = sign(article, all, from, index);
+        neutral = if sign == Sign::Neutral { neutral + 1 } else { 0 };
+        if sign == Sign::Ends || neutral > MOST_NEUTRAL {
+            last = None;
+            continue;
+        }
+        all.push(Found {
+            continues: Some(from as u32),
+            closed: true,
+            // What the paragraph does is what the expression does that it goes on with.
+            cue: all[from].cue,
+            class: all[from].class,
+            ..Found::new("continuation", paragraph.sentences.start, paragraph.tokens)
+        });
+    }
+}
+
+/// The paragraph that holds the attribution (a content announced by a colon stands in the next one).
+fn attribution_paragraph(article: &Article, found: &Found) -> u32 {
+    article.seg.sentences[found.sentence as usize].paragraph
+}
+
+fn overlaps(a: TokenRange, b: TokenRange) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Whether the statement reaches the end of its paragraph, so that the next can go on with it.
+fn open_end(article: &Article, found: &Found, paragraph: TokenRange) -> bool {
+    let passive = found.rule == "passive_agent";
+    let words_after = (found.content.end..paragraph.end).any(|at| article.token(at).kind != TokenKind::Mark);
+    (!words_after || found.before || found.content.start >= paragraph.end) && !passive
+}
+
+/// What a paragraph tells of whose voice it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// The speaker's: an enumeration, a connective, `cần`, `chúng ta`, a quotation.
+    GoesOn,
+    /// Nothing that tells.
+    Neutral,
+    /// The reporter's.
+    Ends,
+}
+
+fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
+    /// A line shorter than this is a number, a label or a stray.
+    const SHORTEST: u32 = 5;
+    let range = article.seg.paragraphs[index].tokens;
+    let from = speaking(all, from);
+    if range.len() < SHORTEST || is_topic_only(from) {
+        return Sign::Ends;
+    }
+    if list_item(article, range) {
+        return if announced(article, index) { Sign::GoesOn } else { Sign::Ends };
+    }
+    if wholly_quoted(article, range) {
+        return Sign::GoesOn;
+    }
+    let opener =
+        hit_at(article, range.start, Category::Opener).map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
+    let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
+    // `more` is what a crawl leaves of a "read more" link before the lead.
+    let scene = article.word(range.start).starts_with("more")
+        || opener == Some(Opener::Break)
+        || article.token(range.start).kind == TokenKind::Mark;
+    if scene || follows_text(article, range) || names_speaker(article, range, from) {
+        return Sign::Ends;
+    }
+    if first_person(article, range) {
+        return Sign::GoesOn;
+    }
+    let connected = opener == Some(Opener::Continue);
+    if !formal(article, from) || !(connected || retold) && tells_events(article, range) {
+        return Sign::Ends;
+    }
+    if connected || opener == Some(Opener::Predicate) || has_modal(article, range) {
+        return Sign::GoesOn;
+    }
+    if opens_with_time(article, range) { Sign::Ends } else { Sign::Neutral }
+}
+
+/// The statement that names the speaker.
+fn speaking(all: &[Found], from: usize) -> &Found {
+    match all[from].same_speaker_as {
+        Some(other) if all[from].speaker.is_none() => &all[other as usize],
+        _ => &all[from],
+    }
+}
+
+/// Officials, bodies and texts are reported at length; what a singer said ends with its sentence.
+fn formal(article: &Article, from: &Found) -> bool {
+    let Some(speaker) = from.speaker else { return false };
+    match speaker.kind {
+        SpeakerKind::Person => {
+            let honorific = speaker.honorific.is_some_and(|h| {
+                matches!(h.of(article.text).to_lowercase().as_str(), "ông" | "bà" | "đồng chí" | "ngài")
+            });
+            speaker.role.is_some() || honorific
+        }
+        SpeakerKind::Organization => speaker.tokens.len() >= 2 || speaker.org_entry.is_some(),
+        SpeakerKind::Group => from.class != Some(CueClass::Express) && from.class != Some(CueClass::Assess),
+        SpeakerKind::Document => true,
+        SpeakerKind::Unnamed => speaker.org.is_some(),
+    }
+}
+
+/// The list was announced by a colon, or goes on from the item before.
+fn announced(article: &Article, index: usize) -> bool {
+    let before = article.seg.paragraphs[..index].iter().rev().find(|paragraph| paragraph.block == Block::Body);
+    before.is_some_and(|before| {
+        let last = article.token(before.tokens.end - 1).syllable;
+        list_item(article, before.tokens) || matches!(last, w::COLON | w::SEMICOLON)
+    })
+}
+
+/// `tôi`, `chúng tôi`, `chúng ta`, `nước ta`
+fn first_person(article: &Article, range: TokenRange) -> bool {
+    const WITHIN: u32 = 40;
+    (range.start..range.end.min(range.start + WITHIN)).any(|at| {
+        matches!(article.token(at).syllable, w::TA | w::CHUNG) || article.word(at).eq_ignore_ascii_case("tôi")
+    })
+}
+
+/// `cần`, `phải`, `nên`, `sẽ`: what should or will be.
+fn has_modal(article: &Article, range: TokenRange) -> bool {
+    const WITHIN: u32 = 30;
+    (range.start..range.end.min(range.start + WITHIN))
+        .any(|at| matches!(article.token(at).syllable, w::CAN | w::PHAI | w::NEN | w::SE))
+}
+
+/// `Năm 2020, ...`, `Sau hội nghị, ...`, `Hiện nay, ...`
+fn opens_with_time(article: &Article, range: TokenRange) -> bool {
+    matches!(
+        article.token(range.start).syllable,
+        w::NAM
+            | w::SAU
+            | w::HIEN
+            | w::TRUOC
+            | w::TU
+            | w::THANG
+            | w::NGAY
+            | w::SANG
+            | w::CHIEU
+            | w::TOI_EVENING
+            | w::HOM
+    )
+}
+
+/// The speaker's own name at the begin: somebody else tells about him.
+fn names_speaker(article: &Article, range: TokenRange, from: &Found) -> bool {
+    const WITHIN: u32 = 8;
+    let Some(name) = from.speaker.filter(|s| s.kind == SpeakerKind::Person).and_then(|s| s.name) else { return false };
+    let given = name.of(article.text).rsplit(' ').next().unwrap_or_default();
+    (range.start..range.end.min(range.start + WITHIN)).any(|at| article.word(at) == given)
+}
+
+/// Thanks, congratulations and the like are not gone on with.
+fn is_topic_only(from: &Found) -> bool {
+    matches!(from.class, Some(CueClass::Thank))
+}
+
+fn list_item(article: &Article, range: TokenRange) -> bool {
+    let token = article.token(range.start);
+    matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::VA_PLUS) || article.word(range.start) == "•"
+}
+
+fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
+    article.seg.quotes.iter().any(|quote| quote.open == range.start && (quote.close + 3 >= range.end || !quote.closed))
+}
+
+/// A named person who acts, or a full date, in the first words: the reporter tells what happened.
+fn tells_events(article: &Article, range: TokenRange) -> bool {
+    const DATE_WITHIN: u32 = 14;
+    let head = TokenRange::new(range.start, range.end.min(range.start + DATE_WITHIN));
+    let dated = (head.start..head.end.saturating_sub(2)).any(|at| {
+        article.token(at).kind == TokenKind::Number
+            && article.token(at + 1).syllable == w::SLASH
+            && article.token(at + 2).kind == TokenKind::Number
+    });
+    dated || names_person(article, range)
+}
+
+/// A person within the first words, or further on with what they did (`đã`).
+fn names_person(article: &Article, range: TokenRange) -> bool {
+    const NEAR: u32 = 6;
+    const FAR: u32 = 40;
+    let surname = names::is_surname(article, range.start) && range.len() > 1 && article.token(range.start + 1).capital;
+    let head = TokenRange::new(range.start, range.end.min(range.start + FAR));
+    let acted = (head.start..head.end).any(|at| article.token(at).syllable == w::DA);
+    let person = article.hits(head).iter().any(|hit| {
+        let title = hit.category == Category::Role && article.token(hit.token).capital;
+        let honorific =
+            hit.category == Category::Honorific && hit.end() < range.end && article.token(hit.end()).capital;
+        (title || honorific)
+            && (hit.token < range.start + NEAR || acted && followed_by_name(article, hit.end(), head.end))
+    });
+    surname || person
+}
+
+fn followed_by_name(article: &Article, at: u32, end: u32) -> bool {
+    at < end && article.token(at).capital
+}
+
+/// `Liên quan đến ..., theo Nghị quyết số ...`: a text is followed, not somebody's speech.
+fn follows_text(article: &Article, range: TokenRange) -> bool {
+    const WITHIN: u32 = 18;
+    let head = TokenRange::new(range.start, range.end.min(range.start + WITHIN));
+    (head.start + 1..head.end.saturating_sub(1)).any(|at| {
+        article.token(at).syllable == w::THEO
+            && article.token(at - 1).syllable == w::COMMA
+            && hit_at(article, at + 1, Category::CommonSpeaker).is_some()
+    })
+}

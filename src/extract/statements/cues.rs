@@ -1,0 +1,173 @@
+//! Tells a verb that reports speech from the same word as a noun, negated, passive, or inside a name.
+
+use crate::lexicon::{Category, Cue, Strength, words as w};
+use crate::model::{Hit, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use crate::entities::{bodies, hit_at, hit_over};
+
+/// The reporting verbs of a sentence, outside closed quotations.
+pub(super) fn in_sentence(article: &Article, sentence: TokenRange) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for hit in article.hits(sentence) {
+        if hit.category == Category::Cue
+            && entry(article, hit).strength != Strength::Trap
+            && hit.end() <= sentence.end
+            && reports(article, hit, sentence)
+            && !in_quotation(article, hit.token, sentence)
+        {
+            out.push(*hit);
+        }
+    }
+    out
+}
+
+/// The lexicon entry of a cue.
+pub(super) fn entry<'a>(article: &Article<'a>, hit: &Hit) -> &'a Cue {
+    &article.lexicon.speech.cues[hit.entry as usize]
+}
+
+/// Whether a token stands inside a closed quotation that opens in this sentence or before.
+pub(super) fn in_quotation(article: &Article, at: u32, sentence: TokenRange) -> bool {
+    let quotes = &article.seg.quotes;
+    let to = quotes.partition_point(|quote| quote.open < at);
+    quotes[..to].iter().rev().take(4).any(|quote| {
+        quote.close > at
+            && (quote.closed || quote.open == sentence.start && sentence.start == paragraph_start(article, at))
+    })
+}
+
+fn paragraph_start(article: &Article, at: u32) -> u32 {
+    article.seg.paragraphs[article.paragraph_of(at) as usize].tokens.start
+}
+
+fn reports(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
+    let first = article.token(hit.token);
+    let clause_start = hit.token == sentence.start
+        || article.token(hit.token - 1).kind == TokenKind::Mark
+        || hit_at(article, sentence.start, Category::Opener).is_some_and(|opener| opener.end() == hit.token);
+    if first.capital && !first.all_caps && !clause_start {
+        return false;
+    }
+    if hit_over(article, hit.token, Category::Organization).is_some_and(|body| body.token < hit.token) {
+        return false;
+    }
+    !(is_noun_before(article, hit, sentence) || is_noun_after(article, hit, sentence))
+}
+
+/// A word before it that makes it a noun, negates it, or leaves it open whether it was said.
+fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
+    if hit.token == sentence.start {
+        return false;
+    }
+    let before = article.token(hit.token - 1).syllable;
+    if matches!(
+        before,
+        w::SU
+            | w::VIEC
+            | w::LOI
+            | w::BAN
+            | w::NHUNG
+            | w::CAC
+            | w::MOI_EVERY
+            | w::KHONG
+            | w::CHUA
+            | w::CHANG
+            | w::DUNG
+            | w::BI
+            | w::DUOC
+            | w::DE
+            | w::NHAM
+            | w::PHAI
+            | w::CAN
+            | w::NEN
+            | w::MUON
+            | w::XIN
+            | w::CHO_LET
+            | w::VI
+            | w::THEO
+            | w::TREN
+            | w::CUA
+            | w::TU
+            | w::RA
+            | w::NHIEU
+            | w::QUA
+            | w::SO
+            | w::BANG
+            | w::TRONG
+            | w::VE
+            | w::DO_CAUSE
+            | w::KHI
+    ) {
+        return true;
+    }
+    let two = hit.token.checked_sub(2).filter(|at| *at >= sentence.start).map(|at| article.token(at).syllable);
+    before == w::THE && two == Some(w::CO)
+}
+
+/// `đề nghị của`, `yêu cầu này`, `đánh giá trên`.
+fn is_noun_after(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
+    if hit.end() >= sentence.end {
+        return false;
+    }
+    matches!(article.token(hit.end()).syllable, w::CUA | w::NAY | w::TREN | w::DO)
+}
+
+/// Whether what follows a weak verb looks like something said.
+pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) -> bool {
+    if content.is_empty() || article.token(content.start).kind == TokenKind::Mark && !is_quote(article, content.start) {
+        return false;
+    }
+    if article.token(content.start).syllable == w::VA {
+        return false;
+    }
+    let comma = (hit.end()..content.start).any(|at| article.token(at).syllable == w::COMMA);
+    if comma
+        && hit_at(article, content.start, Category::Cue)
+            .is_some_and(|next| entry(article, &next).strength != Strength::Trap)
+    {
+        return false;
+    }
+    if entry(article, hit).strength == Strength::Strong {
+        return content.len() >= 2;
+    }
+    let marked =
+        content.start > hit.end() && introduces(article, hit.end(), content.start) || is_quote(article, content.start);
+    let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
+    match verb.as_str() {
+        "nói" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày" | "viết" | "kể" | "kể lại" | "hỏi" | "trả lời"
+        | "đáp" | "tâm sự" | "bộc bạch" | "kết luận" | "dẫn chứng" | "công bố" | "tố" | "phản ánh" | "giải trình"
+        | "cập nhật" => marked,
+        "giao" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
+            addressee_starts(article, content.start)
+        }
+        "coi" | "xem" => {
+            (content.start..content.end.min(content.start + 12)).any(|at| article.token(at).syllable == w::LA)
+        }
+        "thông báo" | "thông tin" => {
+            !matches!(article.token(content.start).syllable, w::CHO | w::VOI | w::LIEN | w::TU | w::DEN)
+        }
+        "tin" | "mong" | "thấy" => content.len() >= 4,
+        "cho thấy" => false,
+        _ => content.len() >= 3,
+    }
+}
+
+fn is_quote(article: &Article, at: u32) -> bool {
+    matches!(article.token(at).syllable, w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_GUILLEMET | w::CLOSE_QUOTE)
+}
+
+/// `rằng`, `là`, a comma or colon between the verb and the content.
+fn introduces(article: &Article, from: u32, to: u32) -> bool {
+    (from..to).any(|at| matches!(article.token(at).syllable, w::RANG | w::LA | w::COMMA | w::COLON))
+}
+
+/// A body, title, group or country: to whom something is given.
+pub(super) fn addressee_starts(article: &Article, at: u32) -> bool {
+    bodies::starts(article, at)
+        || hit_at(article, at, Category::Role).is_some()
+        || hit_at(article, at, Category::Country).is_some()
+        || hit_at(article, at, Category::CommonSpeaker).is_some()
+        || hit_at(article, at, Category::Honorific).is_some()
+        || matches!(article.token(at).syllable, w::CAC | w::HAI | w::TOAN)
+}

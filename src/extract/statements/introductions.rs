@@ -1,0 +1,112 @@
+//! People introduced anywhere with title or honorific and full name, so that later short mentions can be resolved:
+//! `Trung tướng Lê Văn Tám, Thứ trưởng Bộ Công an đã hội đàm với ...`.
+
+use crate::lexicon::{Category, words as w};
+use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use crate::entities::{hit_at, names, speaker};
+
+/// Appends the introductions of an article, by position.
+pub(super) fn find(article: &Article, people: &mut Vec<SpeakerMention>) {
+    let mut free = 0;
+    for hit in &article.seg.hits {
+        if hit.token < free || !matches!(hit.category, Category::Role | Category::Honorific) {
+            continue;
+        }
+        if let Some(person) = introduction(article, hit.token) {
+            free = person.tokens.end;
+            people.push(person);
+        }
+    }
+}
+
+/// The longest introduction that begins at a title or honorific: up to the name, then over appositions.
+fn introduction(article: &Article, start: u32) -> Option<SpeakerMention> {
+    const FURTHEST: u32 = 40;
+    let end = article.seg.sentences[article.sentence_of(start) as usize].tokens.end.min(start + FURTHEST);
+    let name_end = name_end(article, start, end)?;
+    // After a preposition the title is somebody else's: `thừa ủy quyền của Thủ tướng, Bộ trưởng Bộ A Lê Văn B`.
+    let governed = start > 0 && matches!(article.token(start - 1).syllable, w::CUA | w::VOI | w::CHO | w::DO_CAUSE);
+    if governed && (start..name_end).any(|at| article.token(at).syllable == w::COMMA) {
+        return None;
+    }
+    let mut best = person(article, start, name_end)?;
+    let mut at = name_end;
+    while at < end && opens_apposition(article, at) {
+        let Some(to) = apposition_end(article, at + 1, end) else { break };
+        match person(article, start, to) {
+            Some(longer) => best = longer,
+            None => break,
+        }
+        at = to;
+    }
+    Some(best)
+}
+
+fn person(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
+    speaker::parse(article, TokenRange::new(start, end)).filter(|p| p.kind == SpeakerKind::Person && p.name.is_some())
+}
+
+/// The end of the first run of capitals after the title that is a name.
+fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
+    let mut at = start;
+    while at < end {
+        let token = article.token(at);
+        if token.kind == TokenKind::Mark
+            && !matches!(token.syllable, w::COMMA | w::HYPHEN | w::FULL_STOP | w::OPEN_PAREN | w::CLOSE_PAREN)
+        {
+            return None;
+        }
+        if at > start && token.capital && hit_at(article, at, Category::Role).is_none() {
+            if let Some(run) = names::leading(article, at, end) {
+                let begins = names::trailing(article, at, run.end);
+                if begins.is_some_and(|begin| run.end - begin >= 2) {
+                    return Some(run.end);
+                }
+                at = run.end.max(at + 1);
+                continue;
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+fn opens_apposition(article: &Article, at: u32) -> bool {
+    let token = article.token(at);
+    matches!(token.syllable, w::COMMA | w::OPEN_PAREN)
+        || token.spaced && matches!(token.syllable, w::HYPHEN | w::EN_DASH)
+}
+
+/// Where an apposition that begins with a title ends: at a mark, aspect marker or reporting verb.
+fn apposition_end(article: &Article, start: u32, end: u32) -> Option<u32> {
+    if start >= end || hit_at(article, start, Category::Role).is_none() {
+        return None;
+    }
+    let stop = (start + 1..end).find(|&at| {
+        let token = article.token(at);
+        let mark = token.kind == TokenKind::Mark && !matches!(token.syllable, w::HYPHEN | w::AMPERSAND | w::OPEN_PAREN);
+        let verb = !token.capital
+            && (matches!(
+                token.syllable,
+                w::DA
+                    | w::CUNG
+                    | w::DANG
+                    | w::SE
+                    | w::LA
+                    | w::CO
+                    | w::VE
+                    | w::DUOC
+                    | w::BI
+                    | w::DE
+                    | w::DEN
+                    | w::VA
+                    | w::TAI
+                    | w::TRONG
+            ) || hit_at(article, at, Category::Cue).is_some());
+        mark || verb
+    });
+    let stop = stop.unwrap_or(end);
+    Some(if stop < end && article.token(stop).syllable == w::CLOSE_PAREN { stop + 1 } else { stop })
+}

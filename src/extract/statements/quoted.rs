@@ -1,0 +1,121 @@
+//! Attributions that stand after what was said: `“...”, X nói.`, `“...” - X.`, `..., X nhấn mạnh.`
+
+use crate::lexicon::words as w;
+use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::found::Found;
+use super::subject;
+use crate::entities::speaker;
+
+/// What was said before an attribution.
+pub(super) struct Before {
+    pub rule: &'static str,
+    pub content: TokenRange,
+    pub closed: bool,
+}
+
+/// What stands before `speaker`, where nothing said follows the verb.
+pub(super) fn before(
+    article: &Article,
+    sentence: TokenRange,
+    speaker: &SpeakerMention,
+    after: TokenRange,
+) -> Option<Before> {
+    let start = speaker.tokens.start;
+    if start <= sentence.start + 2 {
+        return None;
+    }
+    let quote = quotation_before(article, start);
+    if let Some(open) = quote {
+        let follows = has_content(article, after);
+        let colon = follows && after.start > 0 && article.token(after.start - 1).syllable == w::COLON;
+        if colon {
+            return None;
+        }
+        // What the quotation belongs to begins with it, or with the sentence if words stand before it.
+        let content_start =
+            if open > sentence.start && !only_marks(article, sentence.start, open) { sentence.start } else { open };
+        let end = if follows && after.len() > 6 { sentence.end } else { start };
+        let _ = end;
+        return Some(Before {
+            rule: "quote_then_speaker",
+            content: TokenRange::new(content_start, start),
+            closed: !follows_quote(article, sentence.end),
+        });
+    }
+    if has_content(article, after) || article.token(start - 1).syllable != w::COMMA {
+        return None;
+    }
+    let content = TokenRange::new(sentence.start, start);
+    (content.len() >= 5).then_some(Before { rule: "content_then_speaker", content, closed: true })
+}
+
+/// The opening mark of the quotation that ends right before `start`, a comma or dash between them.
+fn quotation_before(article: &Article, start: u32) -> Option<u32> {
+    let mut at = start;
+    for _ in 0..3 {
+        at = at.checked_sub(1)?;
+        if subject::is_closing_quote(article, at) {
+            return article
+                .seg
+                .quotes
+                .iter()
+                .rev()
+                .find(|quote| quote.closed && quote.close == at)
+                .map(|quote| quote.open);
+        }
+        if article.token(at).kind != TokenKind::Mark {
+            return None;
+        }
+    }
+    None
+}
+
+fn only_marks(article: &Article, from: u32, to: u32) -> bool {
+    (from..to).all(|at| article.token(at).kind == TokenKind::Mark)
+}
+
+/// Whether words of a content follow, and not the end of the sentence or an adjunct only.
+fn has_content(article: &Article, after: TokenRange) -> bool {
+    let words = (after.start..after.end).filter(|&at| article.token(at).kind != TokenKind::Mark).count();
+    words >= 3
+}
+
+/// The next sentence of the paragraph begins with a quotation: `“...”, X nói. “...”`
+fn follows_quote(article: &Article, end: u32) -> bool {
+    article.seg.tokens.get(end as usize).is_some_and(|next| {
+        matches!(next.syllable, w::OPEN_QUOTE | w::STRAIGHT_QUOTE)
+            && article.paragraph_of(end) == article.paragraph_of(end - 1)
+    })
+}
+
+/// `“...” - ông A, Giám đốc B.` with no verb.
+pub(super) fn dash(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
+    let Some(dash) = (range.start + 3..range.end).find(|&at| {
+        matches!(article.token(at).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH)
+            && (subject::is_closing_quote(article, at - 1)
+                || article.token(at - 1).syllable == w::COMMA && subject::is_closing_quote(article, at - 2))
+    }) else {
+        return;
+    };
+    let mut end = range.end;
+    while end > dash + 1
+        && article.token(end - 1).kind == TokenKind::Mark
+        && article.token(end - 1).syllable != w::CLOSE_PAREN
+    {
+        end -= 1;
+    }
+    let Some(speaker) = speaker::parse(article, TokenRange::new(dash + 1, end)) else { return };
+    let Some(open) = quotation_before(article, dash) else { return };
+    if speaker.kind != SpeakerKind::Person || speaker.name.is_none() {
+        return;
+    }
+    all.push(Found {
+        attribution: TokenRange::new(dash, end),
+        speaker: Some(speaker),
+        closed: true,
+        before: true,
+        ..Found::new("quote_dash_speaker", sentence, TokenRange::new(open, dash))
+    });
+}

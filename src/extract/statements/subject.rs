@@ -1,0 +1,279 @@
+//! Finds who stands before a reporting verb.
+//!
+//! Between the verb and its subject stand modifiers (`cũng`, `đã`, `một lần nữa`) and short adjuncts (`hôm qua`, `tại cuộc họp`).
+//! Before the subject stand frames (`Phát biểu tại hội nghị,`) and connectives, set off by a comma or not. The leftmost begin from
+//! which everything up to the verb parses as one speaker is taken, so that appositions come along.
+
+use crate::lexicon::{Category, words as w};
+use crate::model::{SpeakerMention, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use crate::entities::{bodies, names, speaker};
+
+/// The speaker before a verb, looking back no further than `limit`.
+pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<SpeakerMention> {
+    let end = before_modifiers(article, verb, limit);
+    if end <= limit {
+        return None;
+    }
+    if article.token(end - 1).syllable == w::COMMA {
+        return closed_apposition(article, limit, end - 1);
+    }
+    ending_at(article, limit, end).or_else(|| {
+        adjunct_starts(article, limit, end).find_map(|at| {
+            let at = if article.token(at - 1).syllable == w::COMMA { at - 1 } else { at };
+            (at > limit).then(|| ending_at(article, limit, at)).flatten()
+        })
+    })
+}
+
+/// The speaker whose expression ends at `end`.
+fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> {
+    let mut limit = clause_start(article, limit, end);
+    while limit < end && article.token(limit).syllable == w::COMMA {
+        limit += 1;
+    }
+    let starts = segment_starts(article, limit, end);
+    for (index, &start) in starts.iter().enumerate() {
+        let first = skip_connective(article, start, end);
+        if let Some(found) = speaker::parse(article, TokenRange::new(first, end)) {
+            return Some(found);
+        }
+        // `Thời gian tới Tổng Bí thư, Chủ tịch nước X`: stacked titles after an adverb that no comma sets off.
+        let Some(&next) = starts.get(index + 1) else { continue };
+        let title = inner_starts(article, start, next).find(|&at| is_role(article, at) && is_role(article, next));
+        if let Some(found) = title.and_then(|at| speaker::parse(article, TokenRange::new(at, end))) {
+            return Some(found);
+        }
+    }
+    let last = *starts.last().unwrap_or(&limit);
+    inner_starts(article, last, end).find_map(|start| speaker::parse(article, TokenRange::new(start, end)))
+}
+
+fn is_role(article: &Article, at: u32) -> bool {
+    crate::entities::hit_at(article, at, Category::Role).is_some()
+}
+
+/// `Ông A, Giám đốc B, cho biết`: the comma closes an apposition, so a name with a title must come out.
+fn closed_apposition(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> {
+    let found = ending_at(article, limit, end)?;
+    let commas = (found.tokens.start..found.tokens.end).any(|at| article.token(at).syllable == w::COMMA);
+    (commas && found.name.is_some() && found.role.is_some()).then_some(found)
+}
+
+/// The first token after the last semicolon, colon or closed quotation before `end`.
+fn clause_start(article: &Article, limit: u32, end: u32) -> u32 {
+    (limit..end)
+        .rev()
+        .find(|&at| {
+            matches!(article.token(at).syllable, w::SEMICOLON | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS)
+                || is_closing_quote(article, at)
+        })
+        .map_or(limit, |at| {
+            let mut next = at + 1;
+            while next < end
+                && article.token(next).kind == TokenKind::Mark
+                && article.token(next).syllable != w::OPEN_PAREN
+            {
+                next += 1;
+            }
+            next
+        })
+}
+
+/// Whether a closed quotation of more than a word or two ends at a token.
+pub(super) fn is_closing_quote(article: &Article, at: u32) -> bool {
+    article.token(at).kind == TokenKind::Mark
+        && article
+            .seg
+            .quotes
+            .iter()
+            .rev()
+            .any(|quote| quote.closed && quote.close == at && quote.close - quote.open > 4)
+}
+
+/// Begins of the segments between commas: leftmost first, the last six at most.
+fn segment_starts(article: &Article, limit: u32, end: u32) -> Vec<u32> {
+    const MOST: usize = 6;
+    let mut starts = vec![limit];
+    let mut depth = 0;
+    for at in limit..end {
+        match article.token(at).syllable {
+            w::OPEN_PAREN => depth += 1,
+            w::CLOSE_PAREN => depth -= 1,
+            w::COMMA if depth <= 0 && at + 1 < end => starts.push(at + 1),
+            w::HYPHEN | w::EN_DASH | w::EM_DASH
+                if depth <= 0 && at + 1 < end && at < limit + 8 && article.token(at).spaced =>
+            {
+                starts.push(at + 1);
+            }
+            _ => {}
+        }
+    }
+    let from = starts.len().saturating_sub(MOST);
+    starts.split_off(from)
+}
+
+/// Steps over a connective that no comma sets off: `Tuy nhiên ông A`, `Còn bà B`, `Do đó cơ quan này`.
+fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
+    let opener = crate::entities::hit_at(article, start, Category::Opener).filter(|hit| hit.end() < end);
+    let goes_on = |hit: &crate::model::Hit| {
+        article.lexicon.speech.openers[hit.entry as usize] == crate::lexicon::Opener::Continue
+    };
+    match opener.filter(goes_on) {
+        Some(hit) if hit.len >= 2 && article.token(hit.end()).syllable != w::COMMA => hit.end(),
+        _ if matches!(article.token(start).syllable, w::CON | w::NHUNG_BUT | w::SONG | w::VA | w::CUNG | w::RIENG) => {
+            start + 1
+        }
+        _ => start,
+    }
+}
+
+/// Places inside a segment where a speaker can begin: a title, honorific, body or common noun that no preposition governs.
+fn inner_starts<'a>(article: &'a Article, segment: u32, end: u32) -> impl Iterator<Item = u32> + use<'a> {
+    (segment..end).filter(move |&at| at > segment && can_begin(article, at) && !governed(article, at))
+}
+
+fn can_begin(article: &Article, at: u32) -> bool {
+    use crate::entities::hit_at;
+    let quantified = matches!(article.token(at).syllable, w::NHIEU | w::CAC | w::MOT | w::HAI | w::DA_SO_MANY);
+    quantified
+        || hit_at(article, at, Category::Honorific).is_some()
+        || hit_at(article, at, Category::Role).is_some()
+        || hit_at(article, at, Category::CommonSpeaker).is_some()
+        || bodies::starts(article, at)
+        || names::is_surname(article, at)
+}
+
+/// A preposition or other word before it shows that it is no subject.
+fn governed(article: &Article, at: u32) -> bool {
+    let before = article.token(at - 1);
+    if before.kind == TokenKind::Mark {
+        let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && before.spaced;
+        return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
+    }
+    matches!(
+        before.syllable,
+        w::CUA
+            | w::CHO
+            | w::VOI
+            | w::VE
+            | w::TAI
+            | w::O
+            | w::TU
+            | w::DEN
+            | w::TOI
+            | w::DO_CAUSE
+            | w::BOI
+            | w::VA
+            | w::THEO
+            | w::TRONG
+            | w::GIUA
+            | w::NHU
+            | w::DUOC
+            | w::BI
+            | w::DE
+            | w::BANG
+            | w::QUA
+            | w::VI
+            | w::NHO
+            | w::CUNG_VOI
+            | w::CAC
+            | w::NHUNG
+            | w::MOT
+            | w::NHIEU
+            | w::HOAC
+            | w::THUOC
+            | w::KIEM
+            | w::GUI
+            | w::MAT
+            | w::MOI_INVITE
+            | w::CO
+    )
+}
+
+/// Steps back over modifiers of the verb.
+pub(super) fn before_modifiers(article: &Article, verb: u32, limit: u32) -> u32 {
+    let mut at = verb;
+    loop {
+        let one = at > limit && is_modifier(article, at - 1);
+        let two = at > limit + 1 && is_modifier_pair(article, at - 2);
+        let three = at > limit + 2
+            && article.token(at - 3).syllable == w::MOT
+            && article.token(at - 2).syllable == w::LAN
+            && article.token(at - 1).syllable == w::NUA;
+        at -= match (three, two, one) {
+            (true, _, _) => 3,
+            (_, true, _) => 2,
+            (_, _, true) => 1,
+            _ => return at,
+        };
+    }
+}
+
+fn is_modifier(article: &Article, at: u32) -> bool {
+    matches!(
+        article.token(at).syllable,
+        w::CUNG
+            | w::DA
+            | w::CON
+            | w::LAI
+            | w::VAN
+            | w::TUNG
+            | w::VUA
+            | w::SE
+            | w::LUON
+            | w::DEU
+            | w::DANG
+            | w::MOI
+            | w::RAT
+    ) && !article.token(at).capital
+}
+
+fn is_modifier_pair(article: &Article, at: u32) -> bool {
+    let pair = (article.token(at).syllable, article.token(at + 1).syllable);
+    matches!(
+        pair,
+        (w::TIEP | w::LIEN, w::TUC)
+            | (w::DONG, w::THOI)
+            | (w::DAC, w::BIET)
+            | (w::THANG_STRAIGHT, w::THAN)
+            | (w::TRAN, w::TRONG_HEAVY)
+            | (w::HOAN, w::TOAN)
+            | (w::HET, w::SUC)
+            | (w::CHAN, w::THANH)
+            | (w::TRAN, w::TRONG)
+    )
+}
+
+/// Places where an adjunct between subject and verb may begin, nearest first: `hôm qua`, `ngày 25/10`, `tại cuộc họp`.
+fn adjunct_starts<'a>(article: &'a Article, limit: u32, end: u32) -> impl Iterator<Item = u32> + use<'a> {
+    const LONGEST: u32 = 16;
+    let from = end.saturating_sub(LONGEST).max(limit + 1);
+    (from..end).rev().filter(move |&at| {
+        matches!(
+            article.token(at).syllable,
+            w::TAI | w::HOM | w::NGAY | w::SANG | w::CHIEU | w::TOI_EVENING | w::VOI | w::TRONG | w::TREN | w::TRUOC
+        ) && !article.token(at).capital
+    })
+}
+
+/// The subject at the begin of a sentence, where its verb is not one of reporting: `Chủ tịch nước đã trao đổi ...; khẳng định`.
+pub(super) fn leading(article: &Article, sentence: TokenRange) -> Option<SpeakerMention> {
+    const FURTHEST: u32 = 48;
+    for at in sentence.start + 1..sentence.end.min(sentence.start + FURTHEST) {
+        let token = article.token(at);
+        let verb = !token.capital
+            && (matches!(token.syllable, w::DA | w::CUNG | w::SE | w::DANG | w::VUA)
+                || crate::entities::hit_at(article, at, Category::Cue).is_some());
+        if verb {
+            if let Some(found) = before(article, sentence.start, at) {
+                return Some(found);
+            }
+        }
+        if token.syllable == w::SEMICOLON {
+            break;
+        }
+    }
+    None
+}

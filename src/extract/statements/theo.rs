@@ -1,0 +1,218 @@
+//! `Theo X, ...`, `..., theo X.`, `Theo X cho biết, ...`.
+//!
+//! `theo` is mostly not an attribution (`theo quy định`, `theo hướng`): it is one only at the begin of a clause and before a
+//! speaker or a text that reports (`báo cáo`, `cáo trạng`). `theo thông tin từ X`, `theo lời X`, `theo đánh giá của X` name X.
+
+use crate::lexicon::{Category, words as w};
+use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::found::Found;
+use super::{content, cues, subject};
+use crate::entities::{hit_at, speaker};
+
+/// Appends the `theo` attributions of a sentence.
+pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
+    for at in range.start..range.end {
+        if article.token(at).syllable != w::THEO || cues::in_quotation(article, at, range) {
+            continue;
+        }
+        let Some(place) = place(article, range, at) else { continue };
+        let Some((speaker, end)) = source(article, at + 1, range.end) else { continue };
+        let Some(found) = statement(article, sentence, range, at, end, speaker, place) else { continue };
+        all.push(found);
+        return;
+    }
+}
+
+/// Where `theo` stands in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// At the begin, or after a connective or frame with its comma.
+    Front,
+    /// After a comma.
+    Inside,
+}
+
+fn place(article: &Article, range: TokenRange, at: u32) -> Option<Place> {
+    let mut first = at;
+    while first > range.start
+        && matches!(article.token(first - 1).syllable, w::CUNG | w::CON | w::VA | w::NHUNG_BUT | w::SONG)
+    {
+        first -= 1;
+    }
+    if first == range.start
+        || article.token(first - 1).syllable == w::CLOSE_PAREN
+        || is_dash(article, first - 1) && first < range.start + 8
+    {
+        return Some(Place::Front);
+    }
+    let opener = hit_at(article, range.start, Category::Opener).is_some_and(|hit| hit.end() == first);
+    match article.token(first - 1).syllable {
+        _ if opener => Some(Place::Front),
+        w::COMMA | w::CLOSE_QUOTE | w::STRAIGHT_QUOTE => Some(Place::Inside),
+        _ => None,
+    }
+}
+
+fn is_dash(article: &Article, at: u32) -> bool {
+    matches!(article.token(at).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH)
+}
+
+/// The speaker after `theo` and the token after the expression (a verb of a double cue skipped).
+fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u32)> {
+    let start = skip_report_noun(article, start, end);
+    let mut best = None;
+    let mut commas = 0;
+    for at in start + 1..=end.min(start + 60) {
+        let boundary =
+            at == end || matches!(article.token(at).syllable, w::COMMA | w::COLON | w::FULL_STOP | w::SEMICOLON);
+        let cue = at < end && hit_at(article, at, Category::Cue).is_some();
+        let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
+        if !boundary && !verb {
+            continue;
+        }
+        let to = if verb { subject::before_modifiers(article, at, start) } else { at };
+        if let Some(found) =
+            speaker::parse(article, TokenRange::new(start, to)).filter(|found| is_source(article, found))
+        {
+            let after = if cue { hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()) } else { to };
+            // A later comma is taken in only where it adds an apposition to a person.
+            if best.is_none() || found.kind == SpeakerKind::Person {
+                best = Some((found, after));
+            }
+            if verb {
+                break;
+            }
+        } else if verb && best.is_none() {
+            continue;
+        }
+        if boundary {
+            commas += 1;
+            if commas > 3 || at < end && article.token(at).syllable != w::COMMA {
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// Steps over `thông tin từ`, `lời`, `đánh giá của`, `đại diện` stays.
+fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
+    const NOUNS: &[&str] = &[
+        "thông tin",
+        "lời",
+        "đánh giá",
+        "nhận định",
+        "ý kiến",
+        "chia sẻ",
+        "phản ánh",
+        "nguồn tin",
+        "quan điểm",
+        "phân tích",
+        "tiết lộ",
+        "lời kể",
+        "thông báo",
+        "tin",
+        "đề xuất",
+        "giải thích",
+        "dự báo",
+        "nhận xét",
+        "khuyến cáo",
+        "khẳng định",
+    ];
+    for len in [2, 1] {
+        if start + len >= end {
+            continue;
+        }
+        let phrase = article.span(TokenRange::new(start, start + len)).of(article.text).to_lowercase();
+        if !NOUNS.contains(&phrase.as_str()) {
+            continue;
+        }
+        let mut at = start + len;
+        if article.word(at) == "ban" && article.word(at + 1) == "đầu" {
+            at += 2;
+        }
+        if matches!(article.token(at).syllable, w::TU | w::CUA) {
+            return at + 1;
+        }
+        return if phrase == "lời" || phrase == "lời kể" { at } else { start };
+    }
+    start
+}
+
+/// People, bodies, groups; of texts only those that report.
+fn is_source(article: &Article, speaker: &SpeakerMention) -> bool {
+    if speaker.kind != SpeakerKind::Document {
+        return true;
+    }
+    const REPORTS: &[&str] = &[
+        "báo cáo",
+        "cáo trạng",
+        "cáo buộc",
+        "kết luận điều tra",
+        "bản tin",
+        "nghiên cứu",
+        "khảo sát",
+        "kết quả",
+        "số liệu",
+        "thống kê",
+        "tài liệu",
+        "hồ sơ",
+        "tuyên bố",
+        "thông báo",
+        "thông cáo",
+        "dự báo",
+        "bài viết",
+        "bài báo",
+        "truyền thông",
+        "báo chí",
+        "điều tra",
+        "lời khai",
+        "thông tin",
+        "dữ liệu",
+        "kết luận thanh tra",
+        "đơn",
+        "bản án",
+        "một",
+    ];
+    let text = speaker.span.of(article.text).to_lowercase();
+    REPORTS.iter().any(|report| text.starts_with(report))
+}
+
+fn statement(
+    article: &Article,
+    sentence: u32,
+    range: TokenRange,
+    theo: u32,
+    end: u32,
+    speaker: SpeakerMention,
+    place: Place,
+) -> Option<Found> {
+    let after = TokenRange::new(content::start(article, end, range.end), range.end);
+    let words = (after.start..after.end).filter(|&at| article.token(at).kind != TokenKind::Mark).count();
+    let frame = place == Place::Inside && is_frame_before(article, range, theo);
+    let (content, before) = match place {
+        Place::Front if words >= 3 => (after, false),
+        Place::Inside if words < 3 && theo > range.start + 4 => (TokenRange::new(range.start, theo), true),
+        Place::Inside if frame && words >= 3 => (after, false),
+        Place::Inside if words >= 3 && subject::is_closing_quote(article, theo - 1) => {
+            (TokenRange::new(range.start, theo), true)
+        }
+        Place::Inside if words >= 3 && end < range.end => (range, false),
+        _ => return None,
+    };
+    Some(Found {
+        attribution: TokenRange::new(theo, end),
+        cue: Some(TokenRange::new(theo, theo + 1)),
+        class: Some(CueClass::Say),
+        speaker: Some(speaker),
+        before,
+        ..Found::new(if before { "theo_after" } else { "theo_before" }, sentence, content)
+    })
+}
+
+/// `Về vấn đề này, theo ông A, ...`, `Tuy nhiên, theo ...`: what stands before is a frame, not part of what was said.
+fn is_frame_before(article: &Article, range: TokenRange, theo: u32) -> bool {
+    hit_at(article, range.start, Category::Opener).is_some() && theo <= range.start + 24
+}

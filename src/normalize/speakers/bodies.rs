@@ -1,0 +1,147 @@
+//! The bodies of a document: short names and anaphors resolved to the name that they were introduced with.
+
+use crate::lexicon::Category;
+use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention, TokenRange};
+use crate::segment::Article;
+
+use super::people::fold_text;
+use crate::entities::bodies;
+
+/// Common nouns for a function, and the first words of the bodies that have it.
+const FUNCTIONS: &[(&str, &[&str])] = &[
+    ("cơ quan công tố", &["viện ksnd", "vksnd", "viện kiểm sát"]),
+    ("viện kiểm sát", &["viện ksnd", "vksnd", "viện kiểm sát"]),
+    ("cơ quan thẩm tra", &["ủy ban", "hội đồng dân tộc"]),
+    ("hội đồng xét xử", &["tand", "tòa án"]),
+    ("hđxx", &["tand", "tòa án"]),
+    ("tòa án", &["tand", "tòa án"]),
+    ("nhà trường", &["trường", "đại học", "học viện"]),
+    ("hiệp hội", &["hiệp hội"]),
+    ("bệnh viện", &["bệnh viện"]),
+];
+
+/// Bodies by first mention.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    names: Vec<Named>,
+}
+
+#[derive(Debug)]
+struct Named {
+    /// The name, a bracketed short name left off.
+    name: Span,
+    folded: String,
+    /// `(JICA)`
+    short: Option<String>,
+    entry: Option<u32>,
+}
+
+impl Known {
+    /// Gathers the bodies that the document names. Nothing is gathered where no statement has a body as its speaker.
+    pub fn collect(article: &Article, statements: &[StatementMention]) -> Self {
+        let mut known = Self::default();
+        let spoken = |statement: &StatementMention| {
+            statement.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Unnamed))
+        };
+        if !statements.iter().any(spoken) {
+            return known;
+        }
+        let mut free = 0;
+        for hit in &article.seg.hits {
+            if hit.token < free || !matches!(hit.category, Category::Organization | Category::BodyHead) {
+                continue;
+            }
+            let end = article.seg.sentences[article.sentence_of(hit.token) as usize].tokens.end;
+            if let Some(body) = bodies::at(article, hit.token, end) {
+                free = body.tokens.end;
+                known.add(article, body.tokens, body.entry);
+            }
+        }
+        known
+    }
+
+    fn add(&mut self, article: &Article, tokens: TokenRange, entry: Option<u32>) {
+        let (name, short) = split_short(article, article.span(tokens));
+        let folded = fold_text(name.of(article.text));
+        if !self.names.iter().any(|known| known.folded == folded) {
+            self.names.push(Named { name, folded, short, entry });
+        }
+    }
+
+    /// The name that a mention stands for.
+    pub fn full_name(&self, article: &Article, mention: &SpeakerMention, last: Option<Span>) -> Span {
+        let written = mention.name.unwrap_or(mention.span);
+        let (name, _) = split_short(article, written);
+        let folded = fold_text(name.of(article.text));
+        if let Some(meant) = self.by_function(&folded, mention.span.start) {
+            return meant;
+        }
+        if folded.ends_with(" này") {
+            return self.anaphor(article, &folded, mention).or(last).unwrap_or(name);
+        }
+        let by_short =
+            self.names.iter().find(|known| known.short.as_deref().is_some_and(|short| fold_text(short) == folded));
+        let longer = || {
+            let earlier = self.names.iter().filter(|known| known.name.start < mention.span.start);
+            earlier.filter(|known| is_short_for(&folded, &known.folded)).max_by_key(|known| known.name.start)
+        };
+        let registered = || {
+            let entry = mention.org_entry?;
+            let same =
+                self.names.iter().filter(|known| known.entry == Some(entry) && known.name.start < mention.span.start);
+            same.max_by_key(|known| (known.folded.len(), std::cmp::Reverse(known.name.start)))
+                .filter(|known| known.folded.len() > folded.len())
+        };
+        by_short.or_else(longer).or_else(registered).map_or(name, |known| known.name)
+    }
+
+    /// The longer name that a body's short form stands for.
+    pub fn full(&self, article: &Article, org: Span, at: u32) -> Span {
+        let folded = fold_text(org.of(article.text));
+        let earlier = self.names.iter().filter(|known| known.name.start < at && is_short_for(&folded, &known.folded));
+        earlier.max_by_key(|known| known.name.start).map_or(org, |known| known.name)
+    }
+
+    /// `cơ quan công tố` is the procuracy of the case: the last body before it that has this function.
+    fn by_function(&self, folded: &str, at: u32) -> Option<Span> {
+        let (_, heads) = FUNCTIONS.iter().find(|(noun, _)| *noun == folded)?;
+        let fits = |known: &&Named| heads.iter().any(|head| known.folded.starts_with(head) && known.folded != *head);
+        let before =
+            self.names.iter().filter(|known| known.name.start < at).filter(fits).max_by_key(|known| known.name.start);
+        before.or_else(|| self.names.iter().find(fits)).map(|known| known.name)
+    }
+
+    /// `Bộ này`, `cơ quan này`: the last body before it whose name begins with that noun, or the last body at all.
+    fn anaphor(&self, article: &Article, folded: &str, mention: &SpeakerMention) -> Option<Span> {
+        let noun = folded.strip_suffix(" này")?;
+        let before = || self.names.iter().filter(|known| known.name.end <= mention.span.start);
+        let _ = article;
+        before()
+            .filter(|known| known.folded.starts_with(noun))
+            .max_by_key(|known| known.name.start)
+            .map(|known| known.name)
+    }
+
+    /// The registry row of a name.
+    pub fn entry_of(&self, article: &Article, name: Span) -> Option<u32> {
+        let folded = fold_text(name.of(article.text));
+        self.names.iter().find(|known| known.folded == folded).and_then(|known| known.entry)
+    }
+}
+
+/// `Viện KSND` is short for `Viện KSND Cấp cao tại Hà Nội`: it begins it, as whole words.
+fn is_short_for(short: &str, long: &str) -> bool {
+    long.len() > short.len() && long.starts_with(short) && long.as_bytes()[short.len()] == b' '
+}
+
+/// Splits `Cơ quan Hợp tác Quốc tế Nhật Bản (JICA)` into name and short name.
+fn split_short(article: &Article, span: Span) -> (Span, Option<String>) {
+    let text = span.of(article.text);
+    match (text.rfind(" ("), text.ends_with(')')) {
+        (Some(open), true) => {
+            let short = text[open + 2..text.len() - 1].to_owned();
+            (Span::new(span.start, span.start + open as u32), Some(short))
+        }
+        _ => (span, None),
+    }
+}

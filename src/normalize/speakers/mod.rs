@@ -1,0 +1,128 @@
+//! Who speaks: later short mentions resolved within the document.
+//!
+//! `ông Dũng` is the last person before it whose given name is Dũng; a title alone (`Phó Thủ tướng`) is who bore it before, or
+//! else who bears it first afterwards (leads name the post alone); a pronoun is the last person who spoke; a short name of a body
+//! (`VASEP`, `Bộ này`) is the body that it was introduced for. Title and body come from an earlier mention where this one has none.
+
+mod bodies;
+mod people;
+
+use crate::model::{Mentions, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
+use crate::segment::Article;
+
+/// Moves the statement mentions into rows, with their speakers resolved.
+pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<Statement>) {
+    let found = std::mem::take(&mut mentions.statements);
+    let known = people::Known::collect(article, &mentions.people, &found);
+    let bodies = bodies::Known::collect(article, &found);
+    let mut state = State { article, known, bodies, mentions, last_person: None, last_body: None };
+    let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
+    for (index, mention) in found.iter().enumerate() {
+        speakers[index] = state.speaker(mention);
+    }
+    for (index, mention) in found.iter().enumerate() {
+        let source = mention.continues.or(mention.same_speaker_as.filter(|_| mention.speaker.is_none()));
+        if let Some(source) = source {
+            speakers[index] = inherited(&found, &speakers, source).map(|speaker| Speaker { written: None, ..speaker });
+        }
+    }
+    statements.extend(found.into_iter().zip(speakers).map(|(mention, speaker)| Statement { mention, speaker }));
+}
+
+/// The speaker at the end of a chain of statements that go on with one another.
+fn inherited(found: &[StatementMention], speakers: &[Option<Speaker>], mut source: u32) -> Option<Speaker> {
+    for _ in 0..found.len() {
+        let mention = &found[source as usize];
+        match mention.continues.or(mention.same_speaker_as.filter(|_| mention.speaker.is_none())) {
+            Some(next) if next != source => source = next,
+            _ => break,
+        }
+    }
+    speakers[source as usize]
+}
+
+struct State<'a, 'b> {
+    article: &'b Article<'a>,
+    known: people::Known,
+    bodies: bodies::Known,
+    mentions: &'b Mentions,
+    last_person: Option<usize>,
+    last_body: Option<crate::model::Span>,
+}
+
+impl State<'_, '_> {
+    fn speaker(&mut self, mention: &StatementMention) -> Option<Speaker> {
+        let written = mention.speaker?;
+        let mut speaker = Speaker {
+            written: Some(written.span),
+            name: written.name,
+            key: None,
+            kind: written.kind,
+            role: written.role,
+            org: written.org,
+            org_entry: written.org_entry,
+            country: None,
+        };
+        match written.kind {
+            SpeakerKind::Person => self.person(&written, &mut speaker),
+            SpeakerKind::Organization => self.body(&written, &mut speaker),
+            SpeakerKind::Document => self.document(&written, &mut speaker),
+            SpeakerKind::Unnamed => {
+                speaker.name = None;
+                speaker.org = speaker.org.map(|org| self.bodies.full(self.article, org, written.span.start));
+            }
+            SpeakerKind::Group => {}
+        }
+        speaker.country = self.country(&written, &speaker);
+        Some(speaker)
+    }
+
+    fn person(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
+        let Some(index) = self.known.find(self.article, written, self.last_person) else {
+            speaker.key = speaker.name.map(SpeakerKey::Person);
+            return;
+        };
+        let person = &self.known.people[index];
+        speaker.name = Some(person.name);
+        speaker.key = Some(SpeakerKey::Person(person.name));
+        let earlier = person.title_for(self.article, written);
+        if let Some(title) = earlier {
+            speaker.role = speaker.role.or(title.role);
+            if speaker.org.is_none() {
+                speaker.org = title.org;
+                speaker.org_entry = title.org_entry;
+            }
+        }
+        self.last_person = Some(index);
+    }
+
+    fn body(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
+        let name = self.bodies.full_name(self.article, written, self.last_body);
+        speaker.name = Some(name);
+        speaker.org_entry = speaker.org_entry.or_else(|| self.bodies.entry_of(self.article, name));
+        speaker.key = Some(speaker.org_entry.map_or(SpeakerKey::Named(name), SpeakerKey::Registered));
+        self.last_body = Some(name);
+    }
+
+    /// A text is named by the law mention that it is, or the last one of its kind.
+    fn document(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
+        let text = written.span.of(self.article.text).to_lowercase();
+        let law = self.mentions.laws.iter().rev().find(|law| {
+            let before = law.span.start < written.span.start;
+            let surface = law.span.of(self.article.text).to_lowercase();
+            let draft = text.starts_with("dự thảo") || text.starts_with("dự án");
+            before && if draft { law.is_draft && !law.anaphor } else { surface.starts_with(&text) && !law.anaphor }
+        });
+        if speaker.name.is_none() {
+            speaker.name = law.map(|law| law.span);
+        }
+        speaker.key = speaker.name.map(SpeakerKey::Named);
+    }
+
+    fn country(&self, written: &SpeakerMention, speaker: &Speaker) -> Option<[u8; 2]> {
+        let lexicon = self.article.lexicon;
+        let iso = |code: &str| <[u8; 2]>::try_from(code.as_bytes()).ok().filter(|_| !matches!(code, "EU"));
+        let named = written.country.and_then(|entry| iso(&lexicon.countries[entry as usize].iso2));
+        named.or_else(|| speaker.org_entry.and_then(|entry| iso(&lexicon.organizations[entry as usize].country)))
+    }
+}

@@ -1,0 +1,237 @@
+//! The people of a document: who was introduced, under which titles, and who a short mention means.
+
+use crate::lexicon::{Gender, fold};
+use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention};
+use crate::segment::Article;
+
+/// All people with a name, by first mention.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub people: Vec<Person>,
+}
+
+/// A person and the titles that the document gives.
+#[derive(Debug)]
+pub(super) struct Person {
+    /// The fullest name.
+    pub name: Span,
+    /// Folded words of the name.
+    words: Vec<String>,
+    /// By position.
+    titles: Vec<Title>,
+    gender: Gender,
+}
+
+/// A title as given at one place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Title {
+    at: u32,
+    pub role: Option<Span>,
+    pub org: Option<Span>,
+    pub org_entry: Option<u32>,
+    country: Option<u32>,
+}
+
+impl Known {
+    /// Gathers the people from introductions and from the speakers of statements.
+    pub fn collect(article: &Article, introductions: &[SpeakerMention], statements: &[StatementMention]) -> Self {
+        let speakers = statements.iter().filter_map(|statement| statement.speaker);
+        let mut mentions: Vec<SpeakerMention> = introductions
+            .iter()
+            .copied()
+            .chain(speakers)
+            .filter(|mention| mention.kind == SpeakerKind::Person && mention.name.is_some())
+            .collect();
+        mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+        mentions.dedup_by_key(|mention| mention.span);
+        let mut known = Self::default();
+        // Full names first, so that a short mention before the full one (a lead) joins it.
+        let (full, short): (Vec<_>, Vec<_>) = mentions.into_iter().partition(|m| words(article, m.name).len() > 1);
+        for mention in full.iter().chain(&short) {
+            known.add(article, mention);
+        }
+        for person in &mut known.people {
+            person.titles.sort_by_key(|title| title.at);
+            person.complete(article);
+        }
+        known
+    }
+
+    fn add(&mut self, article: &Article, mention: &SpeakerMention) {
+        let Some(name) = mention.name else { return };
+        let words = words(article, Some(name));
+        let index = self.by_name(&words, mention.span.start).unwrap_or_else(|| {
+            self.people.push(Person { name, words: words.clone(), titles: Vec::new(), gender: Gender::Either });
+            self.people.len() - 1
+        });
+        let person = &mut self.people[index];
+        if words.len() > person.words.len() {
+            person.name = name;
+            person.words = words;
+        }
+        if let Some(gender) = gender(article, mention).filter(|gender| *gender != Gender::Either) {
+            person.gender = gender;
+        }
+        person.titles.push(Title {
+            at: mention.span.start,
+            role: mention.role,
+            org: mention.org,
+            org_entry: mention.org_entry,
+            country: mention.country,
+        });
+    }
+
+    /// Whom a mention means.
+    pub fn find(&self, article: &Article, mention: &SpeakerMention, last: Option<usize>) -> Option<usize> {
+        match (mention.name, mention.role) {
+            (Some(name), _) => self.by_name(&words(article, Some(name)), mention.span.start),
+            // A profession in small letters takes up the last speaker: `nhà nghiên cứu này`, `nữ đại biểu`.
+            (None, Some(role)) => self.by_title(article, mention, role).or_else(|| {
+                let small = role.of(article.text).chars().next().is_some_and(char::is_lowercase);
+                if small { last } else { self.pronoun(article, mention, last) }
+            }),
+            (None, None) => self.pronoun(article, mention, last),
+        }
+    }
+
+    /// The person of this full name, or the last one before `at` (else the first after it) whose given name this is.
+    fn by_name(&self, words: &[String], at: u32) -> Option<usize> {
+        let same = |person: &Person| person.words == words || words.len() > 1 && person.words.ends_with(words);
+        if let Some(index) = self.people.iter().position(same) {
+            return Some(index);
+        }
+        if words.len() != 1 {
+            return None;
+        }
+        let short = |person: &Person| {
+            person.words.last() == words.first() || person.words.contains(&words[0]) && person.is_foreign()
+        };
+        let fits = || self.people.iter().enumerate().filter(|(_, person)| short(person));
+        let before = fits().filter(|(_, person)| person.first() < at).max_by_key(|(_, person)| person.last_before(at));
+        before.or_else(|| fits().min_by_key(|(_, person)| person.first())).map(|(index, _)| index)
+    }
+
+    fn by_title(&self, article: &Article, mention: &SpeakerMention, role: Span) -> Option<usize> {
+        let role = fold_text(role.of(article.text));
+        let at = mention.span.start;
+        let bearer = |title: &&Title| {
+            let same_role = title.role.is_some_and(|own| same_role(&fold_text(own.of(article.text)), &role));
+            same_role && agree(article, title, mention)
+        };
+        let places = self
+            .people
+            .iter()
+            .enumerate()
+            .flat_map(|(index, person)| person.titles.iter().filter(bearer).map(move |title| (index, title.at)));
+        let places: Vec<(usize, u32)> = places.collect();
+        let before = places.iter().filter(|(_, place)| *place < at).max_by_key(|(_, place)| *place);
+        before.or_else(|| places.iter().min_by_key(|(_, place)| *place)).map(|(index, _)| *index)
+    }
+
+    /// `ông`, `bà`, `ông này`: the last speaker, if the gender agrees; else the last person named before.
+    fn pronoun(&self, article: &Article, mention: &SpeakerMention, last: Option<usize>) -> Option<usize> {
+        mention.honorific?;
+        let gender = gender(article, mention).unwrap_or(Gender::Either);
+        let agrees =
+            |person: &Person| gender == Gender::Either || person.gender == Gender::Either || person.gender == gender;
+        let at = mention.span.start;
+        last.filter(|&index| agrees(&self.people[index])).or_else(|| {
+            let before = self.people.iter().enumerate().filter(|(_, person)| person.first() < at && agrees(person));
+            before.max_by_key(|(_, person)| person.last_before(at)).map(|(index, _)| index)
+        })
+    }
+}
+
+impl Person {
+    /// A foreign family name alone (`Tổng thống Biden`) is completed from anywhere in the text (`Joe Biden`).
+    fn complete(&mut self, article: &Article) {
+        if self.words.len() > 1 || !self.is_foreign() {
+            return;
+        }
+        let own = self.name.of(article.text);
+        let tokens = &article.seg.tokens;
+        let full = tokens.windows(2).find(|pair| {
+            pair[1].span().of(article.text) == own
+                && pair[0].capital
+                && !pair[0].all_caps
+                && pair[1].start == pair[0].end + 1
+                && pair[0].syllable == crate::lexicon::Syllable::UNKNOWN
+        });
+        if let Some(pair) = full {
+            self.name = Span::new(pair[0].start, pair[1].end);
+            self.words = words(article, Some(self.name));
+        }
+    }
+
+    fn first(&self) -> u32 {
+        self.titles.iter().map(|title| title.at).min().unwrap_or(u32::MAX)
+    }
+
+    fn last_before(&self, at: u32) -> u32 {
+        self.titles.iter().map(|title| title.at).filter(|place| *place < at).max().unwrap_or(0)
+    }
+
+    /// A name with a word of more than one written syllable group or no Vietnamese family name is matched by any of its words.
+    fn is_foreign(&self) -> bool {
+        self.words.iter().any(|word| {
+            word.is_ascii() && !crate::entities::names::looks_vietnamese(word, crate::lexicon::Syllable::UNKNOWN)
+        })
+    }
+
+    /// Title and body for a mention that lacks one: of the same title first, then of the first mention before it that has one.
+    pub fn title_for(&self, article: &Article, mention: &SpeakerMention) -> Option<Title> {
+        let role = mention.role.map(|role| fold_text(role.of(article.text)));
+        let with_role = |title: &&Title| match (&role, title.role) {
+            (Some(role), Some(own)) => same_role(&fold_text(own.of(article.text)), role),
+            _ => false,
+        };
+        let earlier = || self.titles.iter().filter(|title| title.at < mention.span.start);
+        if role.is_some() {
+            let with_body = |title: &&Title| title.org.is_some();
+            return earlier().filter(with_role).find(with_body).or_else(|| earlier().find(with_body)).copied();
+        }
+        let complete = earlier().find(|title| title.role.is_some() && title.org.is_some());
+        complete.or_else(|| earlier().find(|title| title.role.is_some())).copied()
+    }
+}
+
+/// A title alone means who bears it: same words, or the same with the body's name written out or left off.
+fn same_role(own: &str, other: &str) -> bool {
+    own == other
+        || own.len() > other.len() && own.starts_with(other) && own.as_bytes()[other.len()] == b' '
+        || own.ends_with(other) && own.len() > other.len() && own[..own.len() - other.len()].ends_with(", ")
+}
+
+/// Bodies or countries, where both are given, must not contradict.
+fn agree(article: &Article, title: &Title, mention: &SpeakerMention) -> bool {
+    let bodies = match (title.org, mention.org) {
+        (Some(own), Some(other)) => {
+            let (own, other) = (fold_text(own.of(article.text)), fold_text(other.of(article.text)));
+            own.contains(&other) || other.contains(&own)
+        }
+        _ => true,
+    };
+    let countries = match (title.country, mention.country) {
+        (Some(own), Some(other)) => own == other,
+        _ => true,
+    };
+    bodies && countries
+}
+
+fn gender(article: &Article, mention: &SpeakerMention) -> Option<Gender> {
+    let honorific = mention.honorific?.of(article.text).to_lowercase();
+    Some(match honorific.as_str() {
+        "ông" | "anh" | "chú" | "thầy" | "ngài" => Gender::Male,
+        "bà" | "chị" | "cô" => Gender::Female,
+        _ => Gender::Either,
+    })
+}
+
+fn words(article: &Article, name: Option<Span>) -> Vec<String> {
+    name.map(|name| name.of(article.text).split([' ', '\n']).map(fold).collect()).unwrap_or_default()
+}
+
+/// A phrase, each syllable folded.
+pub(super) fn fold_text(text: &str) -> String {
+    text.split(' ').map(fold).collect::<Vec<_>>().join(" ")
+}

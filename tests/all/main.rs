@@ -1,0 +1,6 @@
+//! Tests of the program as a whole: one binary, so that it is linked once.
+
+mod command;
+mod fixture;
+mod round_trip;
+mod runs;
