@@ -32,7 +32,7 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
         Role::Supply => supply(view, scene, &head),
         Role::Train => train(view, scene, &head),
         Role::Peak => peak(view, scene, &head),
-        Role::Link if !head.merged => link(view, &head),
+        Role::Link if !head.merged => link(view, scene, &head),
         _ => act(view, scene, &head),
     }
 }
@@ -239,10 +239,16 @@ fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if with_the_law && !by_name {
         return None;
     }
+    let abroad = view.parties.iter().any(|p| p.is_country && p.tokens.end <= start)
+        && view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
     let accepted = if fielded || purposeful {
-        explicit || international && !preposition || has_partner(view, scene, tokens)
+        explicit || international && !preposition || has_partner(view, scene, tokens) || abroad
     } else {
-        by_name && preposition && !view.has(start.saturating_sub(2), f::USE) && !scene_only(view, scene, inner)
+        by_name
+            && preposition
+            && view.syllable(at) != w::GIUA
+            && !view.has(start.saturating_sub(2), f::USE)
+            && !scene_only(view, scene, inner)
     };
     if !accepted || end == head.tokens.end {
         return None;
@@ -278,8 +284,17 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         && view.is_word(at)
         && !parties::is_function_word(view, at)
         && view.party_at(at).is_none()
+        && !is_pair_of_names(view, at)
         && (view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0
             || view.has(at, f::ACT) && view.is_word(at + view.slot(at).len) && inner.has(at + view.slot(at).len))
+}
+
+/// `Việt - Pháp` behind the verb: partners, not a field.
+pub(super) fn is_pair_of_names(view: &View, at: u32) -> bool {
+    view.token(at).capital
+        && view.range.has(at + 2)
+        && matches!(view.syllable(at + 1), w::HYPHEN | w::EN_DASH)
+        && view.token(at + 2).capital
 }
 
 /// What the field makes of `hợp tác`: training, legal assistance, a search.
@@ -290,7 +305,12 @@ fn field_kind(view: &View, inner: TokenRange, kind: Kind, international: bool) -
     let reads = |a: &str, b: &str| {
         (inner.start..inner.end.min(inner.start + 10)).any(|at| view.reads(at, a) && view.reads(at + 1, b))
     };
-    if reads("đào", "tạo") || reads("tập", "huấn") {
+    let only = |a: &str, b: &str| {
+        view.slots_in(inner, f::FIELD)
+            .any(|(at, slot)| view.reads(at + slot.len, a) && view.reads(at + slot.len + 1, b))
+            || view.reads(inner.start, a) && view.reads(inner.start + 1, b)
+    };
+    if only("đào", "tạo") || only("tập", "huấn") {
         Kind::Training
     } else if reads("tương", "trợ") || international && reads("thu", "hồi") {
         Kind::Assistance
@@ -339,7 +359,10 @@ fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG));
     let tokens = TokenRange::new(head.tokens.start, end);
     let accepted = if with { explicit && acts } else { acts && has_partner(view, scene, tokens) };
-    if !accepted || is_meeting(view, inner) {
+    let programme = view.reads(at, "tổ")
+        && (at + 2..at + 5)
+            .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
+    if !accepted || programme || is_meeting(view, inner) {
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;
@@ -390,6 +413,10 @@ fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         })
         .collect();
     let helped = (inner.start..inner.end).any(|at| view.syllable(at) == w::CHO && view.has(at + 1, f::PARTY));
+    let domestic = head.merged
+        && view.slots_in(inner, f::FIELD).next().is_some()
+        && view.party_at(inner.start).is_some_and(|party| party.named)
+        && !subjects.is_empty();
     let across = !subjects.is_empty()
         && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
@@ -406,7 +433,7 @@ fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
                         || p.org_entry.is_some() && p.org_entry == party.org
                 })
         });
-    if !(across || mutual || asked) {
+    if !(across || mutual || asked || domestic) {
         return None;
     }
     Some(found(view, head, end, head.kind, "aid"))
@@ -497,9 +524,18 @@ fn peak(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
 }
 
 /// `liên kết đào tạo với ...`
-fn link(view: &View, head: &Head) -> Option<Found> {
+fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let end = right(view, head, Reach { list: true, place: true, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
+    let bare = inner.start < inner.end
+        && view.is_word(inner.start)
+        && view.slot(inner.start).len == 0
+        && !parties::is_function_word(view, inner.start)
+        && view.party_at(inner.start).is_none()
+        && view.reads(head.tokens.start, "kết");
+    if bare && scene.foreign && has_partner(view, scene, inner) && !is_purpose(view, head.tokens.start) {
+        return Some(found(view, head, end, head.kind, "link"));
+    }
     let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some();
     let partner = partners(view, inner).any(|party| party.named);
     (acts && partner).then(|| found(view, head, end, Kind::Partnership, "link"))

@@ -56,7 +56,8 @@ fn field(view: &View, found: &Found) -> Option<Span> {
             && inner.has(inner.start)
             && !super::parties::is_function_word(view, inner.start)
             && !view.has(inner.start, f::ADVERB | f::GENERIC | f::STOP)
-            && view.party_at(inner.start).is_none() =>
+            && view.party_at(inner.start).is_none()
+            && !super::acts::is_pair_of_names(view, inner.start) =>
         {
             inner.start
         }

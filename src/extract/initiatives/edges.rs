@@ -114,7 +114,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 Some(sponsor) => return sponsor,
                 None => break,
             },
-            w::CO if !reach.verbal && !partners => break,
+            w::CO if !reach.verbal && !partners && !reach.list => break,
+            w::TRONG if view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number => break,
             w::TU if view.party_at(at + 1).is_none() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
@@ -173,6 +174,9 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & f::BOTH != 0 {
         return true;
+    }
+    if flags & f::WORD != 0 && view.reads(at, "đang") {
+        return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
     }
     if flags & f::MORE != 0 && view.reads(at, "như") {
         return !view.cooperation_at(at + 1).is_some_and(|(_, c)| c.role == CooperationRole::Named);

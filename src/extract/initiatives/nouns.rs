@@ -7,7 +7,7 @@
 use super::edges::{self, Reach};
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, name};
+use super::{Found, name, participants};
 use crate::lexicon::{Category, Cooperation, CooperationRole as Role, function as f, words as w};
 use crate::model::{Hit, InitiativeKind as Kind, TokenKind, TokenRange};
 
@@ -101,13 +101,16 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 
 /// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
+    let signed = view.slot_before(head.start).is_some_and(|(_, slot)| slot.flags & f::SIGN != 0)
+        && participants::subject(view, head.start).len() > 1;
     let detached = inner.start < inner.end
+        && !view.has(inner.start, f::FIELD)
         && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
     let concrete = !detached
         && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
     let shared = view.reads(head.start, "sáng");
-    concrete || (titled || shared) && !scene.pair.is_empty()
+    concrete || signed || (titled || shared) && !scene.pair.is_empty()
 }
 
 /// Tokens behind the head in which a word of cooperation still belongs to it.
@@ -149,10 +152,8 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         && scene.foreign
         && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
     countries += view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start)).count();
-    let abroad = countries > 0
-        && (titled && scene.both > 1 || kind != Kind::Project)
-        && scene.foreign
-        && matches!(kind, Kind::Project | Kind::Programme | Kind::Mechanism | Kind::Forum);
+    let abroad =
+        countries > 0 && (titled && scene.both > 1 || kind != Kind::Project) && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
@@ -180,7 +181,10 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     let tokens = TokenRange::new(start, end);
     let foreign = view.parties.iter().any(|party| party.country.is_some() || party.both);
     let abroad = scene.foreign || foreign && (view.token(head.start).capital || quoted);
-    if !abroad || view.reads(head.end, "này") {
+    let of_firm = !view.token(head.start).capital
+        && view.reads(head.end, "của")
+        && view.party_at(head.end + 1).is_none_or(|party| party.country.is_none());
+    if !abroad || of_firm || view.reads(head.end, "này") {
         return None;
     }
     let name = if quoted { name::in_quotes(view, anchor) } else { name::of_partnership(view, head, end) };

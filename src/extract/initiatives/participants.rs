@@ -4,7 +4,7 @@
 //! `Việt Nam đề nghị Lào [chia sẻ thông tin]` has both; `[phối hợp với Bộ Y tế rà soát]` takes the other party from its subject.
 
 use super::parties::Party;
-use super::scene::Scene;
+use super::scene::{self, Scene};
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{Participant, Text, TokenRange};
@@ -29,7 +29,7 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
     }
     let of_pair = found.iter().all(|p| is_of_pair(view, scene, p));
     if both && (of_pair || scene.pair.is_empty()) {
-        pair_into(view, scene, &mut found);
+        both_into(view, scene, tokens.start, &mut found);
         return found;
     }
     let complete = (tokens.start..tokens.end).any(|at| view.syllable(at) == w::GIUA)
@@ -45,13 +45,13 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
         .filter(|party| scene.pair.is_empty() || !is_office(view, party) && (party.named || party.both))
     {
         if party.both {
-            pair_into(view, scene, &mut found);
+            both_into(view, scene, tokens.start, &mut found);
         } else if found.len() < MAX_PARTIES {
             insert_front(view, &mut found, party);
         }
     }
     let named = subjects.iter().any(|party| !is_office(view, party));
-    if !named && !before.is_empty() && found.len() < 2 {
+    if !named && scene.pair.is_empty() && !before.is_empty() && found.len() < 2 {
         for party in before.iter().take(MAX_PARTIES) {
             let known = found.iter().any(|old| same(view, old, party));
             if !known && !(scene.pair.is_empty() && found.len() == 1 && before.len() > 2) {
@@ -244,6 +244,15 @@ fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
     let new = participant(view, party);
     if !found.iter().any(|old| same(view, old, &new)) {
         found.insert(0, new);
+    }
+}
+
+/// What `hai nước`, `hai bên` mean here.
+fn both_into(view: &View, scene: &Scene, at: u32, found: &mut Vec<Participant>) {
+    if !scene.pair.is_empty() {
+        pair_into(view, scene, found);
+    } else if scene.nations && found.is_empty() {
+        found.extend(scene::local_pair(view.article, at));
     }
 }
 

@@ -1,9 +1,10 @@
 //! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Porto`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
+use super::scene;
 use super::view::View;
 use crate::lexicon::{Category, CooperationRole, function as f, words as w};
-use crate::model::{TokenKind, TokenRange};
+use crate::model::{Hit, TokenKind, TokenRange};
 
 /// A party as written.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,8 @@ fn party(view: &View, at: u32) -> Option<Party> {
             return Some(party);
         }
     }
-    if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Country) {
+    let country = |hit: &&Hit| hit.category == Category::Country && scene::is_country(view.article, hit);
+    if let Some(hit) = hits.iter().find(country) {
         let mut party = named(at, hit.end());
         party.country = Some(hit.entry);
         party.is_country = true;

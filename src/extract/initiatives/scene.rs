@@ -14,6 +14,8 @@ pub(super) struct Scene {
     pub pair: Vec<Participant>,
     /// Times that `hai nước`, `hai bên` and the like are said.
     pub both: u32,
+    /// `hai nước` is said: the text is about two countries.
+    pub nations: bool,
     /// A foreign country is one of the pair.
     pub foreign: bool,
 }
@@ -64,7 +66,7 @@ impl Counts {
 
 impl Scene {
     pub fn read(article: &Article) -> Self {
-        let mut scene = Self { both: count_both(article), ..Self::default() };
+        let mut scene = Self { both: count_both(article), nations: says_two_nations(article), ..Self::default() };
         if let Some(pair) = bodies(article) {
             scene.pair = pair;
             scene.foreign = true;
@@ -97,8 +99,49 @@ fn count_both(article: &Article) -> u32 {
         .count() as u32
 }
 
+fn says_two_nations(article: &Article) -> bool {
+    let tokens = &article.seg.tokens;
+    tokens.windows(2).any(|two| two[0].syllable == w::HAI && two[1].syllable == w::NUOC)
+}
+
+/// Viet Nam and the foreign country named last before a token: what `hai nước` means where the text is about several.
+pub(super) fn local_pair(article: &Article, at: u32) -> Vec<Participant> {
+    let before = article.seg.hits.partition_point(|hit| hit.token < at);
+    let paragraph = article.paragraph_of(at);
+    let near = |hit: &&Hit| hit.category == Category::Country && is_country(article, hit);
+    let foreign = article.seg.hits[..before]
+        .iter()
+        .rev()
+        .take_while(|hit| article.paragraph_of(hit.token) + LOCAL_PARAGRAPHS > paragraph)
+        .filter(near)
+        .find(|hit| !is_vietnam(article, hit.entry));
+    let home = article.seg.hits.iter().filter(near).find(|hit| is_vietnam(article, hit.entry));
+    match (home, foreign) {
+        (Some(home), Some(foreign)) => {
+            [home, foreign].into_iter().map(|hit| country(hit.entry, hit_span(article, hit))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Paragraphs that are looked at for the country that `hai nước` means.
+const LOCAL_PARAGRAPHS: u32 = 3;
+
 fn hits<'a>(article: &Article<'a>, category: Category) -> impl Iterator<Item = &'a Hit> {
     article.seg.hits.iter().filter(move |hit| hit.category == category)
+}
+
+/// Whether a country's name is not part of another name: `Mỹ Latinh`, `Ấn Độ Dương`, `Sơn Mỹ`, `Mỹ Đình`.
+pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
+    let word = |at: u32| article.seg.tokens.get(at as usize).map_or("", |token| token.span().of(article.text));
+    let other = matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc");
+    let second = hit.len == 1 && hit.token > 0 && {
+        let before = article.token(hit.token - 1);
+        before.capital
+            && before.end + 1 == article.token(hit.token).start
+            && matches!(word(hit.token - 1), "Sơn" | "Phú" | "Thuận" | "Thị" | "Bích")
+    };
+    !other && !second
 }
 
 fn hit_span(article: &Article, hit: &Hit) -> Span {
@@ -122,7 +165,7 @@ fn countries(article: &Article, both: u32) -> Option<Vec<Participant>> {
     let mut counts = Counts::default();
     let mut paired: Vec<(u32, u32, u32)> = Vec::new();
     let mut previous: Option<&Hit> = None;
-    for hit in hits(article, Category::Country) {
+    for hit in hits(article, Category::Country).filter(|hit| is_country(article, hit)) {
         let early = article.paragraph_of(hit.token) < 3;
         counts.add(article, hit.entry, hit_span(article, hit), if early { 2 } else { 1 });
         if let Some(first) = previous.filter(|first| first.entry != hit.entry && are_paired(article, first, hit)) {
