@@ -32,7 +32,8 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
         Role::Supply => supply(view, scene, &head),
         Role::Train => train(view, scene, &head),
         Role::Peak => peak(view, scene, &head),
-        Role::Link if !head.merged => link(view, scene, &head),
+        Role::Link if head.merged => cooperate(view, scene, &head),
+        Role::Link => link(view, scene, &head),
         _ => act(view, scene, &head),
     }
 }
@@ -162,6 +163,10 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let end = right(view, head, Reach { list: true, place: true, ..Reach::default() });
     let tokens = TokenRange::new(head.tokens.start, end);
     let mutual_legal = head.kind == Kind::Assistance && head.role == Role::Act && head.merged;
+    let twins = view.reads(head.tokens.start, "kết") && view.reads(head.tokens.start + 1, "nghĩa");
+    if twins && !(view.range.has(head.tokens.end) && matches!(view.syllable(head.tokens.end), w::VOI | w::GIUA)) {
+        return None;
+    }
     if to_the_press(view, tokens) || !mutual_legal && !has_partner(view, scene, tokens) {
         return None;
     }
@@ -267,8 +272,10 @@ fn scene_only(view: &View, scene: &Scene, inner: TokenRange) -> bool {
 
 /// A field: `trong lĩnh vực ...`, `về ...`, or a noun or act right behind the verb.
 fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool {
-    if view.slots_in(inner, f::FIELD).next().is_some() || (inner.start..inner.end).any(|at| view.syllable(at) == w::VE)
-    {
+    let content = |at: u32| view.is_word(at) && inner.has(at) && !view.has(at, f::STOP | f::RESULT | f::GENERIC);
+    let marked = view.slots_in(inner, f::FIELD).any(|(at, slot)| content(at + slot.len))
+        || (inner.start..inner.end).any(|at| view.syllable(at) == w::VE && content(at + 1));
+    if marked || inner.has(at) && view.syllable(at) == w::TRONG && view.has(at + 1, f::ACT) {
         return true;
     }
     if preposition {
@@ -486,6 +493,7 @@ fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let course = view.reads(head.tokens.start, "khóa");
     let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false });
     let tokens = TokenRange::new(head.tokens.start, end);
+    let noun = ["ngành", "trình", "sở", "hệ", "lượng"].iter().any(|word| tokens.start > view.range.start && view.reads(tokens.start - 1, word));
     let start_slot = view.slot_before(tokens.start);
     let verbal = tokens.start == view.range.start
         || start_slot.is_some_and(|(_, slot)| {
@@ -496,7 +504,7 @@ fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         || ["giúp", "trợ", "lớp", "đã", "sẽ", "đang", "được", "các"]
             .iter()
             .any(|word| view.reads(tokens.start - 1, word));
-    if !verbal {
+    if !verbal || noun {
         return None;
     }
     let foreign = partners(view, tokens).any(|party| party.country.is_some() || is_foreign_body(view, party.org));

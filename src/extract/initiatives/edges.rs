@@ -21,6 +21,9 @@ pub(super) struct Reach {
     pub list: bool,
 }
 
+/// A phrase is cut here at the latest: what is longer is a table or a list without marks.
+const MAX_TOKENS: u32 = 80;
+
 /// Marks that can join two words of one name or list: `kinh tế - thương mại`, `Á-Âu`.
 fn is_joiner(view: &View, at: u32) -> bool {
     matches!(view.syllable(at), w::HYPHEN | w::EN_DASH | w::SLASH | w::AMPERSAND)
@@ -28,10 +31,11 @@ fn is_joiner(view: &View, at: u32) -> bool {
 
 /// One past the last token of the phrase whose head ends at `from`.
 pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
-    let limit = view.range.end;
+    let limit = view.range.end.min(from + MAX_TOKENS);
     let mut end = from;
     let mut at = from;
     let mut partners = false;
+    let mut paired = false;
     let mut belongs = false;
     let mut after_verb = view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
     while at < limit {
@@ -41,6 +45,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 w::OPEN_PAREN => view.paren_end(at),
                 w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE | w::OPEN_GUILLEMET => view.quote_end(at),
                 w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
+                w::COMMA if partners && paired && view.party_at(at + 1).is_some() => None,
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
                     at += 1;
                     continue;
@@ -97,6 +102,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 if !goes_on(view, at, partners, reach, after_verb) {
                     break;
                 }
+                paired |= partners;
                 at += 1;
                 continue;
             }

@@ -55,6 +55,9 @@ fn is_legal_basis(view: &View, start: u32) -> bool {
             || view.syllable(at) == w::DIEU && view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number
             || view.reads(at, "quy") && view.reads(at + 1, "định")
             || view.reads(at, "căn") && view.reads(at + 1, "cứ")
+            || reads_all(view, at, "phù hợp với")
+            || reads_all(view, at, "trái với")
+            || reads_all(view, at, "vi phạm") && at + 2 == start
             || reads_all(view, at, "luật pháp quốc tế")
             || reads_all(view, at, "trong khuôn khổ") && at + 3 < start
     })
@@ -129,9 +132,15 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         let vague = view.reads(at, "quốc") || view.reads(at, "khu") || kind == Kind::Centre && !view.reads(at, "hợp");
         let strong = view.has(at, f::JOINT) && !vague;
         let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
-        let between = view.syllable(at) == w::GIUA
+        let between = (kind != Kind::Forum || view.reads(head.start, "diễn"))
+            && view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
-        if strong || named || between || view.has(at, f::BOTH) {
+        let sponsored = view.syllable(at) == w::DO_CAUSE && view.party_at(at + 1).is_some();
+        if strong || named || between || sponsored || view.has(at, f::BOTH) {
+            let shared_noun = view.reads(at, "chung") && at > inner.start + 3 && scene.pair.is_empty();
+            if shared_noun {
+                return false;
+            }
             let only_adjectives = view.has(at, f::JOINT)
                 && (inner.start..inner.end).all(|at| {
                     view.slot(at).len == 0 && !view.is_word(at)
@@ -151,7 +160,12 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         && titled
         && scene.foreign
         && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
-    countries += view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start)).count();
+    let spread = matches!(kind, Kind::Network | Kind::Centre);
+    countries += view
+        .parties
+        .iter()
+        .filter(|party| party.is_country && inner.has(party.tokens.start) && !spread)
+        .count();
     let abroad =
         countries > 0 && (titled && scene.both > 1 || kind != Kind::Project) && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
@@ -232,7 +246,10 @@ fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<F
     let inside = view.party_over(tokens.start).is_some_and(|party| party.tokens.start < tokens.start)
         || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN;
     let agent = view.reads(tokens.start, "interpol") && scene.pair.is_empty();
-    if letters < 2 || inside || agent || is_legal_basis(view, tokens.start) {
+    let group = entry.kind == Kind::Mechanism
+        && !view.slot_before(tokens.start).is_some_and(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) != 0)
+        && !(tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::TRONG);
+    if letters < 2 || group || inside || agent || is_legal_basis(view, tokens.start) {
         return None;
     }
     let name = Some(span.into());

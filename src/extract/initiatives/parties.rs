@@ -137,7 +137,10 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             continue;
         }
         if token.kind != TokenKind::Word {
-            let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP) && !token.spaced;
+            let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP)
+                && !token.spaced
+                && view.range.has(at + 1)
+                && !view.token(at + 1).spaced;
             if joins && party.named && next_capital(at + 1) {
                 at += 1;
                 continue;

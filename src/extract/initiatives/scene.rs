@@ -3,6 +3,7 @@
 //! Countries, cities or bodies that stand side by side (`Việt Nam - Lào`, `Bộ A và Bộ B`), or the country that is named
 //! most beside `hai nước`. No pair is better than a wrong one.
 
+use super::view::View;
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{Hit, Participant, Span, Text, TokenRange};
 use crate::segment::Article;
@@ -79,6 +80,9 @@ impl Scene {
         if let Some(pair) = cities(article) {
             scene.pair = pair;
         }
+        if scene.pair.is_empty() && scene.both > 0 && !scene.nations {
+            scene.pair = signatories(article);
+        }
         scene
     }
 }
@@ -131,17 +135,20 @@ fn hits<'a>(article: &Article<'a>, category: Category) -> impl Iterator<Item = &
     article.seg.hits.iter().filter(move |hit| hit.category == category)
 }
 
-/// Whether a country's name is not part of another name: `Mỹ Latinh`, `Ấn Độ Dương`, `Sơn Mỹ`, `Mỹ Đình`.
+/// Whether a country's name is not part of another name: `Mỹ Latinh`, `Ấn Độ Dương`, `Sơn Mỹ`, `Tuấn Anh`; and `Anh` at the
+/// begin of a sentence is somebody.
 pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
     let word = |at: u32| article.seg.tokens.get(at as usize).map_or("", |token| token.span().of(article.text));
-    let other = matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc");
-    let second = hit.len == 1 && hit.token > 0 && {
-        let before = article.token(hit.token - 1);
-        before.capital
-            && before.end + 1 == article.token(hit.token).start
-            && matches!(word(hit.token - 1), "Sơn" | "Phú" | "Thuận" | "Thị" | "Bích")
-    };
-    !other && !second
+    if matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
+        return false;
+    }
+    if hit.len > 1 || hit.token == 0 {
+        return hit.len > 1 || word(hit.token) != "Anh";
+    }
+    let before = article.token(hit.token - 1);
+    let in_name = before.capital && !before.all_caps && article.token(hit.token).spaced;
+    let opens = matches!(before.syllable, w::FULL_STOP | w::OPEN_QUOTE | w::COLON | w::QUESTION);
+    !in_name && !(opens && word(hit.token) == "Anh")
 }
 
 fn hit_span(article: &Article, hit: &Hit) -> Span {
@@ -199,6 +206,39 @@ fn countries(article: &Article, both: u32) -> Option<Vec<Participant>> {
 
 fn country(entry: u32, span: Span) -> Participant {
     Participant { name: Text::Span(span), org_entry: None, country: Some(entry) }
+}
+
+/// Sentences from the begin in which the two bodies of a domestic agreement are looked for.
+const OPENING_SENTENCES: usize = 10;
+
+/// `giữa Sở A và Công ty B`, `Viện A và Tập đoàn B ký kết`: the two bodies that the text opens with.
+fn signatories(article: &Article) -> Vec<Participant> {
+    for sentence in article.seg.sentences.iter().take(OPENING_SENTENCES) {
+        let view = View::new(article, sentence.tokens);
+        for two in view.parties.windows(2) {
+            let [first, second] = two else { continue };
+            let gap = second.tokens.start - first.tokens.end;
+            let joined = first.named
+                && second.named
+                && !first.is_country
+                && !second.is_country
+                && (1..=3).contains(&gap)
+                && matches!(view.syllable(second.tokens.start - 1), w::VA | w::VOI | w::CUNG_VOI);
+            let signs = view.slots_in(view.range, f::SIGN).next().is_some();
+            let between = first.tokens.start > view.range.start && view.syllable(first.tokens.start - 1) == w::GIUA;
+            if joined && (signs || between) {
+                return [first, second]
+                    .into_iter()
+                    .map(|party| Participant {
+                        name: Text::Span(view.span(party.tokens)),
+                        org_entry: party.org,
+                        country: party.country,
+                    })
+                    .collect();
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// A body with the country in or behind its name.
