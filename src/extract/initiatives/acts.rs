@@ -275,7 +275,8 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     let content = |at: u32| view.is_word(at) && inner.has(at) && !view.has(at, f::STOP | f::RESULT | f::GENERIC);
     let marked = view.slots_in(inner, f::FIELD).any(|(at, slot)| content(at + slot.len))
         || (inner.start..inner.end).any(|at| view.syllable(at) == w::VE && content(at + 1));
-    if marked || inner.has(at) && view.syllable(at) == w::TRONG && view.has(at + 1, f::ACT) {
+    let listed = view.slots_in(inner, f::FIELD).next().is_some() && view.slots_in(inner, f::MORE).next().is_some();
+    if marked || listed || inner.has(at) && view.syllable(at) == w::TRONG && view.has(at + 1, f::ACT) {
         return true;
     }
     if preposition {
@@ -378,7 +379,8 @@ fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
 }
 
 fn is_meeting(view: &View, inner: TokenRange) -> bool {
-    let Some(at) = (inner.start..inner.end).find(|&at| view.reads(at, "tổ") && view.reads(at + 1, "chức")) else {
+    let organises = |at: &u32| view.reads(*at, "tổ") && view.reads(*at + 1, "chức") && view.party_over(*at).is_none();
+    let Some(at) = (inner.start..inner.end).find(organises) else {
         return false;
     };
     let next = skip_adverbs(view, at + 2);
@@ -493,7 +495,9 @@ fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let course = view.reads(head.tokens.start, "khóa");
     let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false });
     let tokens = TokenRange::new(head.tokens.start, end);
-    let noun = ["ngành", "trình", "sở", "hệ", "lượng"].iter().any(|word| tokens.start > view.range.start && view.reads(tokens.start - 1, word));
+    let noun = ["ngành", "trình", "sở", "hệ", "lượng"]
+        .iter()
+        .any(|word| tokens.start > view.range.start && view.reads(tokens.start - 1, word));
     let start_slot = view.slot_before(tokens.start);
     let verbal = tokens.start == view.range.start
         || start_slot.is_some_and(|(_, slot)| {

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::status::{self, Carry};
 use super::view::View;
-use super::{Found, edges, participants};
+use super::{Found, dates, edges, money, participants};
 use crate::lexicon::{function as f, words as w};
 use crate::model::{InitiativeMention, Span, TokenRange};
 
@@ -19,19 +19,20 @@ pub(super) fn fill(
     let last = before.last();
     let coordinated = last.filter(|last| found.noun && is_coordinated(view, last.span, &found));
     let partners = last.map_or(&[][..], |last| &last.participants[..]);
+    let status = coordinated.map_or_else(
+        || status::of(view, found.tokens, found.kind, found.noun, named, carry),
+        |last| status::coordinated(last.status, found.kind),
+    );
     InitiativeMention {
         span: view.span(found.tokens),
         paragraph: view.article.paragraph_of(found.tokens.start),
         kind: found.kind,
-        status: coordinated.map_or_else(
-            || status::of(view, found.tokens, found.kind, found.noun, named, carry),
-            |last| status::coordinated(last.status, found.kind),
-        ),
+        status,
         participants: participants::of(view, scene, found.tokens, partners),
         field: field(view, &found),
         cue: Some(view.span(found.cue)),
-        event_date: None,
-        amount: None,
+        event_date: dates::of(view, found.tokens, status),
+        amount: money::of(view, found.tokens, found.kind),
         rule: found.rule,
         name: found.name,
     }

@@ -5,8 +5,10 @@
 //! participants, field, date and money are then read off the sentence.
 
 mod acts;
+mod dates;
 mod details;
 mod edges;
+mod money;
 mod name;
 mod nouns;
 mod participants;

@@ -161,11 +161,8 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         && scene.foreign
         && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
     let spread = matches!(kind, Kind::Network | Kind::Centre);
-    countries += view
-        .parties
-        .iter()
-        .filter(|party| party.is_country && inner.has(party.tokens.start) && !spread)
-        .count();
+    countries +=
+        view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start) && !spread).count();
     let abroad =
         countries > 0 && (titled && scene.both > 1 || kind != Kind::Project) && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
