@@ -152,6 +152,9 @@ mod tests {
             anaphor: false,
             replacing: false,
             registry_name: None,
+            nested: false,
+            foreign: false,
+            age: crate::model::Age::default(),
             rule: "none",
         };
         let resolution = crate::model::Resolution::Unknown;

@@ -80,7 +80,7 @@ impl LawColumns {
     }
 
     fn identity(&mut self, source: Source, law: &Law) {
-        let row = law.registry_row.map(|row| &source.lexicon().laws[row as usize]);
+        let row = law.registry_row.map(|row| &source.lexicon().laws.rows[row as usize]);
         self.law_id.append_option(law.law_id.as_ref());
         self.law_title.append_option(row.map(|row| row.title_vi.as_str()));
         self.law_year.append_option(row.and_then(|row| row.year));

@@ -145,9 +145,38 @@ impl Matcher {
         longest
     }
 
+    /// The longest phrase of one category that begins with the syllables `prefix`, left out in the text, and goes on at token
+    /// `at`: `Nhà ở` for `Luật Nhà ở` in `các luật Đất đai, Nhà ở`. The hit holds the tokens that are there.
+    pub fn longest_after(
+        &self,
+        prefix: &[Syllable],
+        tokens: &[Token],
+        at: u32,
+        end: u32,
+        category: Category,
+    ) -> Option<Hit> {
+        let (first, rest) = prefix.split_first()?;
+        let mut node = self.frozen.roots[first.0 as usize];
+        for &syllable in rest.iter().chain(std::iter::once(&tokens[at as usize].syllable)) {
+            node = if node == 0 { 0 } else { self.step(node, syllable) };
+        }
+        let mut longest = None;
+        self.walk_from(node, tokens, at, end, |hit| {
+            if hit.category == category {
+                longest = Some(hit);
+            }
+        });
+        longest
+    }
+
     /// Calls `found` for each phrase that begins at token `at`, shorter ones first.
-    fn walk(&self, tokens: &[Token], at: u32, end: u32, mut found: impl FnMut(Hit)) {
-        let mut node = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
+    fn walk(&self, tokens: &[Token], at: u32, end: u32, found: impl FnMut(Hit)) {
+        let node = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
+        self.walk_from(node, tokens, at, end, found);
+    }
+
+    /// As `walk`, from the node after token `at`.
+    fn walk_from(&self, mut node: u32, tokens: &[Token], at: u32, end: u32, mut found: impl FnMut(Hit)) {
         let mut next = at;
         while node != 0 {
             next += 1;

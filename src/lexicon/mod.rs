@@ -4,6 +4,8 @@
 //! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
 
 mod cooperation;
+mod laws;
+mod legal;
 mod matcher;
 mod registry;
 mod speech;
@@ -14,8 +16,10 @@ pub mod words;
 use std::sync::OnceLock;
 
 pub use cooperation::{Cooperation, CooperationRole, function};
+pub use laws::{LawName, LawRegistry, LawRow, title_key};
+pub use legal::{Agency, Codes, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
 pub use matcher::{Case, Matcher};
-pub use registry::{Country, LawRow, Organization};
+pub use registry::{Country, Organization};
 pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
 pub use syllables::{Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
@@ -28,7 +32,7 @@ pub enum Category {
     Country,
     /// Registered bodies: `Bộ Công an`, `JICA`.
     Organization,
-    /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`.
+    /// Registered laws and treaties by name: `Luật Đất đai`, `UNCLOS`; the entry is an index into [`LawRegistry::names`].
     LawName,
     /// Verbs of reporting, and phrases that only look like them.
     Cue,
@@ -44,6 +48,8 @@ pub enum Category {
     Surname,
     /// First words of a sentence that tell whose voice follows.
     Opener,
+    /// Words that begin the name of a legal document: `luật`, `nghị định`; the entry is an index into [`Legal::heads`].
+    LegalHead,
     /// What names cooperation: `bản ghi nhớ`, `ARIN-AP`.
     Cooperation,
     /// Words around cooperation: `ký kết`, `đề nghị`. Looked up where a rule asks, never listed among the hits.
@@ -69,8 +75,10 @@ pub struct Lexicon {
     pub countries: Vec<Country>,
     /// By entry of [`Category::Organization`].
     pub organizations: Vec<Organization>,
-    /// By entry of [`Category::LawName`].
-    pub laws: Vec<LawRow>,
+    /// Registered laws and treaties, their names and numbers.
+    pub laws: LawRegistry,
+    /// Words of legal language.
+    pub legal: Legal,
     /// Words of reporting.
     pub speech: Speech,
     /// By entry of [`Category::Cooperation`].
@@ -89,7 +97,8 @@ impl Lexicon {
             let mut builder = Builder::default();
             let countries = registry::countries(&mut builder);
             let organizations = registry::organizations(&mut builder);
-            let laws = registry::laws(&mut builder);
+            let laws = laws::laws(&mut builder);
+            let legal = legal::legal(&mut builder);
             let speech = Speech::load(&mut builder);
             let cooperation = cooperation::cooperation(&mut builder);
             let cooperation_context = cooperation::context(&mut builder);
@@ -99,6 +108,7 @@ impl Lexicon {
                 countries,
                 organizations,
                 laws,
+                legal,
                 speech,
                 cooperation,
                 cooperation_context,

@@ -138,6 +138,8 @@ names! {
         NameUnique = "name_unique",
         /// By name and the article's date.
         InForceOnDate = "in_force_on_date",
+        /// By name and the latest date that the text itself names, the article having none.
+        DatedByText = "dated_by_text",
         /// A short form or anaphor, by an earlier mention.
         InDocument = "in_document",
         /// Several fit.

@@ -108,8 +108,41 @@ pub struct NumberParts {
     pub normalised: String,
     /// `2020`
     pub year: Option<i16>,
-    /// Agency code of the (first) issuer: `CP`, `BTC`, `QH`.
+    /// Agency code of the (first) issuer: `CP`, `BTC`, `QH15`.
     pub issuer: Option<String>,
+    /// Running number: `15`, `30a`.
+    pub serial: String,
+    /// Type code: `NĐ`, `TTr`.
+    pub kind: Option<String>,
+    /// All codes with what joins them: `NĐ-CP`, `NQ/TW`; empty in a short number.
+    pub codes: String,
+    /// Term of the National Assembly: 13 in `QH13`.
+    pub term: Option<u8>,
+    /// The Party issued it.
+    pub party: bool,
+    /// The issuer is one of the known agencies.
+    pub known_issuer: bool,
+    /// Noise was taken out: a lost slash, a lost mark.
+    pub repaired: bool,
+}
+
+impl NumberParts {
+    /// Whether only the running number, perhaps with the year, is given: `100`, `98/2023`.
+    pub fn is_short(&self) -> bool {
+        self.codes.is_empty() && !matches!(self.kind.as_deref(), Some("QCVN" | "TCVN"))
+    }
+}
+
+/// What a word beside a name says about its age.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Age {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// `mới`
+    New,
+    /// `cũ`
+    Old,
 }
 
 /// A legal document as mentioned.
@@ -139,7 +172,13 @@ pub struct LawMention {
     pub anaphor: bool,
     /// `(sửa đổi)` without a year: the bill or law that replaces the one of this name.
     pub replacing: bool,
-    /// Registry rows whose names match, as indices into the law registry.
+    /// `Luật Đất đai cũ`: the one before; `Luật Đất đai mới`: the newest.
+    pub age: Age,
+    /// Law of another country: `Hiến pháp Hàn Quốc`.
+    pub foreign: bool,
+    /// Stands inside another document's title.
+    pub nested: bool,
+    /// The name in the law registry, as index into its names.
     pub registry_name: Option<u32>,
     /// The rule that fired.
     pub rule: &'static str,

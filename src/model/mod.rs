@@ -15,7 +15,7 @@ pub use date::{Timestamp, date_in_vietnam};
 pub use document::{Document, Reject, RejectCode, Stage};
 pub use enums::{CueClass, DocType, InitiativeKind, InitiativeStatus, Mode, Resolution, SpeakerKind};
 pub use mentions::{
-    InitiativeMention, LawMention, Mentions, NumberParts, Participant, Point, Provision, Quantity, SpeakerMention,
+    Age, InitiativeMention, LawMention, Mentions, NumberParts, Participant, Point, Provision, Quantity, SpeakerMention,
     StatementMention,
 };
 pub use records::{Initiative, Law, Records, Speaker, SpeakerKey, Statement};

@@ -4,6 +4,7 @@
 //! what lies between two of them is white space only, so the pieces and the gaps tile the text.
 
 mod blocks;
+mod dates;
 mod quotes;
 mod sentences;
 

@@ -3,7 +3,7 @@
 use trichdan::export::{Extracted, Part, PartBuilder};
 use trichdan::lexicon::Lexicon;
 use trichdan::model::{
-    CueClass, DocType, Document, Initiative, InitiativeKind, InitiativeMention, InitiativeStatus, Law, LawMention,
+    Age, CueClass, DocType, Document, Initiative, InitiativeKind, InitiativeMention, InitiativeStatus, Law, LawMention,
     Mode, NumberParts, Participant, Point, Provision, Records, Reject, RejectCode, Resolution, Segmented, Span,
     Speaker, SpeakerKey, SpeakerKind, Stage, Statement, StatementMention, Text, Timestamp,
 };
@@ -82,14 +82,20 @@ fn statements() -> Vec<Statement> {
 }
 
 fn laws() -> Vec<Law> {
-    let row = Lexicon::builtin().laws.iter().position(|row| row.number == "24/2018/QH14").expect("a registered law");
+    let row =
+        Lexicon::builtin().laws.rows.iter().position(|row| row.number == "24/2018/QH14").expect("a registered law");
     let provision = Provision { article: Some("8".into()), clause: Some("2".into()), point: None };
     let found = LawMention {
         span: at("Luật An ninh mạng"),
         paragraph: 0,
         doc_type: DocType::Law,
         name: Some(Text::Span(at("Luật An ninh mạng"))),
-        number: Some(NumberParts { normalised: "24/2018/QH14".into(), year: Some(2018), issuer: Some("QH".into()) }),
+        number: Some(NumberParts {
+            normalised: "24/2018/QH14".into(),
+            year: Some(2018),
+            issuer: Some("QH14".into()),
+            ..NumberParts::default()
+        }),
         year: Some(2018),
         amended_years: vec![2023, 2025],
         provisions: vec![provision, Provision { point: Some("đ".into()), ..Provision::default() }],
@@ -98,6 +104,9 @@ fn laws() -> Vec<Law> {
         anaphor: false,
         replacing: false,
         registry_name: Some(row as u32),
+        age: Age::Unsaid,
+        foreign: false,
+        nested: false,
         rule: "law-name",
     };
     let open = LawMention { name: None, number: None, year: None, issuer: None, is_draft: true, ..found.clone() };
@@ -136,6 +145,7 @@ fn initiatives() -> Vec<Initiative> {
         ],
         field: Some(at("dẫn độ")),
         cue: Some(at("ký")),
+        amount: None,
         event_date: Some(jiff::civil::Date::constant(1969, 12, 31)),
         rule: "agreement",
     };

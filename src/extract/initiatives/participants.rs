@@ -258,8 +258,12 @@ fn both_into(view: &View, scene: &Scene, at: u32, found: &mut Vec<Participant>) 
 
 fn pair_into(view: &View, scene: &Scene, found: &mut Vec<Participant>) {
     for party in &scene.pair {
-        let known =
-            found.iter().any(|old| old.name == party.name || party.country.is_some() && old.country == party.country);
+        let text = view.article.text;
+        let known = found.iter().any(|old| {
+            old.name.of(text) == party.name.of(text)
+                || party.country.is_some() && old.country == party.country
+                || party.org_entry.is_some() && old.org_entry == party.org_entry
+        });
         if !known {
             found.push(party.clone());
         }

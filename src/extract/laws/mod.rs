@@ -1,9 +1,259 @@
 //! Finds mentions of legal documents.
+//!
+//! Candidates are hits of the lexicon only: words that begin the name of a document (`luật`, `nghị định`), names that begin
+//! otherwise (`UNCLOS`), type codes inside bare numbers (`NĐ`). Each family of documents has its file, which reads to the right
+//! from the head word; what stands to the left (pinpoint, `dự thảo`) is read by [`left`].
+//!
+//! | family | file | example |
+//! | --- | --- | --- |
+//! | constitution, codes, laws, ordinances | [`named`] | `điểm a khoản 2 Điều 8 Luật Dược năm 2016` |
+//! | decrees, resolutions, circulars and all that is numbered | [`numbered`] | `Nghị định 15/2020/NĐ-CP` |
+//! | technical standards | [`standard`] | `QCVN 20:2019/BKHCN` |
+//! | treaties | [`treaty`] | `Hiệp định Thương mại song phương` |
+//! | documents of the Party without a number | [`party`] | `Nghị quyết Đại hội XII của Đảng` |
 
-use crate::model::LawMention;
+mod edges;
+mod left;
+mod named;
+mod notes;
+mod number;
+mod numbered;
+mod party;
+mod pinpoint;
+mod standard;
+#[cfg(test)]
+mod tests;
+mod treaty;
+
+use crate::lexicon::{Category, HeadRole, LegalHead, Syllable, words as w};
+use crate::model::{Age, DocType, Hit, LawMention, NumberParts, Provision, Span, Text, TokenRange};
 use crate::segment::Article;
 
 /// Appends the mentions of one article, by position.
 pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
-    let _ = (article, laws);
+    let first = laws.len();
+    let mut finder = Finder { article, laws, claimed: 0, title_until: 0, last_head: u32::MAX };
+    // Bodies' names hold head words: `Tổ chức Hiệp ước Bắc Đại Tây Dương`.
+    let mut body: Option<Hit> = None;
+    for hit in &article.seg.hits {
+        match hit.category {
+            Category::Organization => body = Some(*hit),
+            Category::LawName | Category::LegalHead
+                if body.is_none_or(|b| hit.token >= b.end() || hit.token == b.token) =>
+            {
+                finder.candidate(*hit);
+            }
+            _ => {}
+        }
+    }
+    laws[first..].sort_by_key(|law| (law.span.start, std::cmp::Reverse(law.span.end)));
+}
+
+/// What the files of this folder share while they read one article.
+struct Finder<'a> {
+    article: &'a Article<'a>,
+    laws: &'a mut Vec<LawMention>,
+    /// One past the last token of names and numbers already read: candidates before it are parts of them.
+    claimed: u32,
+    /// One past the last token of the outermost title that reading is inside of.
+    title_until: u32,
+    /// Token of the last head word.
+    last_head: u32,
+}
+
+/// A mention while it is read.
+struct Draft {
+    /// Tokens.
+    tokens: TokenRange,
+    mention: LawMention,
+}
+
+impl Finder<'_> {
+    fn candidate(&mut self, hit: Hit) {
+        if hit.category == Category::LegalHead {
+            self.last_head = hit.token;
+            let head = self.article.lexicon.legal.heads[hit.entry as usize];
+            if hit.token < self.claimed && head.role != HeadRole::Stop {
+                return;
+            }
+            match head.role {
+                HeadRole::Name | HeadRole::Bill => self.named(hit, head),
+                HeadRole::Numbered | HeadRole::Formal => self.numbered(hit, head),
+                HeadRole::Standard | HeadRole::StandardCode => self.standard(hit),
+                HeadRole::Treaty => self.treaty(hit, head),
+                HeadRole::Party => self.party_document(hit, head),
+                HeadRole::Code => self.code(hit, head),
+                HeadRole::Stop => self.claimed = self.claimed.max(hit.end()),
+            }
+        } else if hit.token >= self.claimed && edges::head_at(self.article, hit.token, hit.end()).is_none() {
+            self.bare_name(hit);
+        }
+    }
+
+    /// One past the last token of the sentence that a token stands in.
+    fn sentence(&self, token: u32) -> TokenRange {
+        self.article.seg.sentences[self.article.sentence_of(token) as usize].tokens
+    }
+
+    /// A mention that covers `tokens` and says nothing yet.
+    fn draft(&self, tokens: TokenRange, doc_type: DocType, rule: &'static str) -> Draft {
+        let mention = LawMention {
+            span: Span::default(),
+            paragraph: self.article.paragraph_of(tokens.start),
+            doc_type,
+            name: None,
+            number: None,
+            year: None,
+            amended_years: Vec::new(),
+            provisions: Vec::new(),
+            issuer: None,
+            is_draft: false,
+            anaphor: false,
+            replacing: false,
+            age: Age::Unsaid,
+            foreign: false,
+            nested: tokens.start < self.title_until,
+            registry_name: None,
+            rule,
+        };
+        Draft { tokens, mention }
+    }
+
+    /// Takes in what stands to the left, and keeps the mention.
+    fn keep(&mut self, mut draft: Draft) {
+        let left = left::read(self.article, self.sentence(draft.tokens.start).start, draft.tokens.start);
+        self.claimed = self.claimed.max(draft.tokens.end);
+        draft.tokens.start = left.start;
+        draft.mention.is_draft |= left.is_draft;
+        draft.mention.provisions = left.provisions;
+        draft.mention.span = self.article.span(draft.tokens);
+        self.laws.push(draft.mention);
+    }
+
+    fn span(&self, start: u32, end: u32) -> Span {
+        self.article.span(TokenRange::new(start, end))
+    }
+
+    fn syllable(&self, at: u32, end: u32) -> Option<Syllable> {
+        (at < end).then(|| self.article.token(at).syllable)
+    }
+
+    /// The words of the tokens, in small letters.
+    fn is(&self, at: u32, end: u32, word: &str) -> bool {
+        at < end && self.article.word(at).to_lowercase() == word
+    }
+
+    /// `(UNCLOS)`, `(BLHS)`, `(UNCLOS 1982)` right after a name: one past the closing bracket.
+    fn short_name_in_parens(&self, at: u32, end: u32) -> Option<u32> {
+        let close = at + 2 + u32::from(notes::year_at(self.article, at + 2, end).is_some());
+        let is_short = self.syllable(at, end) == Some(w::OPEN_PAREN)
+            && self.syllable(close, end) == Some(w::CLOSE_PAREN)
+            && self.article.token(at + 1).all_caps;
+        is_short.then_some(close + 1)
+    }
+
+    /// A document's number that begins at token `at`, as parts and one past its last token.
+    fn number(&self, at: u32, end: u32) -> Option<(NumberParts, u32)> {
+        if at >= end || !self.article.word(at).starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let start = self.article.token(at).start as usize;
+        let paragraph = self.article.seg.paragraphs[self.article.paragraph_of(at) as usize].span;
+        let text = &self.article.text[..paragraph.end as usize];
+        let (parts, byte) = number::read(text, start, &self.article.lexicon.legal)?;
+        Some((parts, self.article.token_at(byte as u32).max(at + 1)))
+    }
+
+    /// `này`, `trên`, `nói trên` after a head word: one past it.
+    fn pointing(&self, at: u32, end: u32) -> Option<u32> {
+        match self.syllable(at, end)? {
+            w::NAY => Some(at + 1),
+            // `trên` points only where nothing follows that it could stand before: `Nghị định trên,`, not `luật trên biển`.
+            w::TREN => {
+                let closes = at + 1 >= end || !matches!(self.article.token(at + 1).kind, crate::model::TokenKind::Word);
+                (closes && self.article.token(at - 1).capital).then_some(at + 1)
+            }
+            w::NOI if self.syllable(at + 1, end) == Some(w::TREN) => Some(at + 2),
+            _ if self.is(at, end, "nêu") && self.syllable(at + 1, end) == Some(w::TREN) => Some(at + 2),
+            _ => None,
+        }
+    }
+
+    /// A type code: inside a number, or as a head word (`NĐ 168`, `QĐ 4210/QĐ-BYT`).
+    fn code(&mut self, hit: Hit, head: LegalHead) {
+        let end = self.sentence(hit.token).end;
+        let is_head = self.article.token(hit.token).spaced && self.number(hit.end(), end).is_some();
+        let weak = matches!(head.doc_type, DocType::Directive | DocType::Dispatch | DocType::Other);
+        if !is_head {
+            self.bare_number(hit);
+        } else if !weak && self.article.token(hit.end()).spaced {
+            self.numbered(hit, LegalHead { role: HeadRole::Numbered, ..head });
+        }
+    }
+
+    /// A number in a text that no head word introduces.
+    fn bare_number(&mut self, hit: Hit) {
+        let article = self.article;
+        let paragraph = article.seg.paragraphs[article.paragraph_of(hit.token) as usize].tokens;
+        let mut start = hit.token;
+        while start > paragraph.start && !article.token(start).spaced {
+            start -= 1;
+        }
+        let Some((parts, end)) = self.number(start, paragraph.end) else { return };
+        if start < self.claimed || end <= hit.token || !number::is_unmistakable(&parts) {
+            return;
+        }
+        let Some(doc_type) = number::doc_type(&parts).or_else(|| self.type_of_term(&parts, hit)) else { return };
+        let mut draft = self.draft(TokenRange::new(start, end), doc_type, "bare-number");
+        draft.mention.year = parts.year;
+        draft.mention.number = Some(parts);
+        self.keep(draft);
+    }
+
+    /// `100/2015/QH13` may be a code, a law or a resolution: the registry says which, else the hit's guess.
+    fn type_of_term(&self, parts: &NumberParts, hit: Hit) -> Option<DocType> {
+        let laws = &self.article.lexicon.laws;
+        let registered = laws.numbered(&parts.normalised).first().and_then(|&row| laws.rows[row as usize].doc_type());
+        registered.or(Some(self.article.lexicon.legal.heads[hit.entry as usize].doc_type))
+    }
+
+    /// A registered name that begins with no head word: `UNCLOS`, `BLHS`, `Tuyên bố về ứng xử của các bên ở Biển Đông`.
+    fn bare_name(&mut self, hit: Hit) {
+        let article = self.article;
+        let registry = &article.lexicon.laws;
+        let name = &registry.names[hit.entry as usize];
+        let Some(doc_type) = name.rows.first().and_then(|&row| registry.rows[row as usize].doc_type()) else { return };
+        if !article.token(hit.token).capital {
+            return;
+        }
+        let range = TokenRange::new(hit.token, hit.end());
+        if doc_type == DocType::Treaty {
+            self.registered_treaty(range, hit.entry, "treaty-name");
+            return;
+        }
+        let head = LegalHead { role: HeadRole::Name, doc_type };
+        self.registered_law(range, hit.entry, head, "abbreviation");
+    }
+
+    /// Whether a short name that may be something else has support: an earlier mention of the same documents.
+    fn mentioned_before(&self, registry_name: u32) -> bool {
+        let names = &self.article.lexicon.laws.names;
+        let rows = &names[registry_name as usize].rows;
+        self.laws
+            .iter()
+            .filter_map(|law| law.registry_name)
+            .any(|other| names[other as usize].rows.iter().any(|r| rows.contains(r)))
+    }
+}
+
+/// A title composed of the type word and what stands behind number and issuer.
+fn composed(article: &Article, head: Span, title: Span) -> Text {
+    Text::Known(format!("{} {}", head.of(article.text), title.of(article.text)).into())
+}
+
+/// What stands to the left of a head word.
+struct Left {
+    start: u32,
+    is_draft: bool,
+    provisions: Vec<Provision>,
 }

@@ -1,0 +1,253 @@
+//! Where a name or title ends, for documents that the registry does not know.
+//!
+//! Names and titles of Vietnamese documents have commas and conjunctions inside (`Luật Phòng, chống tham nhũng`, `về chính sách
+//! tài khóa, tiền tệ`), so no mark ends them surely. They end before a word that shows that a clause goes on (`có hiệu lực`,
+//! `đã`, `nhằm`), before the next document in a list, and before a comma after which such a word or a body follows.
+
+use crate::lexicon::{Category, HeadRole, WordClass, words as w};
+use crate::model::{Hit, TokenKind};
+use crate::segment::Article;
+
+/// How far behind a comma the clause's verb is looked for, in tokens.
+const LOOKAHEAD: u32 = 24;
+const SHORT_LOOKAHEAD: u32 = 4;
+
+/// The head word at token `at`.
+pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
+    let hit = article.lexicon.matcher.longest_at(&article.seg.tokens, at, end, Category::LegalHead)?;
+    let role = article.lexicon.legal.heads[hit.entry as usize].role;
+    (!matches!(role, HeadRole::Stop | HeadRole::Code)).then_some(hit)
+}
+
+/// Whether a word of one of the classes begins at token `at`.
+pub fn word_at(article: &Article, at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
+    article.lexicon.legal.words.at(&article.seg.tokens, at, end, wanted)
+}
+
+/// The end of a law's name that begins at token `at` (after the head word), at most `end`.
+pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
+    let first = at;
+    let mut at = at;
+    while at < end {
+        let token = article.token(at);
+        if token.kind == TokenKind::Number || head_at(article, at, end).is_some_and(|_| token.capital) {
+            break;
+        }
+        if token.kind == TokenKind::Mark {
+            // `Phòng, chống`: a comma inside the name comes early, and a small letter follows.
+            let inside = token.syllable == w::COMMA
+                && at - first <= 3
+                && at + 1 < end
+                && is_small_word(article, at + 1)
+                && head_at(article, at + 1, end).is_none()
+                && !clause_follows(article, at + 1, end);
+            if !inside {
+                break;
+            }
+        } else if at > first {
+            if ends_name(article, at, end) {
+                break;
+            }
+            // `Luật A và Luật B` is two; `Luật A của Chính phủ` names its issuer.
+            let next_capital = at + 1 < end && article.token(at + 1).capital;
+            if matches!(token.syllable, w::VA | w::CUA) && next_capital {
+                break;
+            }
+        }
+        at += 1;
+    }
+    trim(article, first, at)
+}
+
+/// The end of a title that begins at token `at`, at most `end`. `issuer` is the issuer's name where the title may be followed
+/// by `của` and that name.
+pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> u32 {
+    let first = at;
+    let mut at = at;
+    let mut open_quotes = 0;
+    let lookahead = if is_framed(article, first) { LOOKAHEAD } else { SHORT_LOOKAHEAD };
+    while at < end {
+        let token = article.token(at);
+        match token.syllable {
+            w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
+            w::COMMA
+                if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) =>
+            {
+                break;
+            }
+            // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
+            w::COMMA if at + 1 < end && article.token(at + 1).syllable == w::VA => break,
+            w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
+            w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
+            w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
+            w::FULL_STOP | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS | w::CLOSE_PAREN => break,
+            w::OPEN_QUOTE => open_quotes += 1,
+            w::CLOSE_QUOTE | w::STRAIGHT_QUOTE | w::CLOSE_SINGLE | w::CLOSE_GUILLEMET => {
+                if open_quotes == 0 {
+                    break;
+                }
+                open_quotes -= 1;
+            }
+            w::OPEN_PAREN => match short_paren(article, at, end) {
+                Some(close) => at = close,
+                None => break,
+            },
+            w::VA if generic_follows(article, at + 1, end) => break,
+            w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
+            // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
+            _ if token.kind == TokenKind::Number && at > first && is_stray_date(article, at, end) => break,
+            _ if token.kind == TokenKind::Word && at > first => {
+                if ends_title(article, at, end) {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    trim(article, first, at)
+}
+
+fn ends_name(article: &Article, at: u32, end: u32) -> bool {
+    let wanted = |c| matches!(c, WordClass::Clause | WordClass::Edge | WordClass::Name);
+    if word_at(article, at, end, wanted).is_none() {
+        return false;
+    }
+    let number_follows = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
+    match article.token(at).syllable {
+        // `chuyển đổi số`, `đổi mới sáng tạo`: the words have other uses.
+        w::SO | w::NAM => number_follows,
+        _ => !(article.word(at) == "mới" && article.word(at - 1) == "đổi"),
+    }
+}
+
+fn ends_title(article: &Article, at: u32, end: u32) -> bool {
+    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some()
+        || is_person(article, at, end)
+    {
+        return true;
+    }
+    if word_at(article, at, end, |c| c == WordClass::Verb).is_none() {
+        return false;
+    }
+    // `một số quy định`, `về yêu cầu kỹ thuật`, `quy định của pháp luật`: a noun, or governed by what stands before.
+    let before = article.token(at - 1).syllable;
+    let after = (at + 2 < end).then(|| article.token(at + 2).syllable);
+    let noun = matches!(
+        before,
+        w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC
+    ) || matches!(
+        article.word(at - 1),
+        "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng"
+    ) || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
+    // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
+    let inner_title = article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps;
+    !noun && !inner_title
+}
+
+/// `ông Bảy`, `bà Tám`
+fn is_person(article: &Article, at: u32, end: u32) -> bool {
+    // `đối với ông Bảy`, `của bà Tám` go on with the title.
+    let governed = matches!(article.token(at - 1).syllable, w::VOI | w::CUA | w::CHO);
+    !governed
+        && matches!(article.token(at).syllable, w::ONG | w::BA)
+        && at + 1 < end
+        && article.token(at + 1).capital
+        && !article.token(at).all_caps
+}
+
+/// Whether what begins at token `at`, after a comma, is a clause of its own: it begins with a body or person, or has a word that
+/// shows a clause before the next comma.
+pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
+    clause_within(article, at, end, LOOKAHEAD)
+}
+
+/// Whether the sentence begins with a frame (`Theo Nghị định ..., `), so that some comma must end it. Where the document is the
+/// subject or object, a comma rather goes on with the title, and only what follows at once shows a clause.
+fn is_framed(article: &Article, at: u32) -> bool {
+    const FRAMES: &[&str] = &[
+        "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng",
+        "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa",
+    ];
+    let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
+    let first = article.word(sentence.start).to_lowercase();
+    FRAMES.contains(&first.as_str())
+}
+
+fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
+    if at >= end {
+        return true;
+    }
+    let matcher = &article.lexicon.matcher;
+    if article.token(at).capital && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some() {
+        return true;
+    }
+    for next in at..end.min(at + lookahead) {
+        let token = article.token(next);
+        if token.kind == TokenKind::Mark && token.syllable != w::HYPHEN && token.syllable != w::EN_DASH {
+            return false;
+        }
+        if word_at(article, next, end, |c| c == WordClass::Clause).is_some() || is_person(article, next, end) {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_stray_date(article: &Article, at: u32, end: u32) -> bool {
+    article.date_at(at, end).is_some()
+        && !matches!(article.token(at - 1).syllable, w::NGAY | w::DEN | w::TU | w::OPEN_PAREN | w::HYPHEN | w::EN_DASH)
+}
+
+/// `và các nghị quyết`, `và Nghị định 20`: other documents, not a part of the title.
+fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
+    if at >= end {
+        return true;
+    }
+    let plural = matches!(article.token(at).syllable, w::CAC | w::NHUNG);
+    let head = head_at(article, at + u32::from(plural), end);
+    let law_in_general = article
+        .lexicon
+        .matcher
+        .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
+        .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
+    law_in_general || plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
+}
+
+fn names_issuer(article: &Article, at: u32, end: u32, name: &str) -> bool {
+    let mut words = name.split(' ');
+    let Some(first) = words.next() else { return false };
+    at + 1 < end && article.word(at) == first && words.next().is_none_or(|second| article.word(at + 1) == second)
+}
+
+/// `(Bình Phước)`, `(IBRD)`: a short bracket that begins with a capital belongs to the title; its closing bracket.
+fn short_paren(article: &Article, at: u32, end: u32) -> Option<u32> {
+    let first = at + 1;
+    // `(NQ98)` is the document's own short name.
+    let short_name = first < end && article.word(first).ends_with(|c: char| c.is_ascii_digit());
+    if short_name || first >= end || !article.token(first).capital || matches!(article.token(first).syllable, w::ANH) {
+        return None;
+    }
+    if head_at(article, first, end).is_some() {
+        return None;
+    }
+    (first..end.min(first + 8)).find(|&index| article.token(index).syllable == w::CLOSE_PAREN)
+}
+
+pub fn is_small_word(article: &Article, at: u32) -> bool {
+    article.token(at).kind == TokenKind::Word && !article.token(at).capital
+}
+
+/// Steps back over marks and joining words at the end.
+fn trim(article: &Article, first: u32, mut at: u32) -> u32 {
+    while at > first {
+        let token = article.token(at - 1);
+        let mark =
+            token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
+        if !mark && !matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI) {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,51 @@
+//! What stands to the left of a document's name: `dự thảo`, `dự án`, and a pinpoint before it, with `của` or a comma between.
+
+use super::{Left, pinpoint};
+use crate::lexicon::words as w;
+use crate::segment::Article;
+
+/// Reads to the left of token `head`, not beyond token `first`.
+pub fn read(article: &Article, first: u32, head: u32) -> Left {
+    let mut left = Left { start: head, is_draft: false, provisions: Vec::new() };
+    if let Some(start) = draft_words(article, first, head) {
+        left.start = start;
+        left.is_draft = true;
+    }
+    let mut end = left.start;
+    if end > first && matches!(article.token(end - 1).syllable, w::CUA | w::COMMA | w::TRONG) {
+        end -= 1;
+    }
+    if end > first
+        && let Some((start, provisions)) = pinpoint::before(article, first, end)
+    {
+        left.start = start;
+        left.provisions = provisions;
+    }
+    left
+}
+
+/// `dự thảo`, `dự án`, `Dự thảo lần 2`, `dự thảo mới nhất của`: their first token.
+fn draft_words(article: &Article, first: u32, head: u32) -> Option<u32> {
+    let is = |at: u32, word: &str| at >= first && article.word(at).to_lowercase() == word;
+    let pair = |end: u32| -> Option<u32> {
+        let start = end.checked_sub(2).filter(|start| *start >= first)?;
+        (is(start, "dự") && (is(end - 1, "thảo") || is(end - 1, "án"))).then_some(start)
+    };
+    if let Some(start) = pair(head) {
+        return Some(start);
+    }
+    // `dự thảo lần 2 Luật ...`
+    let numbered = head.checked_sub(2).filter(|at| *at >= first && is(*at, "lần"));
+    if let Some(start) = numbered.and_then(pair) {
+        return Some(start);
+    }
+    // `dự thảo của Luật ...`
+    let of = head.checked_sub(1).filter(|at| *at >= first && article.token(*at).syllable == w::CUA);
+    of.and_then(|at| head_of_draft(article, first, at))
+}
+
+fn head_of_draft(article: &Article, first: u32, end: u32) -> Option<u32> {
+    let start = end.checked_sub(2).filter(|start| *start >= first)?;
+    let word = |at: u32| article.word(at).to_lowercase();
+    (word(start) == "dự" && word(start + 1) == "thảo").then_some(start)
+}

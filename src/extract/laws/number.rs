@@ -1,0 +1,368 @@
+//! Document numbers: `15/2020/NĐ-CP`, `100/2015/QH13`, `57-NQ/TW`, `TCVN 11930:2017`, with the noise that texts have.
+//!
+//! A number is digits (perhaps with a letter: `30a`), perhaps a year, then codes: type and issuers, joined by `/` and `-`.
+//! Which code is which is looked up, never assumed, except the National Assembly's terms, which are a code with digits behind
+//! (`QH15`, whatever the term). Repaired, and noted as repaired: lost slashes (`116/2010NĐ-CP`), spaces around slashes, `_` for
+//! `-`, lost marks (`ND-CP`), small letters, a footnote's digit at the end (`UBTVQH144`), a lost issuer (`129/2013/NĐ`).
+
+use crate::lexicon::{Agency, Codes, Legal, fold_code};
+use crate::model::{DocType, NumberParts};
+
+/// Reads the number that begins at byte `start` of `text`: the parts, and one past its last byte. A short number (`100`,
+/// `98/2023`) has no type and no issuer.
+pub fn read(text: &str, start: usize, legal: &Legal) -> Option<(NumberParts, usize)> {
+    let mut reader = Reader { text, at: start, legal };
+    let serial = reader.serial()?;
+    let mut parts = NumberParts { serial: serial.clone(), ..NumberParts::default() };
+    let after_serial = reader.at;
+    let party_order = reader.separator("-", false);
+    if !party_order && !reader.separator("/", true) {
+        reader.old_joint_order(&mut parts);
+        return Some(reader.finish(parts, "/"));
+    }
+    if !party_order {
+        parts.year = reader.year(&mut parts.repaired);
+        let after_year = reader.at;
+        if parts.year.is_some() && !reader.separator("/", true) && !reader.letter_follows() {
+            reader.at = after_year;
+            return Some(reader.finish(parts, "/"));
+        }
+        parts.repaired |= parts.year.is_some() && reader.at == after_year;
+        if !reader.codes(&mut parts) {
+            // `24/7`, `98/2023/`: what stands behind the slash is no code.
+            reader.at = if parts.year.is_some() { after_year } else { after_serial };
+            return Some(reader.finish(parts, "/"));
+        }
+        return Some(reader.finish(parts, "/"));
+    }
+    if !reader.codes(&mut parts) {
+        reader.at = after_serial;
+    }
+    Some(reader.finish(parts, "-"))
+}
+
+/// Reads a standard's number after its code: `11930:2017`, `20:2019/BKHCN`.
+pub fn read_standard(text: &str, start: usize, code: &str, legal: &Legal) -> Option<(NumberParts, usize)> {
+    let mut reader = Reader { text, at: start, legal };
+    let mut serial = reader.serial()?;
+    loop {
+        let before = reader.at;
+        // `TCVN 11892-1:2017`, also with spaces around the hyphen where the year shows that the part belongs to the number.
+        let spaced = reader.rest().starts_with(' ');
+        let part = if reader.separator("-", true) { reader.serial() } else { None };
+        match part.filter(|_| !spaced || reader.rest().starts_with(':')) {
+            Some(part) => serial = format!("{serial}-{part}"),
+            None => {
+                reader.at = before;
+                break;
+            }
+        }
+    }
+    let mut parts = NumberParts { serial: serial.clone(), kind: Some(code.to_owned()), ..NumberParts::default() };
+    let mut normalised = format!("{code} {serial}");
+    let before = reader.at;
+    if reader.separator(":", false) {
+        parts.year = reader.year(&mut parts.repaired);
+        match parts.year {
+            Some(year) => normalised = format!("{normalised}:{year}"),
+            None => reader.at = before,
+        }
+    }
+    let before = reader.at;
+    if parts.year.is_some() && reader.separator("/", false) {
+        match reader.segment() {
+            Some(issuer) => {
+                normalised = format!("{normalised}/{}", issuer.text);
+                parts.issuer = Some(issuer.text);
+            }
+            None => reader.at = before,
+        }
+    }
+    parts.normalised = normalised;
+    Some((parts, reader.at))
+}
+
+/// The kind of document that a number's type code and issuer say.
+pub fn doc_type(parts: &NumberParts) -> Option<DocType> {
+    if parts.party {
+        return Some(DocType::PartyDocument);
+    }
+    Some(match parts.kind.as_deref()? {
+        "NĐ" => DocType::Decree,
+        "NQ" | "NQLT" => DocType::Resolution,
+        "QĐ" => DocType::Decision,
+        "CT" => DocType::Directive,
+        "TT" => DocType::Circular,
+        "TTLT" | "TTLB" => DocType::JointCircular,
+        "KH" => DocType::Plan,
+        "CĐ" | "CV" => DocType::Dispatch,
+        "PL" => DocType::Ordinance,
+        "L" | "LCT" => DocType::Law,
+        _ => DocType::Other,
+    })
+}
+
+/// Whether a number without a head word before it is unmistakably a document's: type and issuer known, of the kinds that are
+/// published. `160/CT-VKS` is an indictment, `2190/KL-KTHS` an expert's conclusion, `01/HĐ-BHXH` a contract.
+pub fn is_unmistakable(parts: &NumberParts) -> bool {
+    let published = matches!(
+        parts.kind.as_deref(),
+        Some("NĐ" | "NQ" | "NQLT" | "QĐ" | "TT" | "TTLT" | "CT" | "CĐ" | "KL" | "PL" | "QyĐ")
+    );
+    (published && parts.known_issuer) || (parts.term.is_some() && parts.year.is_some())
+}
+
+/// A code inside a number.
+struct Segment {
+    /// Canonical spelling; as written where it is not known.
+    text: String,
+    role: Role,
+    /// Digits after the letters: the term in `QH15`.
+    term: Option<u8>,
+    repaired: bool,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Role {
+    Type,
+    /// Type and issuer in one: the type.
+    Joined(String),
+    Agency {
+        party: bool,
+    },
+    Unknown,
+}
+
+/// Type and issuer that are written as one code.
+fn split_code<'a>(key: &str, codes: &'a Codes) -> Option<(&'a str, &'a Agency)> {
+    key.char_indices().skip(2).find_map(|(at, _)| {
+        let kind = codes.types.get(&key[..at])?;
+        let agency = codes.agencies.get(&key[at..]).filter(|agency| agency.code.len() > 2)?;
+        Some((kind.as_str(), agency))
+    })
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    legal: &'a Legal,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    /// Digits, at most six, perhaps with a small letter: `15`, `30a`, `270B`.
+    fn serial(&mut self) -> Option<String> {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 6 {
+            return None;
+        }
+        let letter = self.rest()[digits..].chars().next().filter(char::is_ascii_alphabetic);
+        let after = self.rest()[digits..].chars().nth(1);
+        let with_letter = letter.is_some() && !after.is_some_and(char::is_alphanumeric);
+        let length = digits + usize::from(with_letter);
+        let serial = self.rest()[..length].to_owned();
+        self.at += length;
+        Some(serial)
+    }
+
+    /// Steps over a separator (dashes of all kinds are one), with spaces around it if `loose`.
+    fn separator(&mut self, which: &str, loose: bool) -> bool {
+        let mut chars = self.rest().char_indices().peekable();
+        if loose {
+            while chars.next_if(|(_, c)| matches!(c, ' ' | '\u{a0}')).is_some() {}
+        }
+        let Some((_, found)) = chars.next() else { return false };
+        let same = match which {
+            "-" => matches!(found, '-' | '–' | '\u{2010}' | '\u{2011}' | '_' | '−'),
+            _ => which.starts_with(found),
+        };
+        if !same {
+            return false;
+        }
+        if loose {
+            while chars.next_if(|(_, c)| matches!(c, ' ' | '\u{a0}')).is_some() {}
+        }
+        self.at += chars.peek().map_or(self.rest().len(), |(index, _)| *index);
+        true
+    }
+
+    /// Four digits that no fifth follows.
+    fn year(&mut self, repaired: &mut bool) -> Option<i16> {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let year: i16 = self.rest().get(..4)?.parse().ok().filter(|_| digits == 4)?;
+        if !(1945..=2099).contains(&year) {
+            return None;
+        }
+        *repaired |= self.text[..self.at].ends_with(' ');
+        self.at += 4;
+        Some(year)
+    }
+
+    fn letter_follows(&self) -> bool {
+        self.rest().chars().next().is_some_and(char::is_alphabetic)
+    }
+
+    /// Codes up to the end of the number; whether there was one.
+    fn codes(&mut self, parts: &mut NumberParts) -> bool {
+        let mut first = true;
+        loop {
+            let before = self.at;
+            let joint = if first {
+                ""
+            } else if self.separator("-", false) {
+                "-"
+            } else if self.separator("/", false) {
+                "/"
+            } else if parts.kind.is_some() && !parts.known_issuer && self.separator("-", true) {
+                parts.repaired = true;
+                "-"
+            } else {
+                return true;
+            };
+            let Some(segment) = self.segment() else {
+                self.at = before;
+                return !first;
+            };
+            parts.codes.push_str(joint);
+            parts.codes.push_str(&segment.text);
+            parts.repaired |= segment.repaired;
+            match segment.role {
+                Role::Type if parts.kind.is_none() => parts.kind = Some(segment.text),
+                Role::Agency { party } => {
+                    parts.party |= party;
+                    parts.known_issuer = true;
+                    parts.term = parts.term.or(segment.term);
+                    parts.issuer.get_or_insert(segment.text);
+                }
+                Role::Type => {}
+                Role::Joined(kind) => {
+                    parts.kind.get_or_insert(kind);
+                    parts.known_issuer = true;
+                }
+                Role::Unknown => {
+                    parts.issuer.get_or_insert(segment.text);
+                }
+            }
+            first = false;
+        }
+    }
+
+    /// One code: letters (with `&` between), perhaps a hyphenated variant of a known code (`BGD-ĐT`), perhaps digits behind.
+    fn segment(&mut self) -> Option<Segment> {
+        let rest = self.rest();
+        let letters: usize = rest
+            .char_indices()
+            .take_while(|(index, c)| {
+                c.is_alphabetic() || (*c == '&' && *index > 0) || (*c == '.' && &rest[..*index] == "L")
+            })
+            .map(|(_, c)| c.len_utf8())
+            .sum();
+        if letters == 0 {
+            return None;
+        }
+        let (mut length, mut written) = (letters, rest[..letters].to_owned());
+        if let Some(longer) = self.hyphenated(letters) {
+            length = longer;
+            rest[..longer].clone_into(&mut written);
+        }
+        let digits = rest[length..].bytes().take_while(u8::is_ascii_digit).count();
+        let number = rest[length..length + digits].to_owned();
+        let segment = self.classify(&written, &number)?;
+        self.at += length + digits;
+        Some(segment)
+    }
+
+    /// `BGD-ĐT`, `BLĐ-TBXH`: a known code that is written with a hyphen inside.
+    fn hyphenated(&self, letters: usize) -> Option<usize> {
+        let rest = self.rest();
+        let after = rest[letters..].strip_prefix('-')?;
+        let more: usize = after.chars().take_while(|c| c.is_alphabetic() || *c == '&').map(char::len_utf8).sum();
+        let end = letters + 1 + more;
+        let agencies = &self.legal.codes.agencies;
+        let known = |code: &str| agencies.contains_key(&fold_code(code));
+        let whole = agencies.get(&fold_code(&rest[..end]))?;
+        (more > 0 && !known(&rest[letters + 1..end]) && whole.code.len() > 2).then_some(end)
+    }
+
+    fn classify(&self, written: &str, digits: &str) -> Option<Segment> {
+        let key = fold_code(written);
+        let codes = &self.legal.codes;
+        let small = written.chars().any(char::is_lowercase);
+        if matches!(key.as_str(), "QH" | "UBTVQH" | "HDNN" | "PLUBTVQH") && !digits.is_empty() {
+            // No term has three digits: the last is a footnote's.
+            let (term, footnote) = if digits.len() > 2 { (&digits[..2], true) } else { (digits, false) };
+            let code = codes.agencies.get(&key).map_or(key, |agency| agency.code.clone());
+            return Some(Segment {
+                text: format!("{code}{term}"),
+                role: Role::Agency { party: false },
+                term: term.parse().ok(),
+                repaired: footnote || small,
+            });
+        }
+        let type_code = codes.types.get(&key);
+        let agency = codes.agencies.get(&key);
+        let (text, role) = match (type_code, agency) {
+            (Some(code), _) if digits.is_empty() => (code.clone(), Role::Type),
+            (_, Some(agency)) if digits.is_empty() => {
+                (agency.code.clone(), Role::Agency { party: agency.kind.starts_with("party") })
+            }
+            _ if digits.is_empty() && split_code(&key, codes).is_some() => {
+                // `KHUBND`: the hyphen between type and issuer is lost.
+                let (kind, agency) = split_code(&key, codes)?;
+                let text = format!("{kind}-{}", agency.code);
+                return Some(Segment { text, role: Role::Joined(kind.to_owned()), term: None, repaired: true });
+            }
+            // An unknown code is in capitals (`VASEP`), or it is a word and no code.
+            _ if small && !matches!(written, "Tp" | "Ttr") && written.chars().skip(1).all(char::is_lowercase) => {
+                return None;
+            }
+            _ => (format!("{written}{digits}"), Role::Unknown),
+        };
+        let repaired = text != format!("{written}{digits}");
+        Some(Segment { text, role, term: None, repaired })
+    }
+
+    /// `94 TT/LB`: the joint circulars of the first decades.
+    fn old_joint_order(&mut self, parts: &mut NumberParts) {
+        let rest = self.rest();
+        for form in [" TT/LB", "-TT/LB", " TTLB"] {
+            if rest.starts_with(form) {
+                parts.kind = Some("TTLB".to_owned());
+                parts.known_issuer = true;
+                parts.codes = "TT/LB".to_owned();
+                self.at += form.len();
+                return;
+            }
+        }
+    }
+
+    fn finish(self, mut parts: NumberParts, joint: &str) -> (NumberParts, usize) {
+        let lost_issuer = parts.kind.as_deref() == Some("NĐ") && parts.issuer.is_none();
+        if lost_issuer {
+            // Only the Government issues decrees.
+            parts.codes.push_str("-CP");
+            parts.issuer = Some("CP".to_owned());
+            parts.known_issuer = true;
+            parts.repaired = true;
+        }
+        parts.normalised.clone_from(&parts.serial);
+        if let Some(year) = parts.year {
+            parts.normalised = format!("{}/{year}", parts.normalised);
+        }
+        if parts.party && joint == "/" && parts.year.is_none() && parts.kind.is_some() {
+            // `134/KL-TW`: the Party writes the hyphen first.
+            parts.codes = parts.codes.replacen('-', "/", 1);
+            parts.normalised = format!("{}-{}", parts.serial, parts.codes);
+            parts.repaired = true;
+            return (parts, self.at);
+        }
+        if !parts.codes.is_empty() {
+            let joint = if parts.kind.as_deref() == Some("TTLB") && parts.year.is_none() { " " } else { joint };
+            parts.normalised = format!("{}{joint}{}", parts.normalised, parts.codes);
+        }
+        (parts, self.at)
+    }
+}

@@ -1,0 +1,343 @@
+//! Documents known by their numbers: decrees, resolutions, decisions, circulars, dispatches, plans and the rest.
+//!
+//! `Nghị định số 70/2024/NĐ-CP ngày 25/6/2024`, `Nghị quyết 57`, `Thông tư 15/2019/TT-BKHCN của Bộ Khoa học và Công nghệ về thép`,
+//! `Nghị quyết của Quốc hội về thuế`. Issuer and date behind the number belong to the span only if a title follows them. Without
+//! a number a title is needed, and a capital head word; `kế hoạch`, `quy định` and the like need a number in any case.
+
+use super::{Draft, Finder, composed, edges, notes, number};
+use crate::lexicon::{HeadRole, LegalHead, WordClass, words as w};
+use crate::model::{DocType, Hit, NumberParts, Span, Text, TokenKind, TokenRange};
+
+impl Finder<'_> {
+    pub(super) fn numbered(&mut self, hit: Hit, head: LegalHead) {
+        let end = self.limit(hit.token);
+        let marked = self.syllable(hit.end(), end) == Some(w::SO);
+        let mut at = hit.end() + u32::from(marked);
+        at += u32::from(marked && self.syllable(at, end) == Some(w::COLON));
+        if let Some((parts, next)) = self.number(at, end).map(|found| self.with_year(found, end))
+            && self.is_number_of(&parts, hit, head, marked, next, end)
+        {
+            self.with_number(hit, head, parts, next, end);
+            return;
+        }
+        if head.role == HeadRole::Numbered && hit.len > 1 {
+            self.without_number(hit, head, end);
+        }
+    }
+
+    /// One past the last token that a mention at `token` may reach: the sentence, or the title that it stands in.
+    fn limit(&self, token: u32) -> u32 {
+        let end = self.sentence(token).end;
+        if token < self.title_until { end.min(self.title_until) } else { end }
+    }
+
+    /// `Nghị định 28 năm 2015`: the year belongs to a short number.
+    fn with_year(&self, (mut parts, next): (NumberParts, u32), end: u32) -> (NumberParts, u32) {
+        if parts.is_short() && parts.year.is_none() && self.syllable(next, end) == Some(w::NAM) {
+            if let Some(year) = notes::year_at(self.article, next + 1, end) {
+                parts.year = Some(year);
+                return (parts, next + 2);
+            }
+        }
+        (parts, next)
+    }
+
+    fn is_number_of(&self, parts: &NumberParts, hit: Hit, head: LegalHead, marked: bool, next: u32, end: u32) -> bool {
+        let capital = self.article.token(hit.token).capital;
+        if !parts.is_short() {
+            // `Kết luận giám định số 2190/KL-KTHS` never comes here: its number does not follow the head word.
+            return parts.kind.is_some() || parts.known_issuer || head.doc_type == DocType::Dispatch || marked;
+        }
+        let usually_short = matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công");
+        if head.role == HeadRole::Formal && !(usually_short || head.doc_type == DocType::Dispatch && marked) {
+            return false;
+        }
+        // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
+        const UNITS: &[&str] = &[
+            "năm",
+            "ngày",
+            "tháng",
+            "điểm",
+            "tỷ",
+            "tỉ",
+            "triệu",
+            "nghìn",
+            "người",
+            "lần",
+            "đồng",
+            "%",
+            "giờ",
+            "nội",
+            "nhóm",
+            "trường",
+            "dự",
+            "đối",
+            "vấn",
+            "nhiệm",
+            "biện",
+            "hộ",
+            "cá",
+            "tổ",
+            "bị",
+            "chính",
+            "văn",
+            "cơ",
+            "địa",
+            "tỉnh",
+            "xã",
+        ];
+        let unit = next < end && UNITS.contains(&self.article.word(next));
+        let plausible =
+            parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
+        // In small letters only the words that hardly mean anything else.
+        let small =
+            !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
+        marked || (capital || small) && !unit && plausible
+    }
+
+    fn with_number(&mut self, hit: Hit, head: LegalHead, parts: NumberParts, next: u32, end: u32) {
+        let doc_type = Self::doc_type(head, &parts);
+        let mut draft = self.draft(TokenRange::new(hit.token, next), doc_type, "numbered");
+        draft.mention.year = parts.year;
+        draft.mention.number = Some(parts);
+        let dated = self.date_behind(&mut draft, end);
+        self.title_behind(&mut draft, hit, dated, end);
+        let party = self.is_party_issuer(&draft) || self.party_decides(hit);
+        if party
+            && head.doc_type != DocType::Dispatch
+            && draft.mention.number.as_ref().is_some_and(|n| n.is_short() || n.party)
+        {
+            draft.mention.doc_type = DocType::PartyDocument;
+        }
+        let number_end = next;
+        let (title_end, short) = (draft.tokens.end, draft.mention.number.as_ref().is_some_and(NumberParts::is_short));
+        let doc_type = draft.mention.doc_type;
+        self.keep(draft);
+        self.claimed = number_end;
+        self.title_until = self.title_until.max(title_end);
+        if short {
+            self.short_list(number_end, doc_type, end);
+        }
+    }
+
+    fn doc_type(head: LegalHead, parts: &NumberParts) -> DocType {
+        match number::doc_type(parts) {
+            Some(DocType::PartyDocument) if head.doc_type != DocType::Dispatch => DocType::PartyDocument,
+            // The word decides, except that joint circulars are also called circulars.
+            Some(DocType::JointCircular) if head.doc_type == DocType::Circular => DocType::JointCircular,
+            _ => head.doc_type,
+        }
+    }
+
+    /// A date next to the number belongs to the mention.
+    fn date_behind(&mut self, draft: &mut Draft, end: u32) -> bool {
+        let at = draft.tokens.end;
+        let paren = self.syllable(at, end) == Some(w::OPEN_PAREN);
+        let comma = self.syllable(at, end) == Some(w::COMMA);
+        let Some((date, mut next)) = notes::date(self.article, at + u32::from(paren || comma), end) else {
+            return false;
+        };
+        if paren {
+            if self.syllable(next, end) != Some(w::CLOSE_PAREN) {
+                return false;
+            }
+            next += 1;
+        }
+        draft.mention.year = draft.mention.year.or(Some(date.year()));
+        draft.tokens.end = next;
+        true
+    }
+
+    /// Issuer, date behind it, title.
+    fn title_behind(&mut self, draft: &mut Draft, hit: Hit, mut formal: bool, end: u32) {
+        let mut at = draft.tokens.end;
+        if let Some((issuer, next)) = self.issuer(at, end) {
+            draft.mention.issuer = Some(issuer);
+            (at, formal) = (next, true);
+        }
+        if let Some((_, next)) = notes::date(self.article, at, end) {
+            (at, formal) = (next, true);
+        }
+        let wanted = |class| class == WordClass::Title || (formal && class == WordClass::FormalTitle);
+        if at >= end || edges::word_at(self.article, at, end, wanted).is_none() {
+            return;
+        }
+        let own = draft.mention.issuer.is_none().then(|| self.issuer_name(draft)).flatten();
+        let title_end = edges::title_end(self.article, at, end, own);
+        if title_end < at + 3 {
+            return;
+        }
+        draft.mention.name = Some(composed(self.article, self.span(hit.token, hit.end()), self.span(at, title_end)));
+        draft.tokens.end = title_end;
+    }
+
+    /// The body that the number's code says, for a title that `của` and the body follow.
+    fn issuer_name(&self, draft: &Draft) -> Option<&'static str> {
+        let number = draft.mention.number.as_ref()?;
+        Some(match number.issuer.as_deref() {
+            Some("CP") => "Chính phủ",
+            Some("TTg") => "Thủ tướng",
+            Some("TW") => "Bộ Chính",
+            Some(code) if code.starts_with("QH") => "Quốc hội",
+            Some(code) if code.starts_with("UBTVQH") => "Ủy ban",
+            Some(code) if code.starts_with('B') => "Bộ",
+            None => "Bộ Chính",
+            _ => return None,
+        })
+    }
+
+    /// `của Bộ trưởng Bộ Y tế`: the issuer, and one past it.
+    fn issuer(&self, at: u32, end: u32) -> Option<(Span, u32)> {
+        let article = self.article;
+        if self.syllable(at, end) != Some(w::CUA) || at + 1 >= end || !article.token(at + 1).capital {
+            return None;
+        }
+        let first = at + 1;
+        let mut next = first;
+        while next < end && next < first + 16 {
+            let token = article.token(next);
+            if token.kind != TokenKind::Word {
+                // `(khóa XIII)`, `Lao động - Thương binh và Xã hội`
+                let dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::COMMA)
+                    && next + 1 < end
+                    && article.token(next + 1).capital
+                    && next > first
+                    && (token.syllable != w::COMMA || self.is(next - 1, end, "hóa"));
+                let term = token.syllable == w::OPEN_PAREN && self.is(next + 1, end, "khóa");
+                if term && self.syllable(next + 3, end) == Some(w::CLOSE_PAREN) {
+                    next += 4;
+                    continue;
+                }
+                if !dash {
+                    break;
+                }
+            } else if token.syllable == w::NGAY || edges::word_at(article, next, end, |_| true).is_some() {
+                break;
+            }
+            next += 1;
+        }
+        (next > first).then(|| (self.span(first, next), next))
+    }
+
+    fn is_party_issuer(&self, draft: &Draft) -> bool {
+        let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text));
+        [
+            "Bộ Chính trị",
+            "Ban Bí thư",
+            "Ban Chấp hành Trung ương",
+            "BCH Trung ương",
+            "Trung ương",
+            "Đảng",
+            "Tỉnh ủy",
+            "Thành ủy",
+            "Quân ủy",
+        ]
+        .iter()
+        .any(|body| issuer.starts_with(body))
+    }
+
+    /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
+    fn party_decides(&self, hit: Hit) -> bool {
+        let first = self.sentence(hit.token).start.max(hit.token.saturating_sub(6));
+        let before = self.span(first, hit.token + 1);
+        let before = before.of(self.article.text);
+        (before.contains("Bộ Chính trị") || before.contains("Ban Bí thư"))
+            && (before.contains("ban hành") || before.contains("có "))
+    }
+
+    /// `các Nghị quyết 57, 59, 66 và 68`: each further short number is a row.
+    fn short_list(&mut self, mut at: u32, doc_type: DocType, end: u32) {
+        while matches!(self.syllable(at, end), Some(w::COMMA | w::VA)) {
+            let Some((parts, next)) = self.number(at + 1, end) else { return };
+            let closed = next >= end
+                || self.article.token(next).kind == TokenKind::Mark
+                || self.article.token(next).syllable == w::VA
+                || edges::word_at(self.article, next, end, |_| true).is_some()
+                || self.article.token(next).syllable == w::CUA;
+            if !parts.is_short()
+                || parts.serial.len() > 4
+                || !closed
+                || self.article.token(at + 1).kind != TokenKind::Number
+            {
+                return;
+            }
+            let mut draft = self.draft(TokenRange::new(at + 1, next), doc_type, "number-list");
+            draft.mention.year = parts.year;
+            draft.mention.number = Some(parts);
+            self.keep(draft);
+            at = next;
+        }
+    }
+
+    /// `Nghị định về cư trú`, `Nghị quyết của Quốc hội về thuế`, `Nghị định này`, `Nghị quyết Đại hội XII của Đảng`.
+    fn without_number(&mut self, hit: Hit, head: LegalHead, end: u32) {
+        let article = self.article;
+        if let Some(next) = self.pointing(hit.end(), end) {
+            let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "anaphor");
+            draft.mention.anaphor = true;
+            self.keep(draft);
+            return;
+        }
+        if !article.token(hit.token).capital || self.is_plural(hit.token) {
+            return;
+        }
+        if self.party_resolution(hit, end) {
+            return;
+        }
+        let (issuer, mut at) = match self.issuer(hit.end(), end) {
+            Some((issuer, next)) => (Some(issuer), next),
+            None => (None, hit.end()),
+        };
+        if let Some((_, next)) = notes::date(article, at, end) {
+            at = next;
+        }
+        let begins = at < end && edges::word_at(article, at, end, |class| class == WordClass::Title).is_some();
+        let first_word = self.sentence(hit.token).start == hit.token;
+        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive) && first_word;
+        if !begins || verb_like {
+            return;
+        }
+        let title_end = edges::title_end(article, at, end, None);
+        if title_end < at + 3 {
+            return;
+        }
+        let mut draft = self.draft(TokenRange::new(hit.token, title_end), head.doc_type, "titled");
+        draft.mention.name = Some(Text::Span(self.span(hit.token, title_end)));
+        draft.mention.issuer = issuer;
+        draft.mention.is_draft = self.is_planned(hit.token);
+        draft.mention.registry_name = article.lexicon.laws.named(self.span(hit.token, title_end).of(article.text));
+        self.keep(draft);
+        self.title_until = self.title_until.max(title_end);
+        self.claimed = hit.end();
+    }
+
+    /// `các`, `những`, `nhiều`, a numeral before the head word.
+    pub(super) fn is_plural(&self, head: u32) -> bool {
+        let Some(before) = head.checked_sub(1).filter(|at| *at >= self.sentence(head).start) else { return false };
+        let token = self.article.token(before);
+        matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::HAI)
+            || token.kind == TokenKind::Number
+            || self.is(before, head, "số")
+    }
+
+    /// What is still to be written: `trình Quốc hội ban hành`, `để ban hành`, `sẽ ban hành`, `xây dựng`, `soạn thảo`.
+    fn is_planned(&self, head: u32) -> bool {
+        let first = self.sentence(head).start.max(head.saturating_sub(8));
+        let before: Vec<String> = (first..head).map(|at| self.article.word(at).to_lowercase()).collect();
+        let ends = |words: &str| before.join(" ").ends_with(words);
+        let has = |word: &str| before.iter().any(|w| w == word);
+        let issuing = ends("ban hành") || ends("thông qua") || ends("ban hành một") || ends("trình");
+        issuing
+            && (has("trình")
+                || has("để")
+                || has("sẽ")
+                || has("nghị")
+                || has("xuất")
+                || has("cần")
+                || has("sớm")
+                || has("xem"))
+            || ends("xây dựng")
+            || ends("soạn thảo")
+            || ends("dự thảo")
+    }
+}

@@ -1,0 +1,163 @@
+//! Treaties: `Công ước Liên hợp quốc về Luật Biển năm 1982 (UNCLOS)`, `Hiệp định CPTPP`, `Hiệp định Thương mại song phương`.
+//!
+//! A registered name, an acronym after the head word, or a capital head word with a name of its own. `các hiệp định`, and
+//! `Hiệp định tương trợ tư pháp về hình sự` without a party, are classes of treaties, not one of them.
+
+use super::{Finder, edges, notes};
+use crate::lexicon::{Category, LegalHead, WordClass, words as w};
+use crate::model::{DocType, Hit, Text, TokenKind, TokenRange};
+
+impl Finder<'_> {
+    pub(super) fn treaty(&mut self, hit: Hit, head: LegalHead) {
+        let article = self.article;
+        let end = self.sentence(hit.token).end;
+        if let Some(name) = article.lexicon.matcher.longest_at(&article.seg.tokens, hit.token, end, Category::LawName)
+            && name.end() > hit.end()
+            && self.acronym_end(name.end() - 1, end) == name.end()
+        {
+            self.registered_treaty(TokenRange::new(hit.token, name.end()), name.entry, "treaty-name");
+            return;
+        }
+        if let Some(next) = self.pointing(hit.end(), end) {
+            let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "anaphor");
+            draft.mention.anaphor = true;
+            self.keep(draft);
+            return;
+        }
+        let acronym = hit.end() < end && article.token(hit.end()).all_caps;
+        if self.is_plural(hit.token) || !(article.token(hit.token).capital || acronym) {
+            return;
+        }
+        let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
+        let name_end =
+            if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
+        if !acronym && !self.is_specific(hit, name_end) {
+            return;
+        }
+        let mut draft = self.draft(TokenRange::new(hit.token, name_end), DocType::Treaty, "treaty-unknown");
+        draft.mention.name = Some(Text::Span(self.span(hit.token, name_end)));
+        draft.mention.is_draft = self.is_to_be_signed(hit.token);
+        // `Hiệp định thương mại tự do song phương UKVFTA`
+        draft.mention.registry_name =
+            (hit.end()..name_end).filter(|&at| article.token(at).all_caps).find_map(|at| self.treaty_called(at));
+        self.treaty_tail(&mut draft, end);
+        self.keep(draft);
+    }
+
+    /// `về việc ký Hiệp ước`, `sẽ ký Hiệp định`, `đàm phán Hiệp định`: not there yet.
+    fn is_to_be_signed(&self, head: u32) -> bool {
+        let first = self.sentence(head).start.max(head.saturating_sub(6));
+        let before: Vec<String> = (first..head).map(|at| self.article.word(at).to_lowercase()).collect();
+        let before = before.join(" ");
+        let signing = ["ký", "ký kết"].iter().any(|verb| before.ends_with(verb));
+        let ahead = ["việc", "sẽ", "sớm", "để", "tiến tới", "xem xét", "chuẩn bị", "thúc đẩy", "đề nghị"];
+        before.ends_with("đàm phán") || signing && ahead.iter().any(|word| before.contains(word))
+    }
+
+    /// `WTO/TBT`, `FTA`
+    fn acronym_end(&self, at: u32, end: u32) -> u32 {
+        let article = self.article;
+        let mut next = at + 1;
+        while next + 1 < end
+            && matches!(article.token(next).syllable, w::SLASH | w::HYPHEN)
+            && !article.token(next).spaced
+            && article.token(next + 1).all_caps
+        {
+            next += 2;
+        }
+        next
+    }
+
+    fn treaty_name_end(&self, at: u32, end: u32) -> u32 {
+        let article = self.article;
+        let limit = (at..end)
+            .find(|&index| {
+                let token = article.token(index);
+                let signed = token.syllable == w::DA
+                    || token.kind == TokenKind::Number && notes::year_at(article, index, end).is_some()
+                    || self.is(index, end, "ký")
+                    || token.syllable == w::NAM && notes::year_at(article, index + 1, end).is_some();
+                signed || index > at && edges::word_at(article, index, end, |c| c == WordClass::Clause).is_some()
+            })
+            .unwrap_or(end);
+        let limit = (at + 1..limit)
+            .find(|&index| {
+                article.token(index - 1).syllable == w::COMMA
+                    && edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+            })
+            .unwrap_or(limit);
+        edges::title_end(article, at, limit, None)
+    }
+
+    /// A name that can be of one treaty: parties, `song phương`, `khung`, or a proper name behind the head word.
+    fn is_specific(&self, hit: Hit, name_end: u32) -> bool {
+        let article = self.article;
+        let first = hit.end();
+        if name_end <= first {
+            return false;
+        }
+        if (first..name_end).any(|at| article.token(at).syllable == w::HOAC) {
+            return false;
+        }
+        let bilateral = (first..name_end).any(|at| {
+            self.is(at, name_end, "song") && self.is(at + 1, name_end, "phương")
+                || self.is(at, name_end, "khung")
+                || article.token(at).syllable == w::GIUA
+        });
+        let country =
+            article.hits(TokenRange::new(first, name_end)).iter().any(|h| matches!(h.category, Category::Country));
+        bilateral
+            || country
+            || article.token(first).capital
+            || article.token(first).syllable == w::VE && name_end > first + 4
+    }
+
+    pub(super) fn registered_treaty(&mut self, range: TokenRange, registry_name: u32, rule: &'static str) {
+        let end = self.sentence(range.start).end;
+        let mut draft = self.draft(range, DocType::Treaty, rule);
+        draft.mention.registry_name = Some(registry_name);
+        draft.mention.name = Some(Text::Span(self.span(range.start, range.end)));
+        self.treaty_tail(&mut draft, end);
+        let registry = &self.article.lexicon.laws;
+        let newest = registry.names[registry_name as usize].rows.last().map(|&row| &registry.rows[row as usize]);
+        // A treaty without any date is still being negotiated.
+        draft.mention.is_draft = newest.is_some_and(|law| law.year.is_none());
+        let weak = self.article.lexicon.laws.names[registry_name as usize].weak;
+        if weak && draft.mention.year.is_none() && !self.mentioned_before(registry_name) {
+            return;
+        }
+        self.keep(draft);
+    }
+
+    /// `năm 1982`, `1982`, `(UNCLOS)`, `đã ký năm 2013`, `ký năm 2013`.
+    fn treaty_tail(&mut self, draft: &mut super::Draft, end: u32) {
+        let mut notes = notes::Notes::default();
+        let mut at = draft.tokens.end;
+        loop {
+            let before = at;
+            at = notes::read(self.article, at, end, &mut notes);
+            if let Some(next) = self.short_name_in_parens(at, end) {
+                draft.mention.registry_name = draft.mention.registry_name.or_else(|| self.treaty_called(at + 1));
+                at = next;
+            }
+            if notes.year.is_none() {
+                let signed = at + u32::from(self.syllable(at, end) == Some(w::DA));
+                if self.is(signed, end, "ký") {
+                    let next = notes::read(self.article, signed + 1, end, &mut notes);
+                    at = if notes.year.is_some() { next } else { at };
+                }
+            }
+            if at == before {
+                break;
+            }
+        }
+        draft.mention.year = notes.year;
+        draft.mention.amended_years = notes.amended;
+        draft.tokens.end = at;
+    }
+
+    fn treaty_called(&self, at: u32) -> Option<u32> {
+        let matcher = &self.article.lexicon.matcher;
+        matcher.longest_at(&self.article.seg.tokens, at, at + 1, Category::LawName).map(|hit| hit.entry)
+    }
+}

@@ -1,0 +1,266 @@
+//! The registry of laws and treaties: rows, and the names and numbers under which texts speak of them.
+//!
+//! A name is shared by all documents that ever bore it: which one a text means depends on its date.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::registry::{is_acronym, names};
+use super::{Builder, Case, Category, Tokenizer, fold, fold_code};
+use crate::model::{DocType, TokenKind};
+
+/// A legal document.
+#[derive(Debug, Deserialize)]
+pub struct LawRow {
+    /// Registry id.
+    pub id: String,
+    /// `law`, `code`, `treaty` ...
+    pub doc_type: String,
+    /// Number, where it has one.
+    pub number: String,
+    /// Official title.
+    pub title_vi: String,
+    /// Other names, `|` between.
+    pub short_titles: String,
+    /// Year passed.
+    pub year: Option<i16>,
+    /// Date passed or signed.
+    pub issued_date: Option<Date>,
+    /// First day in force.
+    pub effective_date: Option<Date>,
+    /// First day no longer in force.
+    pub expiry_date: Option<Date>,
+    /// Numbers or `id:` of the documents that replaced it, commas between.
+    pub replaced_by: String,
+    /// Numbers or `id:` of the documents that it amends.
+    pub amends: String,
+    /// Numbers or `id:` of the documents that amended it.
+    pub amended_by: String,
+}
+
+impl LawRow {
+    /// Kind of document; `None` for a kind that the tables do not know.
+    pub fn doc_type(&self) -> Option<DocType> {
+        DocType::from_name(&self.doc_type)
+    }
+
+    /// Whether it changes other documents and does not stand for itself.
+    pub fn is_amending(&self) -> bool {
+        self.title_vi.contains(" sửa đổi, bổ sung ") || self.title_vi.contains(" sửa đổi ")
+    }
+
+    /// The first day on which it existed: passed, or failing that in force.
+    pub fn born(&self) -> Option<Date> {
+        self.issued_date.or(self.effective_date)
+    }
+}
+
+/// A name.
+#[derive(Debug, Default)]
+pub struct LawName {
+    /// The documents that bear or bore it, as indices into [`LawRegistry::rows`], in the order of their dates.
+    pub rows: Vec<u32>,
+    /// So short that it may be something else: `CAT`, `LĐT`. Needs support from the context.
+    pub weak: bool,
+}
+
+/// All laws and treaties that are known.
+#[derive(Debug, Default)]
+pub struct LawRegistry {
+    /// In the order of the data file.
+    pub rows: Vec<LawRow>,
+    /// By entry of [`Category::LawName`].
+    pub names: Vec<LawName>,
+    by_title: HashMap<String, u32>,
+    by_number: HashMap<String, Vec<u32>>,
+    nicknames: HashMap<String, Vec<u32>>,
+}
+
+impl LawRegistry {
+    /// The name that a title is, whatever its case and commas.
+    pub fn named(&self, title: &str) -> Option<u32> {
+        self.by_title.get(&title_key(title)).copied()
+    }
+
+    /// The rows that have a number.
+    pub fn numbered(&self, number: &str) -> &[u32] {
+        self.by_number.get(&fold_code(number)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows that are commonly called by type and short number: `Nghị quyết 57`.
+    pub fn nicknamed(&self, nickname: &str) -> &[u32] {
+        self.nicknames.get(&title_key(nickname)).map_or(&[], Vec::as_slice)
+    }
+
+    fn name_at(&mut self, phrase: &str) -> u32 {
+        let next = self.names.len() as u32;
+        let index = *self.by_title.entry(title_key(phrase)).or_insert(next);
+        if index == next {
+            self.names.push(LawName::default());
+        }
+        index
+    }
+}
+
+/// A title without what careless writing changes: case, tone placement, commas.
+pub fn title_key(title: &str) -> String {
+    let mut key = String::with_capacity(title.len());
+    for token in Tokenizer::new(title, 0, title.len()) {
+        if token.kind != TokenKind::Mark {
+            key.push_str(&fold(&title[token.start as usize..token.end as usize]));
+            key.push(' ');
+        }
+    }
+    key
+}
+
+#[derive(Deserialize)]
+struct Abbreviation {
+    short: String,
+    long: String,
+}
+
+pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
+    let rows: Vec<LawRow> = builder.csv("laws.csv", include_str!("data/laws.csv"));
+    let short: Vec<Abbreviation> = builder.csv("law_abbreviations.tsv", include_str!("data/law_abbreviations.tsv"));
+    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+    order.sort_by_key(|&row| (rows[row as usize].born(), row));
+    let mut registry = LawRegistry { rows, ..LawRegistry::default() };
+    let mut by_title: HashMap<String, Vec<u32>> = HashMap::new();
+    for &row in &order {
+        let title = title_key(without_year(&registry.rows[row as usize].title_vi));
+        by_title.entry(title).or_default().push(row);
+    }
+    for row in order {
+        let (phrases, nicknames, number) = {
+            let law = &registry.rows[row as usize];
+            (phrases(law, &short), nicknames(law), fold_code(&law.number))
+        };
+        if !number.is_empty() {
+            registry.by_number.entry(number).or_default().push(row);
+        }
+        for nickname in nicknames {
+            registry.nicknames.entry(title_key(&nickname)).or_default().push(row);
+        }
+        let same_title = &by_title[&title_key(without_year(&registry.rows[row as usize].title_vi))];
+        for phrase in phrases {
+            let index = registry.name_at(&phrase.text);
+            let name = &mut registry.names[index as usize];
+            let rows = if phrase.shared { same_title.as_slice() } else { std::slice::from_ref(&row) };
+            name.rows.extend(rows);
+            name.weak |= is_acronym(&phrase.text) && phrase.text.chars().count() <= 3;
+            if phrase.in_text {
+                let case = if is_acronym(&phrase.text) { Case::AllCaps } else { Case::Any };
+                builder.matcher.add(Category::LawName, &phrase.text, index, case);
+            }
+        }
+    }
+    let rows = &registry.rows;
+    for name in &mut registry.names {
+        name.rows.sort_by_key(|&row| (rows[row as usize].born(), row));
+        name.rows.dedup();
+    }
+    registry
+}
+
+struct Phrase {
+    text: String,
+    /// Means every document of the row's title, not this row alone.
+    shared: bool,
+    /// Looked for in texts.
+    in_text: bool,
+}
+
+const STATE: &str = " nước Cộng hòa xã hội chủ nghĩa Việt Nam";
+
+fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
+    let title = without_year(&law.title_vi);
+    // Amending laws are read by their grammar, resolutions by their numbers; both are only looked up by whole titles.
+    let in_text = !law.is_amending() && law.doc_type != "resolution";
+    let mut texts = vec![title.to_owned()];
+    texts.extend(title.strip_suffix(STATE).map(str::to_owned));
+    texts.extend(title.strip_suffix(" nước Việt Nam Dân chủ Cộng hòa").map(str::to_owned));
+    texts.extend(title.strip_suffix(" Việt Nam").filter(|t| t.split(' ').count() > 3).map(str::to_owned));
+    texts.extend(
+        names("", &law.short_titles).filter(|alias| nickname(alias).is_none()).map(|a| without_year(a).to_owned()),
+    );
+    let shared = law.doc_type != "treaty";
+    if law.doc_type == "treaty" {
+        texts = treaty_spellings(&texts);
+    }
+    for abbreviation in abbreviations {
+        if abbreviation.long.eq_ignore_ascii_case(title) {
+            texts.push(abbreviation.short.clone());
+        } else if shared && in_text && !abbreviation.long.starts_with(char::is_uppercase) {
+            texts.extend(abbreviated(title, abbreviation));
+        }
+    }
+    let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
+    texts.extend(commas);
+    texts.into_iter().map(|text| Phrase { text, shared, in_text }).collect()
+}
+
+/// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.
+fn abbreviated(title: &str, abbreviation: &Abbreviation) -> Option<String> {
+    let lower = title.to_lowercase();
+    let at = lower.find(&abbreviation.long)?;
+    let end = at + abbreviation.long.len();
+    let whole = at > 0
+        && lower.as_bytes()[at - 1] == b' '
+        && lower.as_bytes().get(end).is_none_or(|b| *b == b' ' || *b == b',');
+    (whole && lower.len() == title.len()).then(|| format!("{}{}{}", &title[..at], abbreviation.short, &title[end..]))
+}
+
+fn treaty_spellings(texts: &[String]) -> Vec<String> {
+    let mut all = texts.to_vec();
+    let head = texts[0].split(' ').take(2).collect::<Vec<_>>().join(" ");
+    for text in texts {
+        if is_acronym(text) || text.ends_with(" START") {
+            all.push(format!("{head} {text}"));
+        }
+    }
+    let mut more = Vec::new();
+    for text in &all {
+        more.push(text.replace("của Liên hợp quốc", "Liên hợp quốc"));
+    }
+    all.extend(more.split_off(0));
+    for text in &all {
+        for name in ["Liên hiệp quốc", "LHQ"] {
+            if text.contains("Liên hợp quốc") {
+                more.push(text.replace("Liên hợp quốc", name));
+            }
+        }
+        if let Some((before, parties)) = text.split_once(" giữa ")
+            && let Some((one, other)) = parties.split_once(" và ")
+        {
+            for dash in ["-", "–"] {
+                more.push(format!("{before} {one} {dash} {other}"));
+                more.push(format!("{before} {one} {dash} {other}").replace("Liên minh châu Âu", "EU"));
+            }
+        }
+    }
+    all.extend(more);
+    all
+}
+
+/// The nicknames of a document that consist of type and short number.
+fn nicknames(law: &LawRow) -> Vec<String> {
+    names("", &law.short_titles).filter_map(nickname).map(str::to_owned).collect()
+}
+
+fn nickname(alias: &str) -> Option<&str> {
+    let (kind, number) = alias.rsplit_once(' ')?;
+    (kind == "Nghị quyết" && number.bytes().all(|b| b.is_ascii_digit())).then_some(alias)
+}
+
+/// `Luật Dược 2005` -> `Luật Dược`, `Công ước ... năm 1961` -> `Công ước ...`; a name that is nothing but head and year stays.
+fn without_year(name: &str) -> &str {
+    let name = name.strip_suffix(" (sửa đổi)").unwrap_or(name);
+    let Some((rest, year)) = name.rsplit_once(' ') else { return name };
+    let rest = rest.strip_suffix(" năm").unwrap_or(rest);
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    let bare = matches!(rest, "Công ước" | "Chương trình nghị sự");
+    if is_year && !bare { rest } else { name }
+}

@@ -1,0 +1,207 @@
+//! Which document a mention means on the article's date.
+//!
+//! In this order: its number; an earlier mention that it is short for; name and year; a name that one document alone ever bore;
+//! name and date. What remains is `ambiguous` with all candidates, or `unknown`. Bills have no id. A foreign law has none.
+//!
+//! | file | what it decides |
+//! | --- | --- |
+//! | [`in_document`] | `Thông tư 15`, `Nghị quyết này`: by earlier mentions |
+//! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
+//! | [`reference_date`] | the date to go by where the article has none |
+
+mod by_name;
+mod in_document;
+mod reference_date;
+
+use jiff::civil::Date;
+
+use crate::lexicon::{Category, LawRegistry};
+use crate::model::{DocType, Law, LawMention, Resolution, Span, Statement};
+use crate::segment::Article;
+
+/// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
+pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
+    let citations =
+        if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
+    let mut resolver = Resolver { article, laws, abroad: None, citations, inferred: None };
+    for mention in mentions.drain(..) {
+        let statement = statement_around(&mention, statements);
+        let Some(answer) = resolver.answer(&mention) else { continue };
+        resolver.push(mention, statement, answer);
+    }
+    in_document::later_numbers(laws);
+    in_document::titles(article, laws);
+}
+
+/// What a mention means.
+#[derive(Debug)]
+struct Answer {
+    law_id: Option<String>,
+    registry_row: Option<u32>,
+    resolution: Resolution,
+    candidates: Vec<String>,
+    /// Found to be a bill on the article's date, though no word says so.
+    is_bill: bool,
+}
+
+impl Answer {
+    fn unknown() -> Self {
+        Self {
+            law_id: None,
+            registry_row: None,
+            resolution: Resolution::Unknown,
+            candidates: Vec::new(),
+            is_bill: false,
+        }
+    }
+
+    fn row(registry: &LawRegistry, row: u32, resolution: Resolution) -> Self {
+        Self { law_id: Some(id_of(registry, row)), registry_row: Some(row), resolution, ..Self::unknown() }
+    }
+
+    fn bill() -> Self {
+        Self { is_bill: true, ..Self::unknown() }
+    }
+
+    fn ambiguous(registry: &LawRegistry, rows: &[u32]) -> Self {
+        let candidates = rows.iter().map(|&row| id_of(registry, row)).collect();
+        Self { resolution: Resolution::Ambiguous, candidates, ..Self::unknown() }
+    }
+}
+
+/// The id that the tables show for a registry row: the number where it has one (with the kind of document where two rows share
+/// the number), `treaty:` and the registry id for treaties, else the registry id.
+fn id_of(registry: &LawRegistry, row: u32) -> String {
+    let law = &registry.rows[row as usize];
+    if law.doc_type == "treaty" {
+        format!("treaty:{}", law.id)
+    } else if law.number.is_empty() {
+        law.id.clone()
+    } else if registry.numbered(&law.number).len() > 1 {
+        format!("{}#{}", law.number, law.doc_type)
+    } else {
+        law.number.clone()
+    }
+}
+
+/// Index of the innermost statement that holds the mention. Statements are ordered by their begin, so it is the last that
+/// begins before the mention and reaches over it; the search looks back over the few that enclose each other.
+fn statement_around(mention: &LawMention, statements: &[Statement]) -> Option<u32> {
+    const NESTING: usize = 8;
+    let after = statements.partition_point(|statement| statement.mention.span.start <= mention.span.start);
+    (after.saturating_sub(NESTING)..after)
+        .rev()
+        .find(|&index| statements[index].mention.span.contains(mention.span))
+        .map(|index| index as u32)
+}
+
+struct Resolver<'a> {
+    article: &'a Article<'a>,
+    laws: &'a mut Vec<Law>,
+    /// Whether the article is about other countries only, once it has been needed.
+    abroad: Option<bool>,
+    /// Spans of all mentions, where the article has no date.
+    citations: Vec<Span>,
+    /// The date inferred from the text, once it has been needed.
+    inferred: Option<Option<reference_date::Period>>,
+}
+
+impl Resolver<'_> {
+    fn push(&mut self, mut mention: LawMention, statement: Option<u32>, answer: Answer) {
+        mention.is_draft |= answer.is_bill;
+        self.laws.push(Law {
+            mention,
+            statement,
+            law_id: answer.law_id,
+            registry_row: answer.registry_row,
+            resolution: answer.resolution,
+            candidates: answer.candidates,
+        });
+    }
+
+    /// `None`: no mention of a document at all, an anaphor to what the document never names.
+    fn answer(&mut self, mention: &LawMention) -> Option<Answer> {
+        if mention.anaphor {
+            let bill = mention.is_draft.then(Answer::unknown);
+            return in_document::anaphor(self.laws, mention).or(bill);
+        }
+        if mention.foreign {
+            return Some(Answer::unknown());
+        }
+        Some(match &mention.number {
+            Some(number) if !number.is_short() => self.by_number(mention, &number.normalised),
+            Some(number) => in_document::short_number(self.article, self.laws, mention, number),
+            None if mention.is_draft => Answer::unknown(),
+            None => self.by_name(mention),
+        })
+    }
+
+    /// A full number is the id, registered or not. Where documents share it, the kind of document decides.
+    fn by_number(&self, mention: &LawMention, number: &str) -> Answer {
+        let registry = &self.article.lexicon.laws;
+        let rows = registry.numbered(number);
+        let same_kind: Vec<u32> = rows
+            .iter()
+            .copied()
+            .filter(|&row| registry.rows[row as usize].doc_type() == Some(mention.doc_type))
+            .collect();
+        match (rows, same_kind.as_slice()) {
+            (_, [row]) => Answer::row(registry, *row, Resolution::Number),
+            ([], _) => Answer { law_id: Some(number.to_owned()), resolution: Resolution::Number, ..Answer::unknown() },
+            ([row], _) if !is_act(mention.doc_type) => Answer::row(registry, *row, Resolution::Number),
+            (rows, []) if rows.len() == 1 => {
+                // A resolution with the number of a registered law is another document.
+                let other = registry.rows[rows[0] as usize].doc_type();
+                let law_id = if other.is_some_and(is_act) {
+                    format!("{number}#{}", mention.doc_type.as_str())
+                } else {
+                    number.to_owned()
+                };
+                Answer { law_id: Some(law_id), resolution: Resolution::Number, ..Answer::unknown() }
+            }
+            (rows, _) => Answer::ambiguous(registry, rows),
+        }
+    }
+
+    fn by_name(&mut self, mention: &LawMention) -> Answer {
+        let Some(name) = mention.registry_name else { return Answer::unknown() };
+        let registry = &self.article.lexicon.laws;
+        let rows = &registry.names[name as usize].rows;
+        let is_treaty = mention.doc_type == DocType::Treaty;
+        if !is_treaty && mention.year.is_none() && *self.abroad.get_or_insert_with(|| is_abroad(self.article)) {
+            return Answer::unknown();
+        }
+        if let Some(date) = self.article.date {
+            return by_name::resolve(registry, rows, mention, by_name::Time::On(date));
+        }
+        let article = self.article;
+        let period = *self.inferred.get_or_insert_with(|| reference_date::infer(article, &self.citations));
+        let time = period.map_or(by_name::Time::Unknown, by_name::Time::During);
+        by_name::resolve(registry, rows, mention, time)
+    }
+}
+
+/// Whether an article names other countries time and again and never Viet Nam: its laws and constitution are not ours.
+fn is_abroad(article: &Article) -> bool {
+    const OFTEN: usize = 4;
+    let countries = article.seg.hits.iter().filter(|hit| hit.category == Category::Country);
+    let mut foreign = 0;
+    for hit in countries {
+        if article.lexicon.countries[hit.entry as usize].iso2 == "VN" {
+            return false;
+        }
+        foreign += 1;
+    }
+    foreign >= OFTEN
+}
+
+/// Kinds that share one series of numbers.
+fn is_act(doc_type: DocType) -> bool {
+    matches!(doc_type, DocType::Code | DocType::Law | DocType::Ordinance | DocType::Resolution)
+}
+
+/// Whether a registry row is in force on a date, as far as the registry knows.
+fn in_force(law: &crate::lexicon::LawRow, date: Date) -> bool {
+    law.effective_date.or(law.issued_date).is_none_or(|from| from <= date)
+        && law.expiry_date.is_none_or(|until| date < until)
+}

@@ -1,0 +1,78 @@
+//! The time to go by where an article has no date: the latest that its own text names.
+//!
+//! The latest full date (`13/10/2020`) is the day; failing that the latest year, as a period from its first to its last day.
+//! Years of plans (`đến năm 2030`, `giai đoạn 2026-2030`, `tầm nhìn 2045`) do not count. Dates inside the citation of a document
+//! (`Nghị định 15/2020/NĐ-CP ngày 03/02/2020`) only say that the article is not older: where they are all there is, or later than
+//! the rest, the period reaches from them to the newest document known. The resolution says that the date came from the text.
+
+use jiff::civil::Date;
+
+use crate::lexicon::words as w;
+use crate::model::{Span, TokenKind};
+use crate::segment::Article;
+
+/// From the first to the last day that the text allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+}
+
+/// Texts before this year are not what the program reads.
+const EARLIEST: i16 = 1990;
+
+/// The latest time that the text names; `None` where it names none. `citations` are the spans of the documents cited, by
+/// position.
+pub fn infer(article: &Article, citations: &[Span]) -> Option<Period> {
+    let end = article.seg.tokens.len() as u32;
+    let registry = &article.lexicon.laws.rows;
+    let newest = registry.iter().filter_map(|law| law.issued_date).max()?;
+    let plausible = |date: Date| date.year() >= EARLIEST && date <= newest;
+    let (mut day, mut in_year, mut cited): (Option<Date>, Option<i16>, Option<Date>) = (None, None, None);
+    for at in 0..end {
+        let token = article.token(at);
+        if token.kind != TokenKind::Number {
+            continue;
+        }
+        let date = article.date_at(at, end).map(|(date, _)| date);
+        let year = if date.is_none() { year(article, at) } else { None };
+        let Some(first) = date.or_else(|| Date::new(year?, 1, 1).ok()).filter(|date| plausible(*date)) else {
+            continue;
+        };
+        let before = citations.partition_point(|span| span.start <= token.start);
+        if citations[..before].iter().rev().take(4).any(|span| span.contains(token.span())) {
+            cited = cited.max(Some(first));
+        } else if date.is_some() {
+            day = day.max(date);
+        } else {
+            in_year = in_year.max(year);
+        }
+    }
+    let free = match (day, in_year) {
+        (Some(date), year) if year.is_none_or(|year| year <= date.year()) => Some(Period { first: date, last: date }),
+        (date, Some(year)) => {
+            let first = Date::new(year, 1, 1).ok()?;
+            Some(Period { first: first.max(date.unwrap_or(first)), last: Date::new(year, 12, 31).ok()? })
+        }
+        _ => None,
+    };
+    match (free, cited) {
+        (Some(period), cited) if cited.is_none_or(|cited| cited <= period.last) => Some(period),
+        (_, Some(cited)) => Some(Period { first: cited, last: newest }),
+        (None, None) => None,
+        (Some(period), None) => Some(period),
+    }
+}
+
+/// A year that is not a plan's: not after `đến`, `giai đoạn`, `tầm nhìn`, not the end of a range.
+fn year(article: &Article, at: u32) -> Option<i16> {
+    let word = article.word(at);
+    let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
+    let before = |back: u32| at.checked_sub(back).map(|index| article.token(index).syllable);
+    let before_year = if before(1) == Some(w::NAM) { before(2) } else { before(1) };
+    let plan = matches!(before_year, Some(w::DEN | w::TOI | w::HYPHEN | w::EN_DASH));
+    let word_before = at.checked_sub(1).map_or("", |index| article.word(index));
+    (!plan && !matches!(word_before, "đoạn" | "nhìn")).then_some(year)
+}
