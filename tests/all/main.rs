@@ -2,5 +2,6 @@
 
 mod command;
 mod fixture;
+mod initiatives;
 mod round_trip;
 mod runs;
