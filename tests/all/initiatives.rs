@@ -64,8 +64,12 @@ fn cases() {
             if !paragraphs.is_empty() && found != expected {
                 let name = file.file_name().unwrap().to_string_lossy();
                 writeln!(wrong, "{name}: {}", paragraphs.join(" / ")).unwrap();
-                expected.iter().for_each(|row| writeln!(wrong, "  expected {row}").unwrap());
-                found.iter().for_each(|row| writeln!(wrong, "  found    {row}").unwrap());
+                for row in &expected {
+                    writeln!(wrong, "  expected {row}").unwrap();
+                }
+                for row in &found {
+                    writeln!(wrong, "  found    {row}").unwrap();
+                }
             }
             let lines = notes.iter().chain(&paragraphs).map(ToString::to_string);
             rewritten.push(lines.chain(found.iter().map(|row| format!("=> {row}"))).collect::<Vec<_>>().join("\n"));

@@ -28,7 +28,7 @@ pub(super) fn fill(
         paragraph: view.article.paragraph_of(found.tokens.start),
         kind: found.kind,
         status,
-        participants: participants::of(view, scene, found.tokens, partners),
+        participants: participants::of(view, scene, found.tokens, found.noun, partners),
         field: field(view, &found),
         cue: Some(view.span(found.cue)),
         event_date: dates::of(view, found.tokens, status),
@@ -58,7 +58,7 @@ fn field(view: &View, found: &Found) -> Option<Span> {
             && !super::parties::is_function_word(view, inner.start)
             && !view.has(inner.start, f::ADVERB | f::GENERIC | f::STOP)
             && view.party_at(inner.start).is_none()
-            && !super::acts::is_pair_of_names(view, inner.start) =>
+            && !super::cooperate::is_pair_of_names(view, inner.start) =>
         {
             inner.start
         }

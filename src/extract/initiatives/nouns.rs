@@ -76,7 +76,7 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
         view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
     let before = (start > view.range.start).then(|| view.syllable(start - 1));
     let alias = before == Some(w::OPEN_PAREN);
-    let of_body = view.token(head.start).capital && start > view.range.start && view.reads(start - 1, "chức");
+    let of_body = start > view.range.start + 1 && view.reads(start - 1, "chức") && view.token(start - 2).capital;
     if names_follow || alias || of_body || is_event_title(view, start) {
         return None;
     }
@@ -104,8 +104,8 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 
 /// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
-    let signed = view.slot_before(head.start).is_some_and(|(_, slot)| slot.flags & f::SIGN != 0)
-        && participants::subject(view, head.start).len() > 1;
+    let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
+    let signed = governed.count() > 0 && (scene.pair.len() == 2 || participants::subject(view, head.start).len() > 1);
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
         && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
@@ -129,7 +129,10 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         .unwrap_or(inner.end);
     let mut countries = 0;
     for at in inner.start..near {
-        let vague = view.reads(at, "quốc") || view.reads(at, "khu") || kind == Kind::Centre && !view.reads(at, "hợp");
+        let vague = kind == Kind::Forum && view.reads(at, "đa")
+            || view.reads(at, "quốc")
+            || view.reads(at, "khu")
+            || kind == Kind::Centre && !view.reads(at, "hợp");
         let strong = view.has(at, f::JOINT) && !vague;
         let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
         let between = (kind != Kind::Forum || view.reads(head.start, "diễn"))
@@ -156,6 +159,9 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         }
     }
     let titled = view.token(head.start).capital;
+    if kind == Kind::Agreement && titled && head.start > view.range.start && scene.pair.len() == 2 {
+        return true;
+    }
     let discussed = kind == Kind::Project
         && titled
         && scene.foreign
@@ -163,8 +169,7 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     let spread = matches!(kind, Kind::Network | Kind::Centre);
     countries +=
         view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start) && !spread).count();
-    let abroad =
-        countries > 0 && (titled && scene.both > 1 || kind != Kind::Project) && scene.foreign && kind == Kind::Project;
+    let abroad = countries > 0 && titled && scene.both > 1 && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
@@ -244,7 +249,7 @@ fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<F
         || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN;
     let agent = view.reads(tokens.start, "interpol") && scene.pair.is_empty();
     let group = entry.kind == Kind::Mechanism
-        && !view.slot_before(tokens.start).is_some_and(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) != 0)
+        && view.slot_before(tokens.start).is_none_or(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) == 0)
         && !(tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::TRONG);
     if letters < 2 || group || inside || agent || is_legal_basis(view, tokens.start) {
         return None;

@@ -4,7 +4,7 @@
 //! `Việt Nam đề nghị Lào [chia sẻ thông tin]` has both; `[phối hợp với Bộ Y tế rà soát]` takes the other party from its subject.
 
 use super::parties::Party;
-use super::scene::{self, Scene};
+use super::scene::Scene;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{Participant, Text, TokenRange};
@@ -13,12 +13,18 @@ use crate::model::{Participant, Text, TokenRange};
 const MAX_PARTIES: usize = 8;
 
 /// The parties of the initiative at `tokens`; `before` are those of the row before it in the same sentence.
-pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Participant]) -> Vec<Participant> {
+pub(super) fn of(
+    view: &View,
+    scene: &Scene,
+    tokens: TokenRange,
+    noun: bool,
+    before: &[Participant],
+) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     let mut both = false;
     let inside = view.parties.iter().filter(|p| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end);
     for party in inside {
-        if !takes_part(view, tokens, party) {
+        if !takes_part(view, tokens, noun, party) {
             continue;
         }
         if party.both {
@@ -54,10 +60,16 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
     if !named && scene.pair.is_empty() && !before.is_empty() && found.len() < 2 {
         for party in before.iter().take(MAX_PARTIES) {
             let known = found.iter().any(|old| same(view, old, party));
-            if !known && !(scene.pair.is_empty() && found.len() == 1 && before.len() > 2) {
+            let another_list = scene.pair.is_empty() && found.len() == 1 && before.len() > 2;
+            if !(known || another_list) {
                 found.push(party.clone());
             }
         }
+    }
+    if let ([asked], 1) = (&subjects[..], found.len())
+        && let Some(requester) = requester(view, asked)
+    {
+        insert_front(view, &mut found, requester);
     }
     let spoken = subjects.iter().any(|party| is_office(view, party));
     if spoken && found.len() == inside {
@@ -110,7 +122,7 @@ fn is_part(view: &View, scene: &Scene, party: &Participant) -> bool {
 }
 
 /// Whether a party inside the phrase is one of the partners, not part of what the phrase is about.
-fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
+fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> bool {
     if party.both {
         return true;
     }
@@ -128,7 +140,7 @@ fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
             },
-            _ => return before <= tokens.start + 3,
+            _ => return !noun && before <= tokens.start + 3,
         }
     }
     false
@@ -161,6 +173,15 @@ pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
     found
 }
 
+/// Who asks: `Việt Nam` in `Việt Nam đề nghị Nhật Bản chia sẻ ...`.
+pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> {
+    let start = asked.tokens.start;
+    let (verb, slot) = view.slot_before(start)?;
+    let asks = slot.flags & f::PROPOSE != 0 && slot.flags & f::REPORT != 0;
+    let asker = view.parties.iter().rfind(|party| party.tokens.end <= verb)?;
+    (asks && asker.named && view.range.start == asker.tokens.start).then_some(asker)
+}
+
 /// A verb or modal behind it, no preposition before it.
 fn is_subject(view: &View, party: &Party) -> bool {
     const VERBS: u32 = f::ADVERB
@@ -191,7 +212,7 @@ fn is_subject(view: &View, party: &Party) -> bool {
         || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
         || view.range.has(after)
             && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
-    verb && !prepositional && !(party.guess && prepositional)
+    verb && !prepositional
 }
 
 /// A party and those coordinated before it: `A, B và C`.
@@ -252,7 +273,7 @@ fn both_into(view: &View, scene: &Scene, at: u32, found: &mut Vec<Participant>) 
     if !scene.pair.is_empty() {
         pair_into(view, scene, found);
     } else if scene.nations && found.is_empty() {
-        found.extend(scene::local_pair(view.article, at));
+        found.extend(scene.local_pair(view.article, at));
     }
 }
 

@@ -64,8 +64,11 @@ fn party(view: &View, at: u32) -> Option<Party> {
         return Some(party);
     }
     let slot = view.slot(at);
-    if view.cooperation_at(at).is_some_and(|(hit, c)| hit.len > 1 && !super::acts::is_verbal(c.role)) {
-        return None;
+    let thing = view.cooperation_at(at).filter(|(_, c)| !super::acts::is_verbal(c.role));
+    if let Some((hit, _)) = thing {
+        // `Trung tâm Ứng cứu khẩn cấp` is a body, `trung tâm đào tạo` is a thing.
+        let head = slot.flags & f::PARTY != 0 && u32::from(hit.len) <= slot.len && view.token(at).capital;
+        return if head { headed(view, at, at + slot.len).filter(|party| party.named) } else { None };
     }
     if slot.flags & f::BOTH != 0 {
         let tokens = TokenRange::new(at, at + slot.len);

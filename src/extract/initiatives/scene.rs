@@ -3,7 +3,7 @@
 //! Countries, cities or bodies that stand side by side (`Việt Nam - Lào`, `Bộ A và Bộ B`), or the country that is named
 //! most beside `hai nước`. No pair is better than a wrong one.
 
-use super::view::View;
+use super::view::{self, View};
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{Hit, Participant, Span, Text, TokenRange};
 use crate::segment::Article;
@@ -17,6 +17,8 @@ pub(super) struct Scene {
     pub both: u32,
     /// `hai nước` is said: the text is about two countries.
     pub nations: bool,
+    /// Viet Nam as the text writes it first.
+    pub home: Option<Participant>,
     /// A foreign country is one of the pair.
     pub foreign: bool,
 }
@@ -67,7 +69,12 @@ impl Counts {
 
 impl Scene {
     pub fn read(article: &Article) -> Self {
-        let mut scene = Self { both: count_both(article), nations: says_two_nations(article), ..Self::default() };
+        let mut scene = Self {
+            both: count_both(article),
+            nations: says_two_nations(article),
+            home: home(article),
+            ..Self::default()
+        };
         if let Some(pair) = bodies(article) {
             scene.pair = pair;
             scene.foreign = true;
@@ -85,7 +92,27 @@ impl Scene {
         }
         scene
     }
+
+    /// Viet Nam and the foreign country named last before a token: what `hai nước` means where the text is about several.
+    pub fn local_pair(&self, article: &Article, at: u32) -> Vec<Participant> {
+        let before = article.seg.hits.partition_point(|hit| hit.token < at);
+        let paragraph = article.paragraph_of(at);
+        let foreign = article.seg.hits[..before]
+            .iter()
+            .rev()
+            .take(LOCAL_HITS)
+            .take_while(|hit| article.paragraph_of(hit.token) + LOCAL_PARAGRAPHS > paragraph)
+            .filter(|hit| hit.category == Category::Country && is_country(article, hit))
+            .find(|hit| !is_vietnam(article, hit.entry));
+        match (&self.home, foreign) {
+            (Some(home), Some(foreign)) => vec![home.clone(), country(foreign.entry, hit_span(article, foreign))],
+            _ => Vec::new(),
+        }
+    }
 }
+
+/// Lexicon hits that are looked at for the country that `hai nước` means.
+const LOCAL_HITS: usize = 200;
 
 /// Vietnamese phrases for the two parties: `hai nước`, `hai bên`.
 fn both_at(article: &Article, at: u32) -> bool {
@@ -103,29 +130,14 @@ fn count_both(article: &Article) -> u32 {
         .count() as u32
 }
 
+fn home(article: &Article) -> Option<Participant> {
+    let hit = hits(article, Category::Country).find(|hit| is_vietnam(article, hit.entry))?;
+    Some(country(hit.entry, hit_span(article, hit)))
+}
+
 fn says_two_nations(article: &Article) -> bool {
     let tokens = &article.seg.tokens;
     tokens.windows(2).any(|two| two[0].syllable == w::HAI && two[1].syllable == w::NUOC)
-}
-
-/// Viet Nam and the foreign country named last before a token: what `hai nước` means where the text is about several.
-pub(super) fn local_pair(article: &Article, at: u32) -> Vec<Participant> {
-    let before = article.seg.hits.partition_point(|hit| hit.token < at);
-    let paragraph = article.paragraph_of(at);
-    let near = |hit: &&Hit| hit.category == Category::Country && is_country(article, hit);
-    let foreign = article.seg.hits[..before]
-        .iter()
-        .rev()
-        .take_while(|hit| article.paragraph_of(hit.token) + LOCAL_PARAGRAPHS > paragraph)
-        .filter(near)
-        .find(|hit| !is_vietnam(article, hit.entry));
-    let home = article.seg.hits.iter().filter(near).find(|hit| is_vietnam(article, hit.entry));
-    match (home, foreign) {
-        (Some(home), Some(foreign)) => {
-            [home, foreign].into_iter().map(|hit| country(hit.entry, hit_span(article, hit))).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// Paragraphs that are looked at for the country that `hai nước` means.
@@ -148,7 +160,7 @@ pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
     let before = article.token(hit.token - 1);
     let in_name = before.capital && !before.all_caps && article.token(hit.token).spaced;
     let opens = matches!(before.syllable, w::FULL_STOP | w::OPEN_QUOTE | w::COLON | w::QUESTION);
-    !in_name && !(opens && word(hit.token) == "Anh")
+    !(in_name || opens && word(hit.token) == "Anh")
 }
 
 fn hit_span(article: &Article, hit: &Hit) -> Span {
@@ -214,7 +226,7 @@ const OPENING_SENTENCES: usize = 10;
 /// `giữa Sở A và Công ty B`, `Viện A và Tập đoàn B ký kết`: the two bodies that the text opens with.
 fn signatories(article: &Article) -> Vec<Participant> {
     for sentence in article.seg.sentences.iter().take(OPENING_SENTENCES) {
-        let view = View::new(article, sentence.tokens);
+        let view = View::new(article, view::window(sentence.tokens));
         for two in view.parties.windows(2) {
             let [first, second] = two else { continue };
             let gap = second.tokens.start - first.tokens.end;

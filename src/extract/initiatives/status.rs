@@ -179,7 +179,7 @@ pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
 
 /// What the nearest verb or preposition before `start` may do.
 fn nearest(view: &View, near: u32, start: u32) -> Option<u32> {
-    view.slots_in(TokenRange::new(near, start), u32::MAX & !(f::ADVERB | f::WORD | f::GENERIC | f::JOINT))
+    view.slots_in(TokenRange::new(near, start), !(f::ADVERB | f::WORD | f::GENERIC | f::JOINT))
         .next_back()
         .map(|(_, slot)| slot.flags)
 }
