@@ -68,6 +68,7 @@ pub(super) fn of(
     }
     if let ([asked], 1) = (&subjects[..], found.len())
         && let Some(requester) = requester(view, asked)
+        && (scene.pair.is_empty() || !is_office(view, requester))
     {
         insert_front(view, &mut found, requester);
     }

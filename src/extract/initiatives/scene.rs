@@ -158,7 +158,8 @@ pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
         return hit.len > 1 || word(hit.token) != "Anh";
     }
     let before = article.token(hit.token - 1);
-    let in_name = before.capital && !before.all_caps && article.token(hit.token).spaced;
+    let language = matches!(word(hit.token - 1), "tiếng" | "Tiếng" | "ngữ");
+    let in_name = language || before.capital && !before.all_caps && article.token(hit.token).spaced;
     let opens = matches!(before.syllable, w::FULL_STOP | w::OPEN_QUOTE | w::COLON | w::QUESTION);
     !(in_name || opens && word(hit.token) == "Anh")
 }
