@@ -2,6 +2,7 @@
 
 mod command;
 mod fixture;
+mod initiatives;
 mod invariants;
 mod round_trip;
 mod runs;
