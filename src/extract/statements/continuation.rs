@@ -11,7 +11,7 @@ use super::found::Found;
 use crate::entities::{hit_at, names};
 
 /// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
-const MOST_NEUTRAL: u32 = 2;
+const MOST_NEUTRAL: u32 = 3;
 
 /// Appends a continuation for each paragraph that goes on with the statement before it.
 pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
@@ -72,6 +72,10 @@ fn push(all: &mut Vec<Found>, from: usize, sentence: u32, content: TokenRange) {
 /// A paragraph that opens with a connective and only later reports what some body does: the outer speaker tells it all.
 fn holds_inner_reports(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> bool {
     let paragraph = &article.seg.paragraphs[index];
+    let sourced = all[first..].iter().any(|inner| inner.rule.starts_with("theo") || inner.before);
+    if retells(article, speaking(all, from)) {
+        return !sourced && sign(article, all, from, index) != Sign::Ends;
+    }
     let later = all[first..].iter().all(|inner| {
         let body = inner.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Group));
         body && inner.sentence > paragraph.sentences.start
@@ -124,7 +128,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     }
     let opener =
         hit_at(article, range.start, Category::Opener).map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
-    let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
+    let retold = retells(article, from);
     // `more` is what a crawl leaves of a "read more" link before the lead.
     let scene = article.word(range.start).starts_with("more")
         || opener == Some(Opener::Break)
@@ -164,10 +168,22 @@ fn formal(article: &Article, from: &Found) -> bool {
             speaker.role.is_some() || honorific
         }
         SpeakerKind::Organization => speaker.tokens.len() >= 2 || speaker.org_entry.is_some(),
-        SpeakerKind::Group => from.class != Some(CueClass::Express) && from.class != Some(CueClass::Assess),
+        SpeakerKind::Group => {
+            use CueClass::{Agree, Assert, Emphasize, Promise, Propose, Request};
+            matches!(from.class, Some(Agree | Assert | Emphasize | Promise | Propose | Request))
+        }
         SpeakerKind::Document => true,
         SpeakerKind::Unnamed => speaker.org.is_some(),
     }
+}
+
+/// An indictment or a case file is retold over many paragraphs, with all that named people did.
+fn retells(article: &Article, from: &Found) -> bool {
+    const TEXTS: &[&str] = &["cáo trạng", "cáo buộc", "hồ sơ", "tài liệu", "kết luận điều tra", "bản án"];
+    from.speaker.is_some_and(|speaker| {
+        let text = speaker.span.of(article.text).to_lowercase();
+        speaker.kind == SpeakerKind::Document && TEXTS.iter().any(|start| text.starts_with(start))
+    })
 }
 
 /// The list was announced by a colon, or goes on from the item before.
@@ -227,7 +243,13 @@ fn is_topic_only(from: &Found) -> bool {
 
 fn list_item(article: &Article, range: TokenRange) -> bool {
     let token = article.token(range.start);
-    matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::VA_PLUS) || article.word(range.start) == "•"
+    let dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::VA_PLUS) || article.word(range.start) == "•";
+    let label = token.kind == TokenKind::Number || token.end - token.start == 1 && token.kind == TokenKind::Word;
+    let numbered = label
+        && range.len() > 2
+        && matches!(article.token(range.start + 1).syllable, w::FULL_STOP | w::CLOSE_PAREN)
+        && !article.token(range.start + 1).spaced;
+    dash || numbered
 }
 
 fn wholly_quoted(article: &Article, range: TokenRange) -> bool {

@@ -215,5 +215,6 @@ fn statement(
 
 /// `Về vấn đề này, theo ông A, ...`, `Tuy nhiên, theo ...`: what stands before is a frame, not part of what was said.
 fn is_frame_before(article: &Article, range: TokenRange, theo: u32) -> bool {
-    hit_at(article, range.start, Category::Opener).is_some() && theo <= range.start + 24
+    let opens = hit_at(article, range.start, Category::Opener).or_else(|| hit_at(article, range.start, Category::Cue));
+    opens.is_some() && theo <= range.start + 24
 }
