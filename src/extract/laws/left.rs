@@ -49,16 +49,20 @@ fn draft_words(article: &Article, first: u32, head: u32) -> Option<u32> {
 pub fn in_list_of_drafts(article: &Article, first: u32, head: u32) -> bool {
     const REACH: u32 = 60;
     const ANNOUNCED: u32 = 6;
-    let word = |at: u32| article.word(at).to_lowercase();
-    let opens = |at: &u32| article.token(*at).syllable == w::COLON || word(*at) == "gồm";
+    let is = |at: u32, small: &str, capital: &str| {
+        let word = article.word(at);
+        word == small || word == capital
+    };
+    let opens = |at: &u32| article.token(*at).syllable == w::COLON || is(*at, "gồm", "Gồm");
     let Some(opening) = (first.max(head.saturating_sub(REACH))..head).rev().find(opens) else { return false };
     let colon = article.token(opening).syllable == w::COLON;
     if !colon && (opening..head).any(|at| article.token(at).syllable == w::SEMICOLON) {
         return false;
     }
     (first.max(opening.saturating_sub(ANNOUNCED))..opening.saturating_sub(1)).any(|at| {
-        let draft = word(at) == "dự" && matches!(word(at + 1).as_str(), "án" | "thảo");
-        draft && at + 2 < opening && word(at + 2) == "luật" || word(at) == "dự" && word(at + 1) == "luật"
+        let bill = is(at, "dự", "Dự") && article.token(at + 1).syllable == w::LUAT;
+        let draft = is(at, "dự", "Dự") && matches!(article.word(at + 1), "án" | "thảo");
+        bill || draft && at + 2 < opening && article.token(at + 2).syllable == w::LUAT
     })
 }
 
