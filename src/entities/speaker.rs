@@ -103,6 +103,7 @@ fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         kind: SpeakerKind::Group,
         honorific: None,
         role: None,
+        rank_only: false,
         org: None,
         org_entry: None,
         country: None,
@@ -146,7 +147,8 @@ fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     while at < range.end {
         let token = article.token(at);
         let spaced_dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH) && token.spaced;
-        if token.syllable == w::COMMA && !inside_body(article, at, range)
+        let listed = token.syllable == w::COMMA && joins_body(article, start, at, range.end);
+        if token.syllable == w::COMMA && !listed && !inside_body(article, at, range)
             || spaced_dash && !inside_body(article, at, range)
         {
             push(&mut out, start, at);
@@ -162,6 +164,19 @@ fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     }
     push(&mut out, start, range.end);
     out
+}
+
+/// `Bộ Kinh tế, Kế hoạch và Phát triển`: the comma stands inside a body's name, whose last two parts `và` joins.
+fn joins_body(article: &Article, start: u32, comma: u32, end: u32) -> bool {
+    let next = comma + 1;
+    if next + 2 >= end || !article.token(next).capital || begins_speaker(article, next) {
+        return false;
+    }
+    let body = (start..comma).any(|at| bodies::starts(article, at));
+    let conjunction = (next..end.min(next + 6)).find(|&at| article.token(at).syllable == w::VA);
+    body && conjunction
+        .is_some_and(|at| at + 1 < end && article.token(at + 1).capital && !begins_speaker(article, at + 1))
+        && !(next..end.min(next + 6)).any(|at| article.token(at).syllable == w::COMMA)
 }
 
 /// A bracket after a body (`Cơ quan Hợp tác Quốc tế Nhật Bản (JICA) tại Việt Nam`) stays in its part.
@@ -445,6 +460,12 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         part.country = Some(hit.entry);
         return Some(());
     }
+    let role = part.role.or(part.rank)?;
+    let shared = shared_head(article, role, at, end).filter(|_| !bodies::starts(article, at));
+    if let Some(start) = shared {
+        part.body = Some(TokenRange::new(start, end));
+        return (!holds_more(article, TokenRange::new(at, end))).then_some(());
+    }
     let start = (at..end).find(|&i| starts_body(article, i, at));
     let role_end = start.map_or(end, |start| before_preposition(article, at, start));
     if role_end > at {
@@ -457,7 +478,7 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
     }
     if let Some(start) = start {
         let body = TokenRange::new(start, end);
-        if ends_in_verb(article, body) {
+        if ends_in_verb(article, body) || holds_more(article, body) {
             return None;
         }
         let found = bodies::at(article, start, end);
@@ -466,6 +487,30 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         part.body = Some(body);
     }
     Some(())
+}
+
+/// A reporting verb or somebody else's title inside: more than a body's name.
+fn holds_more(article: &Article, body: TokenRange) -> bool {
+    (body.start + 1..body.end).any(|at| {
+        let title = hit_at(article, at, Category::Role).is_some_and(|hit| hit.end() <= body.end);
+        let strong = super::verb_at(article, at).is_some_and(|hit| {
+            article.lexicon.speech.cues[hit.entry as usize].strength == crate::lexicon::Strength::Strong
+        });
+        strong || title && article.token(at).capital && super::hit_over(article, at, Category::Organization).is_none()
+    })
+}
+
+/// `Trưởng Ban Đối ngoại Trung ương`, `Chánh Văn phòng Bộ`: the last word of the title begins the body's name.
+fn shared_head(article: &Article, role: TokenRange, at: u32, end: u32) -> Option<u32> {
+    if at >= end || !article.token(at).capital || role.len() < 2 {
+        return None;
+    }
+    let words = (article.word(role.end - 2).to_lowercase(), article.word(role.end - 1).to_lowercase());
+    match (words.0.as_str(), words.1.as_str()) {
+        ("văn", "phòng") | ("thanh", "tra") | ("kiểm", "toán") => Some(role.end - 2),
+        (_, "ban" | "phòng" | "đoàn" | "khoa" | "công an") => Some(role.end - 1),
+        _ => None,
+    }
 }
 
 /// `Đại sứ Nhật Bản tại Việt Nam`
@@ -544,6 +589,7 @@ fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<Speak
         kind: SpeakerKind::Person,
         honorific: part.honorific.map(span),
         role: None,
+        rank_only: false,
         org: None,
         org_entry: None,
         country: part.country,
@@ -573,6 +619,7 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
     let ranked = parts.iter().find(|part| part.rank.is_some());
     let Some(part) = titled else {
         speaker.role = ranked.and_then(|part| part.rank).map(|rank| article.span(rank));
+        speaker.rank_only = true;
         let body = parts.iter().find(|part| part.body.is_some());
         set_body(article, speaker, body);
         return;
@@ -678,6 +725,7 @@ fn common(article: &Article, range: TokenRange) -> Common {
         kind: kind.kind(),
         honorific: None,
         role: None,
+        rank_only: false,
         org: None,
         org_entry: None,
         country: None,

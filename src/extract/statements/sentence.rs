@@ -22,7 +22,31 @@ pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all
     }
     if all.len() == first {
         quoted::dash(article, sentence, range, all);
+        passive_patient(article, sentence, range, all);
     }
+}
+
+/// `Bị cáo B bị đề nghị 5 năm tù`, after `Viện kiểm sát đề nghị ...`: the same verb in the passive goes on with its speaker.
+fn passive_patient(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
+    let hits = article.hits(range).iter().filter(|hit| hit.category == Category::Cue && hit.token > range.start);
+    let mut passive = hits.filter(|hit| article.token(hit.token - 1).syllable == w::BI);
+    let Some(hit) =
+        passive.find(|hit| matches!(cues::entry(article, hit).class, CueClass::Request | CueClass::Propose))
+    else {
+        return;
+    };
+    let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text);
+    let same = |found: &Found| found.cue.is_some_and(|cue| article.span(cue).of(article.text) == verb);
+    let Some(previous) = all.iter().rposition(|found| same(found) && !found.nested) else { return };
+    let source = all[previous].same_speaker_as.filter(|_| all[previous].speaker.is_none()).unwrap_or(previous as u32);
+    all.push(Found {
+        attribution: TokenRange::new(hit.token - 1, hit.end()),
+        cue: Some(TokenRange::new(hit.token, hit.end())),
+        class: Some(cues::entry(article, hit).class),
+        same_speaker_as: Some(source),
+        closed: true,
+        ..Found::new("passive_patient", sentence, range)
+    });
 }
 
 /// A reporting verb and where it stands.

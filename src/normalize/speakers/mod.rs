@@ -103,7 +103,7 @@ impl State<'_, '_> {
         speaker.key = Some(SpeakerKey::Person(person.name));
         let earlier = person.title_for(self.article, written);
         if let Some(title) = earlier {
-            speaker.role = speaker.role.or(title.role);
+            speaker.role = if written.rank_only { title.role.or(speaker.role) } else { speaker.role.or(title.role) };
             if speaker.org.is_none() {
                 speaker.org = title.org;
                 speaker.org_entry = title.org_entry;
