@@ -1,19 +1,13 @@
 //! What holds for every row of every run, checked on the sample.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use trichdan::config::{Overrides, Settings};
 use trichdan::engine::{Control, run};
 use trichdan::export::Table;
 
-type Row = BTreeMap<String, String>;
-
-fn rows(folder: &Path, table: Table) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(folder.join(format!("{}.csv", table.name()))).unwrap();
-    reader.deserialize().collect::<Result<_, _>>().unwrap()
-}
+use crate::tables::rows;
 
 /// Id column and column with the characters of each extracted table.
 const EXTRACTED: [(Table, &str, &str); 3] = [

@@ -1,7 +1,10 @@
 //! Tests of the program as a whole: one binary, so that it is linked once.
 
+mod cases;
+mod cases_statements;
 mod command;
 mod fixture;
 mod invariants;
 mod round_trip;
 mod runs;
+mod tables;
