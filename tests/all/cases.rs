@@ -43,6 +43,13 @@ struct Case {
     known: bool,
 }
 
+impl Case {
+    /// Whether these are the expected rows.
+    fn fits(&self, found: &[Vec<String>]) -> bool {
+        self.expected.len() == found.len() && self.expected.iter().zip(found).all(|(row, cells)| fits(row, cells))
+    }
+}
+
 /// Runs all cases of a table and compares.
 pub fn check(table: Table, cells: Cells) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(table.name());
@@ -132,16 +139,19 @@ fn extract(files: &BTreeMap<PathBuf, Vec<Case>>, table: Table, cells: Cells) -> 
 }
 
 fn judge(case: &Case, found: &[Vec<String>], file: &str, wrong: &mut String) {
-    let right =
-        case.expected.len() == found.len() && case.expected.iter().zip(found).all(|(row, cells)| fits(row, cells));
+    let right = case.fits(found);
     if right != case.known {
         return;
     }
     let what = if case.known { "is right now: take its !known away" } else { "differs" };
     writeln!(wrong, "{file}: {what}: {}", case.paragraphs.join(" / ")).unwrap();
     if !right {
-        case.expected.iter().for_each(|row| writeln!(wrong, "  expected {row}").unwrap());
-        found.iter().for_each(|cells| writeln!(wrong, "  found    {}", line(cells)).unwrap());
+        for row in &case.expected {
+            writeln!(wrong, "  expected {row}").unwrap();
+        }
+        for cells in found {
+            writeln!(wrong, "  found    {}", line(cells)).unwrap();
+        }
     }
 }
 
@@ -169,12 +179,12 @@ fn line(cells: &[String]) -> String {
 
 /// The case with the rows that came out, those that fit as they were written.
 fn rewritten(case: &Case, found: &[Vec<String>]) -> String {
-    let right =
-        case.expected.len() == found.len() && case.expected.iter().zip(found).all(|(row, cells)| fits(row, cells));
+    let right = case.fits(found);
     let kept = |cells: &Vec<String>| case.expected.iter().find(|row| fits(row, cells)).cloned();
-    let rows: Vec<String> = match case.known && !right {
-        true => case.expected.clone(),
-        false => found.iter().map(|cells| kept(cells).unwrap_or_else(|| line(cells))).collect(),
+    let rows: Vec<String> = if case.known && !right {
+        case.expected.clone()
+    } else {
+        found.iter().map(|cells| kept(cells).unwrap_or_else(|| line(cells))).collect()
     };
     let head = case.head.iter().filter(|line| !(right && line.starts_with("!known"))).cloned();
     head.chain(rows.iter().map(|row| format!("=> {row}"))).collect::<Vec<_>>().join("\n")
