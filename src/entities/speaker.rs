@@ -24,7 +24,7 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     if let Some(common) = common(article, range) {
         return Some(common);
     }
-    if let Some(joint) = joint(article, range) {
+    if let Some(joint) = joint(article, range).or_else(|| bearers(article, range)) {
         return Some(joint);
     }
     let mut parts = Vec::with_capacity(4);
@@ -87,6 +87,26 @@ fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         }
     }
     Some(whole)
+}
+
+/// `các Bộ trưởng Kinh tế ASEAN`, `hai Thủ tướng`: several who bear a title.
+fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
+    let plural = matches!(article.token(range.start).syllable, w::CAC | w::NHUNG | w::HAI | w::NHIEU | w::BA_THREE);
+    let title = range.start + 1;
+    if !plural || title >= range.end || hit_at(article, title, Category::Role).is_none() || has_verb(article, range) {
+        return None;
+    }
+    Some(SpeakerMention {
+        span: article.span(range),
+        kind: SpeakerKind::Group,
+        honorific: None,
+        role: None,
+        org: None,
+        org_entry: None,
+        country: None,
+        name: None,
+        tokens: range,
+    })
 }
 
 fn begins_speaker(article: &Article, at: u32) -> bool {
@@ -330,6 +350,9 @@ fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
             (head.end()..piece.end).any(|at| article.token(at).capital || article.token(at).kind == TokenKind::Number);
         return beyond || head.end() == piece.end;
     }
+    if matches!(first.syllable, w::DIEU | w::KHOAN | w::DIEM | w::CHUONG | w::MUC | w::NGAY | w::NAM | w::THANG) {
+        return false;
+    }
     first.all_caps || piece.len() >= 2 || !names::looks_vietnamese(article.word(piece.start), first.syllable)
 }
 
@@ -363,6 +386,10 @@ fn bracket(article: &Article, piece: TokenRange) -> Part {
 /// Titles before a name, or a title with its body: `Phó Cục trưởng Cục Thuế`, `Thiếu tướng`, `chuyên gia kinh tế`.
 fn titles(article: &Article, range: TokenRange, part: &mut Part) -> Option<()> {
     let mut at = range.start;
+    // `tân Thủ tướng`, `nữ Bộ trưởng`: the word before says something else than the post.
+    while at + 1 < range.end && matches!(article.token(at).syllable, w::TAN | w::NU | w::NAM_MALE | w::VI_PERSON) {
+        at += 1;
+    }
     loop {
         let hit = hit_at(article, at, Category::Role).filter(|hit| hit.end() <= range.end)?;
         let kind = article.lexicon.speech.roles[hit.entry as usize];
@@ -403,8 +430,8 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
     let role_end = start.map_or(end, |start| before_preposition(article, at, start));
     if role_end > at {
         let role = part.role.or(part.rank)?;
-        let more = role_end - at;
-        if more > 8 {
+        let named = (at..role_end - 1).any(|i| names::is_surname(article, i) && article.token(i + 1).capital);
+        if role_end - at > 8 || named {
             return None;
         }
         part.role = Some(TokenRange::new(role.start, role_end));
@@ -447,6 +474,8 @@ pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
             && matches!(
                 token.syllable,
                 w::NGAY
+                    | w::CHO
+                    | w::VOI
                     | w::TOI
                     | w::DEN
                     | w::TU
@@ -600,7 +629,7 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     {
         return None;
     }
-    if has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) {
+    if has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
         return None;
     }
     let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);
@@ -615,7 +644,8 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         name: None,
         tokens: range,
     };
-    let representative = article.token(noun).syllable == w::DAI || article.token(noun).syllable == w::VI_PERSON;
+    let representative =
+        matches!(article.token(noun).syllable, w::DAI | w::VI_PERSON | w::LANH) || article.word(noun) == "cán";
     match kind {
         CommonSpeaker::Unnamed if representative && !rest.is_empty() => {
             speaker.role = Some(article.span(TokenRange::new(noun, hit.end())));
@@ -668,6 +698,25 @@ fn begins_clause(article: &Article, at: u32) -> bool {
 fn is_person_rest(article: &Article, rest: TokenRange, at: u32) -> bool {
     names::is_vietnamese(article, at, rest.end)
         && (at == rest.start || hit_at(article, rest.start, Category::Role).is_none())
+}
+
+/// A reporting verb or a further body inside: more than one expression.
+fn reports(article: &Article, rest: TokenRange) -> bool {
+    let body_after_comma = (rest.start..rest.end.saturating_sub(1))
+        .any(|at| article.token(at).syllable == w::COMMA && bodies::starts(article, at + 1));
+    let trap = |hit: &crate::model::Hit| {
+        article.lexicon.speech.cues[hit.entry as usize].strength == crate::lexicon::Strength::Trap
+            || super::hit_over(article, hit.token, Category::Organization).is_some()
+            || article.token(hit.token).capital
+    };
+    let strong = |hit: &crate::model::Hit| {
+        article.lexicon.speech.cues[hit.entry as usize].strength == crate::lexicon::Strength::Strong
+    };
+    body_after_comma
+        || article
+            .hits(rest)
+            .iter()
+            .any(|hit| hit.category == Category::Cue && hit.end() <= rest.end && strong(hit) && !trap(hit))
 }
 
 /// `Giám đốc ...` is a title even where its first words are a common noun too.

@@ -210,4 +210,12 @@ words! {
     TA = "ta",
     CHUNG = "chúng",
     HIEN = "hiện",
+    NIEM = "niềm",
+    MOI_TIE = "mối",
+    NOI_SORROW = "nỗi",
+    TAN = "tân",
+    QUYEN = "quyền",
+    NU = "nữ",
+    NAM_MALE = "nam",
+    LANH = "lãnh",
 }

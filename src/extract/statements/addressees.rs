@@ -7,21 +7,34 @@ use crate::segment::Article;
 use super::found::Found;
 use crate::entities::{bodies, hit_at, names};
 
-/// The addressees at the begin of a content; none for other kinds of statements.
+/// The addressees of a statement; none for other kinds of statements.
 pub(super) fn find(article: &Article, found: &Found) -> Vec<Span> {
-    if !matches!(found.class, Some(CueClass::Propose | CueClass::Request | CueClass::Ask)) || found.before {
+    if !found.addressees.is_empty() {
+        return found.addressees.clone();
+    }
+    if !matches!(found.class, Some(CueClass::Propose | CueClass::Request | CueClass::Ask))
+        || found.before
+        || found.continues.is_some()
+    {
         return Vec::new();
     }
+    let before_verb = list(article, found.content.start, found.content.end);
+    // A list that the content ends with is what is asked for, not who is asked.
+    match before_verb.last() {
+        Some(last) if last.end >= article.token(found.content.end - 1).end => Vec::new(),
+        _ => before_verb,
+    }
+}
+
+/// The addressees that stand one after another from `at` on, joined by commas, `và`, `cùng`.
+pub(super) fn list(article: &Article, mut at: u32, end: u32) -> Vec<Span> {
+    const MOST: usize = 12;
     let mut out = Vec::new();
-    let mut at = found.content.start;
-    while let Some(one) = addressee(article, at, found.content.end) {
+    while let Some(one) = addressee(article, at, end) {
         out.push(article.span(one));
         at = one.end;
-        if at >= found.content.end {
-            return Vec::new();
-        }
-        let joined = matches!(article.token(at).syllable, w::COMMA | w::VA | w::CUNG_VOI);
-        if !joined || out.len() > 12 {
+        let joined = at < end && matches!(article.token(at).syllable, w::COMMA | w::VA | w::CUNG_VOI);
+        if !joined || out.len() > MOST {
             break;
         }
         at += 1;
@@ -62,7 +75,7 @@ fn person(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     (to > at + u32::from(title.is_none())).then(|| TokenRange::new(at, to))
 }
 
-/// `các bộ, ngành liên quan`, `hai bên`, `người dân`, `doanh nghiệp`.
+/// `các bộ, ngành liên quan`, `hai bên`, `người dân`, `các đơn vị nghiệp vụ của hai bên`: one quantifier holds the nouns together.
 fn group(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     let mut noun = at;
     while noun < end
@@ -71,22 +84,60 @@ fn group(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     {
         noun += 1;
     }
-    if noun >= end {
-        return None;
+    let mut to = common_noun(article, noun, end)?;
+    loop {
+        let more =
+            to + 1 < end && article.token(to).syllable == w::COMMA && noun > at && !article.token(to + 1).capital;
+        match more.then(|| common_noun(article, to + 1, end)).flatten() {
+            Some(next) => to = next,
+            None => break,
+        }
     }
-    let hit = hit_at(article, noun, Category::CommonSpeaker)?;
-    let mut to = hit.end();
-    while to < end && is_qualifier(article, to) {
-        to += 1;
+    while to < end {
+        match qualifier(article, to, end) {
+            Some(next) => to = next,
+            None => break,
+        }
     }
     (to < end).then(|| TokenRange::new(at, to))
 }
 
-/// `liên quan`, `chức năng`, `địa phương`, and names after a common noun.
-fn is_qualifier(article: &Article, at: u32) -> bool {
+fn common_noun(article: &Article, at: u32, end: u32) -> Option<u32> {
+    let hit = (at < end).then(|| hit_at(article, at, Category::CommonSpeaker)).flatten()?;
+    (hit.end() < end).then(|| hit.end())
+}
+
+/// What may follow a common noun: `liên quan`, `chức năng`, `nghiệp vụ`, names, `hai bên`, `của hai bên`.
+fn qualifier(article: &Article, at: u32, end: u32) -> Option<u32> {
+    const PAIRS: &[(&str, &str)] = &[
+        ("liên", "quan"),
+        ("chức", "năng"),
+        ("địa", "phương"),
+        ("hữu", "quan"),
+        ("nghiệp", "vụ"),
+        ("trực", "thuộc"),
+        ("thành", "viên"),
+        ("trong", "nước"),
+        ("có", "liên"),
+        ("Việt", "Nam"),
+        ("hai", "bên"),
+        ("hai", "nước"),
+        ("chuyên", "môn"),
+        ("quản", "lý"),
+        ("trung", "ương"),
+    ];
+    if at + 1 >= end {
+        return None;
+    }
+    let pair = (article.word(at), article.word(at + 1));
+    if PAIRS.contains(&pair) {
+        return Some(at + 2);
+    }
     let token = article.token(at);
-    token.kind == TokenKind::Word
-        && (token.capital
-            || matches!(token.syllable, w::LIEN | w::QUAN)
-            || matches!(article.word(at), "chức" | "năng" | "địa" | "phương" | "có"))
+    if token.syllable == w::CUA && at + 2 < end {
+        let owner = (article.word(at + 1), article.word(at + 2));
+        let pair = matches!(owner, ("hai", "bên" | "nước" | "Bộ")).then_some(at + 3);
+        return pair.or_else(|| bodies::at(article, at + 1, end).map(|body| body.tokens.end));
+    }
+    (token.kind == TokenKind::Word && token.capital).then_some(at + 1)
 }

@@ -17,7 +17,16 @@ pub(super) fn start(article: &Article, cue_end: u32, end: u32) -> u32 {
             at += 1;
         }
     }
-    at
+    after_topic(article, at, end)
+}
+
+/// `đặt câu hỏi liên quan đến ...`: the topic follows.
+fn after_topic(article: &Article, at: u32, end: u32) -> u32 {
+    let topic = at + 3 < end
+        && article.token(at).syllable == w::LIEN
+        && article.token(at + 1).syllable == w::QUAN
+        && matches!(article.token(at + 2).syllable, w::DEN | w::TOI);
+    if topic { at + 3 } else { at }
 }
 
 fn skip_particles(article: &Article, mut at: u32, end: u32) -> u32 {

@@ -11,7 +11,7 @@ use super::found::Found;
 use crate::entities::{hit_at, names};
 
 /// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
-const MOST_NEUTRAL: u32 = 2;
+const MOST_NEUTRAL: u32 = 3;
 
 /// Appends a continuation for each paragraph that goes on with the statement before it.
 pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
@@ -32,6 +32,15 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         if all.len() == first && last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens)) {
             continue;
         }
+        if let (Some(from), Some(_)) = (last, outer) {
+            if holds_inner_reports(article, all, from, first, index) {
+                for inner in &mut all[first..] {
+                    inner.nested = true;
+                }
+                push(all, from, paragraph.sentences.start, paragraph.tokens);
+                continue;
+            }
+        }
         if let Some(outer) = outer {
             last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
             neutral = 0;
@@ -44,15 +53,32 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             last = None;
             continue;
         }
-        all.push(Found {
-            continues: Some(from as u32),
-            closed: true,
-            // What the paragraph does is what the expression does that it goes on with.
-            cue: all[from].cue,
-            class: all[from].class,
-            ..Found::new("continuation", paragraph.sentences.start, paragraph.tokens)
-        });
+        push(all, from, paragraph.sentences.start, paragraph.tokens);
     }
+}
+
+fn push(all: &mut Vec<Found>, from: usize, sentence: u32, content: TokenRange) {
+    let found = Found {
+        continues: Some(from as u32),
+        closed: true,
+        // What the paragraph does is what the expression does that it goes on with.
+        cue: all[from].cue,
+        class: all[from].class,
+        ..Found::new("continuation", sentence, content)
+    };
+    all.push(found);
+}
+
+/// A paragraph that opens with a connective and only later reports what some body does: the outer speaker tells it all.
+fn holds_inner_reports(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> bool {
+    let paragraph = &article.seg.paragraphs[index];
+    let later = all[first..].iter().all(|inner| {
+        let body = inner.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Group));
+        body && inner.sentence > paragraph.sentences.start
+    });
+    let connected = hit_at(article, paragraph.tokens.start, Category::Opener)
+        .is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Continue);
+    later && connected && sign(article, all, from, index) == Sign::GoesOn
 }
 
 /// The paragraph that holds the attribution (a content announced by a colon stands in the next one).
@@ -98,7 +124,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     }
     let opener =
         hit_at(article, range.start, Category::Opener).map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
-    let retold = from.speaker.is_some_and(|speaker| speaker.kind == SpeakerKind::Document);
+    let retold = retells(article, from);
     // `more` is what a crawl leaves of a "read more" link before the lead.
     let scene = article.word(range.start).starts_with("more")
         || opener == Some(Opener::Break)
@@ -138,10 +164,22 @@ fn formal(article: &Article, from: &Found) -> bool {
             speaker.role.is_some() || honorific
         }
         SpeakerKind::Organization => speaker.tokens.len() >= 2 || speaker.org_entry.is_some(),
-        SpeakerKind::Group => from.class != Some(CueClass::Express) && from.class != Some(CueClass::Assess),
+        SpeakerKind::Group => {
+            use CueClass::{Agree, Assert, Emphasize, Promise, Propose, Request};
+            matches!(from.class, Some(Agree | Assert | Emphasize | Promise | Propose | Request))
+        }
         SpeakerKind::Document => true,
         SpeakerKind::Unnamed => speaker.org.is_some(),
     }
+}
+
+/// An indictment or a case file is retold over many paragraphs, with all that named people did.
+fn retells(article: &Article, from: &Found) -> bool {
+    const TEXTS: &[&str] = &["cáo trạng", "cáo buộc", "hồ sơ", "tài liệu", "kết luận điều tra", "bản án"];
+    from.speaker.is_some_and(|speaker| {
+        let text = speaker.span.of(article.text).to_lowercase();
+        speaker.kind == SpeakerKind::Document && TEXTS.iter().any(|start| text.starts_with(start))
+    })
 }
 
 /// The list was announced by a colon, or goes on from the item before.

@@ -7,8 +7,8 @@ use crate::segment::Article;
 use crate::entities::{bodies, hit_at, hit_over};
 
 /// The reporting verbs of a sentence, outside closed quotations.
-pub(super) fn in_sentence(article: &Article, sentence: TokenRange) -> Vec<Hit> {
-    let mut out = Vec::new();
+pub(super) fn in_sentence(article: &Article, sentence: TokenRange) -> Vec<Reporting> {
+    let mut out: Vec<Reporting> = Vec::new();
     for hit in article.hits(sentence) {
         if hit.category == Category::Cue
             && entry(article, hit).strength != Strength::Trap
@@ -16,10 +16,30 @@ pub(super) fn in_sentence(article: &Article, sentence: TokenRange) -> Vec<Hit> {
             && reports(article, hit, sentence)
             && !in_quotation(article, hit.token, sentence)
         {
-            out.push(*hit);
+            match out.last_mut() {
+                Some(first) if governs(article, first, hit) => *first = Reporting { verb: *hit, begin: first.begin },
+                _ => out.push(Reporting { verb: *hit, begin: hit.token }),
+            }
         }
     }
     out
+}
+
+/// `thống nhất đánh giá`, `nêu rõ đề nghị`: of two verbs side by side the second governs what is said.
+fn governs(article: &Article, first: &Reporting, second: &Hit) -> bool {
+    use crate::model::CueClass::{Agree, Assert, Assess, Emphasize, Propose, Request, Say};
+    first.verb.end() == second.token
+        && matches!(entry(article, &first.verb).class, Agree | Say | Assert)
+        && matches!(entry(article, second).class, Assess | Propose | Request | Emphasize)
+}
+
+/// A reporting verb, and the token before which its subject ends.
+#[derive(Clone, Copy)]
+pub(super) struct Reporting {
+    /// The verb that governs what is said.
+    pub verb: Hit,
+    /// First token of the verbs that stand together.
+    pub begin: u32,
 }
 
 /// The lexicon entry of a cue.
@@ -93,6 +113,9 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
             | w::NHIEU
             | w::QUA
             | w::SO
+            | w::NIEM
+            | w::MOI_TIE
+            | w::NOI_SORROW
             | w::BANG
             | w::TRONG
             | w::VE
@@ -135,12 +158,14 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         content.start > hit.end() && introduces(article, hit.end(), content.start) || is_quote(article, content.start);
     let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
     match verb.as_str() {
-        "nói" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày" | "viết" | "kể" | "kể lại" | "hỏi" | "trả lời"
-        | "đáp" | "tâm sự" | "bộc bạch" | "kết luận" | "dẫn chứng" | "công bố" | "tố" | "phản ánh" | "giải trình"
-        | "cập nhật" => marked,
-        "giao" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
+        "nói" | "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng"
+        | "nhắn" | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày"
+        | "viết" | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "dẫn chứng" | "công bố"
+        | "tố" | "phản ánh" | "giải trình" | "cập nhật" => marked,
+        "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
             addressee_starts(article, content.start)
         }
+        "kết luận" => marked || matches!(article.token(content.start).syllable, w::MOT | w::CAC | w::NHUNG),
         "coi" | "xem" => {
             (content.start..content.end.min(content.start + 12)).any(|at| article.token(at).syllable == w::LA)
         }

@@ -33,6 +33,8 @@ pub(super) struct Found {
     pub before: bool,
     /// Where it was said.
     pub occasion: Option<Span>,
+    /// To whom, where that stands before the verb.
+    pub addressees: Vec<Span>,
     /// The rule.
     pub rule: &'static str,
 }
@@ -53,6 +55,7 @@ impl Found {
             closed: false,
             before: false,
             occasion: None,
+            addressees: Vec::new(),
             rule,
         }
     }

@@ -58,6 +58,11 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
         {
             return None;
         }
+        if at > start
+            && matches!(article.word(at), "tiếp" | "thăm" | "gặp" | "tặng" | "trao" | "đón" | "mời" | "thay" | "chúc")
+        {
+            return None;
+        }
         if at > start && token.capital && hit_at(article, at, Category::Role).is_none() {
             if let Some(run) = names::leading(article, at, end) {
                 let begins = names::trailing(article, at, run.end);

@@ -13,11 +13,11 @@ pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all
     let range = article.seg.sentences[sentence as usize].tokens;
     let first = all.len();
     theo::find(article, sentence, range, all);
-    for hit in cues::in_sentence(article, range) {
+    for cues::Reporting { verb: hit, begin } in cues::in_sentence(article, range) {
         if all[first..].iter().any(|found| found.attribution.has(hit.token)) {
             continue;
         }
-        let mut place = Place { article, sentence, range, hit, first, paragraph_first };
+        let mut place = Place { article, sentence, range, hit, begin, first, paragraph_first };
         place.apply(all);
     }
     if all.len() == first {
@@ -31,6 +31,8 @@ struct Place<'a, 'b> {
     sentence: u32,
     range: TokenRange,
     hit: Hit,
+    /// First token of the verbs that stand together with this one.
+    begin: u32,
     first: usize,
     paragraph_first: usize,
 }
@@ -38,12 +40,38 @@ struct Place<'a, 'b> {
 impl Place<'_, '_> {
     fn apply(&mut self, all: &mut Vec<Found>) {
         let limit = self.limit(all);
-        let speaker = subject::before(self.article, limit, self.hit.token);
+        if self.letter(limit, all) {
+            return;
+        }
+        let speaker = subject::before(self.article, limit, self.begin);
         let done = match speaker {
             Some(speaker) => self.with_subject(speaker, all),
             None => self.chained(all) || self.passive(all) || self.without_subject(all),
         };
         let _ = done;
+    }
+
+    /// `Hiệp hội có công văn gửi Thủ tướng kiến nghị ...`: who sends is the speaker, whom it is sent to the addressee.
+    fn letter(&self, limit: u32, all: &mut Vec<Found>) -> bool {
+        const FURTHEST: u32 = 40;
+        let article = self.article;
+        if !matches!(self.class(), CueClass::Request | CueClass::Propose) {
+            return false;
+        }
+        let from = self.begin.saturating_sub(FURTHEST).max(limit);
+        let sent = |at: &u32| article.token(*at).syllable == w::GUI && !article.token(*at).capital;
+        let Some(gui) = (from..self.begin).rev().find(sent) else { return false };
+        let mut to = gui + 1;
+        while matches!(article.token(to).syllable, w::TOI | w::DEN | w::CHO | w::LEN) || article.word(to) == "đơn" {
+            to += 1;
+        }
+        let addressees = super::addressees::list(article, to, self.begin);
+        let after = self.content_after();
+        let speaker =
+            subject::before(article, limit, gui).or_else(|| subject::leading(article, TokenRange::new(limit, gui + 1)));
+        let (Some(speaker), false) = (speaker, after.is_empty()) else { return false };
+        all.push(Found { addressees, ..self.found("letter", after, speaker) });
+        true
     }
 
     /// No subject is sought before the last attribution of the sentence.
@@ -66,7 +94,21 @@ impl Place<'_, '_> {
     }
 
     fn content_after(&self) -> TokenRange {
-        TokenRange::new(content::start(self.article, self.hit.end(), self.range.end), self.range.end)
+        let start = content::start(self.article, self.hit.end(), self.range.end);
+        TokenRange::new(start, self.quotation_end(start).unwrap_or(self.range.end))
+    }
+
+    /// `A hỏi “...”, B đáp “...”`: a content that begins with a quotation ends with it where a comma and another verb follow.
+    fn quotation_end(&self, start: u32) -> Option<u32> {
+        let quote = self.article.seg.quotes.iter().find(|quote| quote.open == start && quote.closed)?;
+        let comma = quote.close + 1;
+        let follows =
+            comma < self.range.end
+                && self.article.token(comma).syllable == w::COMMA
+                && self.article.hits(TokenRange::new(comma, self.range.end)).iter().any(|hit| {
+                    hit.category == Category::Cue && cues::entry(self.article, hit).strength != Strength::Trap
+                });
+        follows.then_some(comma)
     }
 
     fn found(&self, rule: &'static str, content: TokenRange, speaker: SpeakerMention) -> Found {
@@ -103,7 +145,7 @@ impl Place<'_, '_> {
         if !empty_before_list && !cues::content_fits(article, &self.hit, content::trim_end(article, after)) {
             return false;
         }
-        if speaker.kind == SpeakerKind::Document && self.weak() {
+        if speaker.kind == SpeakerKind::Document && !self.text_says(&speaker) {
             return false;
         }
         match enclosing {
@@ -118,6 +160,21 @@ impl Place<'_, '_> {
                 all.push(self.found("subject_verb", after, speaker));
                 true
             }
+        }
+    }
+
+    /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
+    fn text_says(&self, speaker: &SpeakerMention) -> bool {
+        use CueClass::{Assert, Assess, Emphasize, Propose, Say, Warn};
+        const RULES: &[&str] =
+            &["nghị định", "thông tư", "quyết định", "nghị quyết", "kế hoạch", "chỉ thị", "công điện"];
+        let text = speaker.span.of(self.article.text).to_lowercase();
+        let rule = RULES.iter().any(|rule| text.starts_with(rule));
+        match self.class() {
+            Say | Assert | Emphasize => !self.weak() || !rule,
+            Assess | Warn => !self.weak(),
+            Propose => !rule,
+            _ => !self.weak() && !rule,
         }
     }
 
@@ -164,7 +221,7 @@ impl Place<'_, '_> {
     /// `...; khẳng định ...`, `... và nhấn mạnh ...`, `đồng thời đề nghị ...`: the same speaker goes on.
     fn chained(&self, all: &mut Vec<Found>) -> bool {
         let article = self.article;
-        let verb = subject::before_modifiers(article, self.hit.token, self.range.start);
+        let verb = subject::before_modifiers(article, self.begin, self.range.start);
         if verb <= self.range.start {
             return false;
         }
@@ -179,12 +236,16 @@ impl Place<'_, '_> {
         let Some(previous) =
             all[self.first..].iter().rposition(|f| !f.nested && f.speaker.is_some()).map(|at| at + self.first)
         else {
-            return joint != w::VA && self.after_other_verb(verb, after, all);
+            return self.after_other_verb(verb, after, all);
         };
-        if all[previous].before || !self.may_chain(all[previous].class, joint) {
+        let before = all[previous].before;
+        if !before && !self.may_chain(all[previous].class, joint) || before && self.weak() {
             return false;
         }
-        all[previous].content.end = self.clause_boundary(verb);
+        // `“...”, X cho biết và nhấn mạnh ...`: what was said before stays as it is.
+        if !before {
+            all[previous].content.end = self.clause_boundary(verb);
+        }
         let mut new = Found {
             attribution: self.cue(),
             cue: Some(self.cue()),
@@ -261,7 +322,7 @@ impl Place<'_, '_> {
     /// `Đồng thời đề nghị ...`, `Yêu cầu ...` at the begin of a sentence: the speaker of the sentence before.
     fn without_subject(&self, all: &mut Vec<Found>) -> bool {
         let article = self.article;
-        let verb = subject::before_modifiers(article, self.hit.token, self.range.start);
+        let verb = subject::before_modifiers(article, self.begin, self.range.start);
         let opener = hit_at(article, self.range.start, Category::Opener).map_or(self.range.start, |hit| hit.end());
         let meanwhile = verb + 2 == self.hit.token
             && article.token(verb).syllable == w::DONG

@@ -4,7 +4,7 @@
 //! Before the subject stand frames (`Phát biểu tại hội nghị,`) and connectives, set off by a comma or not. The leftmost begin from
 //! which everything up to the verb parses as one speaker is taken, so that appositions come along.
 
-use crate::lexicon::{Category, words as w};
+use crate::lexicon::{Category, Syllable, words as w};
 use crate::model::{SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -16,8 +16,10 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<Speaker
     if end <= limit {
         return None;
     }
-    if article.token(end - 1).syllable == w::COMMA {
-        return closed_apposition(article, limit, end - 1);
+    let last = article.token(end - 1);
+    let dash = matches!(last.syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH) && last.spaced;
+    if last.syllable == w::COMMA || dash {
+        return closed_apposition(article, limit, end - 1, last.syllable);
     }
     ending_at(article, limit, end).or_else(|| {
         adjunct_starts(article, limit, end).find_map(|at| {
@@ -32,6 +34,13 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     let mut limit = clause_start(article, limit, end);
     while limit < end && article.token(limit).syllable == w::COMMA {
         limit += 1;
+    }
+    // `3. Trưởng ban ...`: the number of a list item.
+    if limit + 2 < end
+        && article.token(limit).kind == TokenKind::Number
+        && article.token(limit + 1).syllable == w::FULL_STOP
+    {
+        limit += 2;
     }
     let starts = segment_starts(article, limit, end);
     for (index, &start) in starts.iter().enumerate() {
@@ -55,9 +64,9 @@ fn is_role(article: &Article, at: u32) -> bool {
 }
 
 /// `Ông A, Giám đốc B, cho biết`: the comma closes an apposition, so a name with a title must come out.
-fn closed_apposition(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> {
+fn closed_apposition(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<SpeakerMention> {
     let found = ending_at(article, limit, end)?;
-    let commas = (found.tokens.start..found.tokens.end).any(|at| article.token(at).syllable == w::COMMA);
+    let commas = (found.tokens.start..found.tokens.end).any(|at| article.token(at).syllable == mark);
     (commas && found.name.is_some() && found.role.is_some()).then_some(found)
 }
 

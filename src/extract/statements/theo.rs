@@ -78,7 +78,8 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         {
             let after = if cue { hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()) } else { to };
             // A later comma is taken in only where it adds an apposition to a person.
-            if best.is_none() || found.kind == SpeakerKind::Person {
+            let adds_title = |(shorter, _): &(SpeakerMention, u32)| shorter.role.is_none() && found.role.is_some();
+            if best.as_ref().is_none_or(adds_title) {
                 best = Some((found, after));
             }
             if verb {
@@ -214,5 +215,6 @@ fn statement(
 
 /// `Về vấn đề này, theo ông A, ...`, `Tuy nhiên, theo ...`: what stands before is a frame, not part of what was said.
 fn is_frame_before(article: &Article, range: TokenRange, theo: u32) -> bool {
-    hit_at(article, range.start, Category::Opener).is_some() && theo <= range.start + 24
+    let opens = hit_at(article, range.start, Category::Opener).or_else(|| hit_at(article, range.start, Category::Cue));
+    opens.is_some() && theo <= range.start + 24
 }

@@ -69,6 +69,10 @@ impl State<'_, '_> {
             SpeakerKind::Document => self.document(&written, &mut speaker),
             SpeakerKind::Unnamed => {
                 speaker.name = None;
+                if self.leader(&written, &mut speaker) {
+                    speaker.country = self.country(&written, &speaker);
+                    return Some(speaker);
+                }
                 speaker.org = speaker.org.map(|org| self.bodies.full(self.article, org, written.span.start));
             }
             SpeakerKind::Group => {}
@@ -80,6 +84,10 @@ impl State<'_, '_> {
     fn person(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
         let Some(index) = self.known.find(self.article, written, self.last_person) else {
             speaker.key = speaker.name.map(SpeakerKey::Person);
+            let small = speaker.role.is_some_and(|role| role.of(self.article.text).starts_with(char::is_lowercase));
+            if speaker.name.is_none() && small {
+                speaker.kind = SpeakerKind::Unnamed;
+            }
             return;
         };
         let person = &self.known.people[index];
@@ -94,6 +102,23 @@ impl State<'_, '_> {
             }
         }
         self.last_person = Some(index);
+    }
+
+    /// `lãnh đạo Sở` after a person of that body has spoken is that person.
+    fn leader(&self, written: &SpeakerMention, speaker: &mut Speaker) -> bool {
+        let text = self.article.text;
+        let is_leader = written.role.is_some_and(|role| role.of(text).to_lowercase() == "lãnh đạo");
+        let (Some(index), Some(org), true) = (self.last_person, written.org, is_leader) else { return false };
+        let person = &self.known.people[index];
+        let own = person.title_for(self.article, written).and_then(|title| title.org);
+        let (short, long) = (people::fold_text(org.of(text)), own.map(|own| people::fold_text(own.of(text))));
+        if !long.is_some_and(|long| long.contains(&short)) {
+            return false;
+        }
+        speaker.kind = SpeakerKind::Person;
+        speaker.name = Some(person.name);
+        speaker.key = Some(SpeakerKey::Person(person.name));
+        true
     }
 
     fn body(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {

@@ -112,7 +112,8 @@ impl Known {
     }
 
     fn by_title(&self, article: &Article, mention: &SpeakerMention, role: Span) -> Option<usize> {
-        let role = fold_text(role.of(article.text));
+        let role =
+            meant_title(fold_text(role.of(article.text)), mention.org.map(|org| fold_text(org.of(article.text))));
         let at = mention.span.start;
         let bearer = |title: &&Title| {
             let same_role = title.role.is_some_and(|own| same_role(&fold_text(own.of(article.text)), &role));
@@ -192,6 +193,15 @@ impl Person {
         }
         let complete = earlier().find(|title| title.role.is_some() && title.org.is_some());
         complete.or_else(|| earlier().find(|title| title.role.is_some())).copied()
+    }
+}
+
+/// `Người đứng đầu Chính phủ` is the prime minister.
+fn meant_title(role: String, org: Option<String>) -> String {
+    match (role.as_str(), org.as_deref()) {
+        ("người đứng đầu", Some("chính phủ")) => "thủ tướng".to_owned(),
+        ("người đứng đầu", Some("nhà trắng")) => "tổng thống".to_owned(),
+        _ => role,
     }
 }
 
