@@ -9,7 +9,7 @@ use trichdan::engine::{Scratch, process_one};
 use trichdan::export::{Part, Table, cell};
 use trichdan::ingest::canonical_text;
 use trichdan::lexicon::Lexicon;
-use trichdan::model::{Document, Segmented, Span, Timestamp, TokenRange};
+use trichdan::model::{Document, Segmented, Span, Timestamp, Token, TokenRange};
 use trichdan::segment::segment;
 
 /// What attributions, references to laws and cooperation are made of, and what disturbs them.
@@ -194,7 +194,7 @@ proptest! {
 fn tiles(text: &str) {
     let mut seg = Segmented::default();
     segment(text, Lexicon::builtin(), &mut seg);
-    gaps_are_blank(text, seg.tokens.iter().map(|token| token.span()));
+    gaps_are_blank(text, seg.tokens.iter().map(Token::span));
     gaps_are_blank(text, seg.sentences.iter().map(|sentence| sentence.span));
     gaps_are_blank(text, seg.paragraphs.iter().map(|paragraph| paragraph.span));
     covers(seg.tokens.len(), seg.sentences.iter().map(|sentence| sentence.tokens));
