@@ -4,6 +4,7 @@
 mod check;
 mod exit;
 mod explain;
+mod laws;
 mod paint;
 mod progress;
 mod run;
@@ -30,6 +31,7 @@ enum Command {
     Explain(explain::ExplainArguments),
     Check(check::CheckArguments),
     Schema(schema::SchemaArguments),
+    Laws(laws::LawsArguments),
 }
 
 impl Arguments {
@@ -40,6 +42,7 @@ impl Arguments {
             Command::Explain(arguments) => arguments.run(),
             Command::Check(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
+            Command::Laws(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {

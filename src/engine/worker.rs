@@ -165,7 +165,8 @@ mod tests {
             rule: "none",
         };
         let resolution = crate::model::Resolution::Unknown;
-        Law { mention, statement: None, law_id: None, registry_row: None, resolution, candidates: vec![] }
+        let standing = crate::model::Standing::UNKNOWN;
+        Law { standing, mention, statement: None, law_id: None, registry_row: None, resolution, candidates: vec![] }
     }
 
     #[test]

@@ -36,7 +36,9 @@ pub fn at(article: &Article, at: u32, end: u32) -> Option<Body> {
     }
     let registered = hit_at(article, at, Category::Organization).filter(|hit| hit.end() <= end);
     let head = hit_at(article, at, Category::BodyHead).filter(|hit| hit.end() <= end);
-    let own = head.map(|hit| extend(article, hit.end(), end));
+    let own = head
+        .filter(|hit| may_extend(article, registered.as_ref(), hit.end(), end))
+        .map(|hit| extend(article, hit.end(), end));
     let (mut to, entry) = match (registered, own) {
         // `Bộ Công an Lào` is not the registered `Bộ Công an`, but a longer name that begins alike is still its own.
         (Some(hit), Some(to)) if to > hit.end() => (to, None),
@@ -47,6 +49,17 @@ pub fn at(article: &Article, at: u32, end: u32) -> Option<Body> {
     let mut country = country_in(article, at, to);
     to = trailing_parts(article, to, end, &mut country);
     Some(Body { tokens: TokenRange::new(at, to), entry: entry.or_else(|| registered.map(|hit| hit.entry)), country })
+}
+
+/// A registered name is whole: it grows only by a capital that is no person's name.
+fn may_extend(article: &Article, registered: Option<&crate::model::Hit>, head_end: u32, end: u32) -> bool {
+    let Some(registered) = registered else { return true };
+    let at = registered.end();
+    let person = || {
+        names::is_surname(article, at)
+            && names::leading(article, at, end).is_some_and(|name| (2..=4).contains(&name.len()))
+    };
+    head_end <= at && at < end && article.token(at).capital && !person()
 }
 
 /// `Bộ Công an` + ` Lào`, `(JICA)`, `tại Việt Nam`.
@@ -112,8 +125,7 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
                 break;
             }
         } else if token.kind == TokenKind::Word {
-            if at > from
-                && small == 0
+            if small == 0
                 && names::is_surname(article, at)
                 && names::leading(article, at, end).is_some_and(|n| n.len() >= 2 && n.len() <= 4)
             {

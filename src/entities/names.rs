@@ -53,7 +53,7 @@ fn run_before(article: &Article, start: u32, end: u32) -> u32 {
 
 fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
     let token = article.token(at);
-    if hit_over(article, at, Category::Country).is_some() || hit_over(article, at, Category::Organization).is_some() {
+    if blocked(article, at) {
         return false;
     }
     match token.kind {
@@ -62,6 +62,22 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
         TokenKind::Number => false,
         TokenKind::Mark => !last && (is_inner_hyphen(article, at) || is_initial_stop(article, at)),
     }
+}
+
+/// A country or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital
+/// that is no title's: `Nguyễn Thúy Anh`.
+fn blocked(article: &Article, at: u32) -> bool {
+    if hit_over(article, at, Category::Organization).is_some() {
+        return true;
+    }
+    hit_over(article, at, Category::Country).is_some_and(|hit| {
+        let inside_name = at > 0
+            && article.token(at).spaced
+            && article.token(at - 1).capital
+            && hit_over(article, at - 1, Category::Role).is_none()
+            && hit_over(article, at - 1, Category::Organization).is_none();
+        !(hit.len == 1 && inside_name)
+    })
 }
 
 /// Particles inside foreign names.

@@ -21,8 +21,10 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     if ends_in_function_word(article, range) {
         return None;
     }
-    if let Some(common) = common(article, range) {
-        return Some(common);
+    match common(article, range) {
+        Common::Speaker(speaker) => return Some(speaker),
+        Common::Refused => return None,
+        Common::Other => {}
     }
     if let Some(joint) = joint(article, range).or_else(|| bearers(article, range)) {
         return Some(joint);
@@ -350,7 +352,22 @@ fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
             (head.end()..piece.end).any(|at| article.token(at).capital || article.token(at).kind == TokenKind::Number);
         return beyond || head.end() == piece.end;
     }
-    if matches!(first.syllable, w::DIEU | w::KHOAN | w::DIEM | w::CHUONG | w::MUC | w::NGAY | w::NAM | w::THANG) {
+    if matches!(
+        first.syllable,
+        w::DIEU
+            | w::KHOAN
+            | w::DIEM
+            | w::CHUONG
+            | w::MUC
+            | w::NGAY
+            | w::NAM
+            | w::THANG
+            | w::SANG
+            | w::CHIEU
+            | w::TOI_EVENING
+            | w::HOM
+            | w::TRUA
+    ) {
         return false;
     }
     first.all_caps || piece.len() >= 2 || !names::looks_vietnamese(article.word(piece.start), first.syllable)
@@ -422,7 +439,9 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
     if has_verb(article, rest) {
         return None;
     }
-    if let Some(hit) = hit_at(article, at, Category::Country).filter(|hit| hit.end() == end) {
+    if let Some(hit) =
+        hit_at(article, at, Category::Country).filter(|hit| hit.end() == end || stationed(article, hit.end(), end))
+    {
         part.country = Some(hit.entry);
         return Some(());
     }
@@ -447,6 +466,13 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         part.body = Some(body);
     }
     Some(())
+}
+
+/// `Đại sứ Nhật Bản tại Việt Nam`
+fn stationed(article: &Article, at: u32, end: u32) -> bool {
+    at + 1 < end
+        && article.token(at).syllable == w::TAI
+        && hit_at(article, at + 1, Category::Country).is_some_and(|hit| hit.end() == end)
 }
 
 /// A body's name, also one that begins with a small letter after a title: `Chủ tịch UBND tỉnh`, `đại diện sàn giao dịch`.
@@ -598,14 +624,26 @@ fn set_body(article: &Article, speaker: &mut SpeakerMention, part: Option<&Part>
     }
 }
 
+/// What an expression is that may be a common noun.
+enum Common {
+    /// A speaker by common noun.
+    Speaker(SpeakerMention),
+    /// A common noun where no clause begins: no speaker at all.
+    Refused,
+    /// Something else.
+    Other,
+}
+
 /// Speakers by common noun: `nhiều đại biểu`, `cơ quan điều tra`, `báo cáo của Bộ Y tế`, `đại diện Bộ Y tế`, `vị này`.
-fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
+fn common(article: &Article, range: TokenRange) -> Common {
     let noun = skip_quantifiers(article, range);
     if noun >= range.end {
-        return None;
+        return Common::Other;
     }
     let plural = noun > range.start;
-    let hit = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end)?;
+    let Some(hit) = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end) else {
+        return Common::Other;
+    };
     let rest = TokenRange::new(hit.end(), range.end);
     let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
     let titled =
@@ -618,19 +656,21 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     if named_body && kind != CommonSpeaker::Document && kind != CommonSpeaker::Unnamed
         || kind == CommonSpeaker::Plural && !plural
         || titled
-        || !begins_clause(article, range.start)
     {
-        return None;
+        return Common::Other;
+    }
+    if !begins_clause(article, range.start) {
+        return if article.token(noun).capital { Common::Other } else { Common::Refused };
     }
     // `đại biểu Lê Thị Mơ` is a person, `Bộ trưởng ...` too: a title followed by a name is not a common noun.
     if !plural
         && names::trailing(article, rest.start, rest.end)
             .is_some_and(|at| at < rest.end && is_person_rest(article, rest, at))
     {
-        return None;
+        return Common::Other;
     }
     if has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
-        return None;
+        return Common::Other;
     }
     let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);
     let mut speaker = SpeakerMention {
@@ -664,7 +704,7 @@ fn common(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         CommonSpeaker::Group if singular => speaker.kind = SpeakerKind::Unnamed,
         _ => {}
     }
-    Some(speaker)
+    Common::Speaker(speaker)
 }
 
 /// A common noun speaks only where a clause begins: after a mark, `rằng`, an adverb, or `theo`.

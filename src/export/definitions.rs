@@ -3,7 +3,7 @@
 use super::schema::Kind::{Bool, Date, Float32, Int16, Int32, Int64, Struct, Text, Timestamp};
 use super::schema::{Column, Kind, Table, TableSchema};
 use crate::model::{
-    CueClass, DocType, InitiativeKind, InitiativeStatus, Mode, RejectCode, Resolution, SpeakerKind, Stage,
+    CueClass, DocType, InitiativeKind, InitiativeStatus, LawStatus, Mode, RejectCode, Resolution, SpeakerKind, Stage,
 };
 
 pub(super) fn define(table: Table) -> TableSchema {
@@ -152,6 +152,10 @@ fn laws() -> TableSchema {
         ),
         optional("law_title", Text, "Official title in the registry."),
         optional("law_year", Int16, "Year in the registry."),
+        required("status_on_date", Text, "Where the document stands on the article's own date.")
+            .one_of(names_of!(LawStatus)),
+        optional("rank", Int16, "Rank among normative documents (article 4 of 64/2025/QH15), 1 for the constitution."),
+        optional("normative", Bool, "Whether it lays down rules for everybody."),
         required("resolution", Text, "How the id was found.").one_of(names_of!(Resolution)),
         required("candidates", Kind::list(Text), "All ids that fit, when ambiguous."),
     ]);

@@ -37,6 +37,9 @@ columns! {
         law_id: StringBuilder,
         law_title: StringBuilder,
         law_year: Int16Builder,
+        status_on_date: StringBuilder,
+        rank: Int16Builder,
+        normative: BooleanBuilder,
         resolution: StringBuilder,
         candidates: List<StringBuilder>,
         rule: StringBuilder,
@@ -84,6 +87,9 @@ impl LawColumns {
         self.law_id.append_option(law.law_id.as_ref());
         self.law_title.append_option(row.map(|row| row.title_vi.as_str()));
         self.law_year.append_option(row.and_then(|row| row.year));
+        self.status_on_date.append_value(law.standing.status.as_str());
+        self.rank.append_option(law.standing.rank.map(i16::from));
+        self.normative.append_option(law.standing.normative);
         self.resolution.append_value(law.resolution.as_str());
         self.candidates.append(&law.candidates, StringBuilder::append_value);
     }

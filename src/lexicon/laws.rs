@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::registry::{is_acronym, names};
 use super::{Builder, Case, Category, Tokenizer, fold, fold_code};
-use crate::model::{DocType, TokenKind};
+use crate::model::{DocType, LawStatus, TokenKind};
 
 /// A legal document.
 #[derive(Debug, Deserialize)]
@@ -51,6 +51,17 @@ impl LawRow {
         self.title_vi.contains(" sửa đổi, bổ sung ") || self.title_vi.contains(" sửa đổi ")
     }
 
+    /// Where it stands on a date, as far as its dates are known.
+    pub fn status_on(&self, date: Date) -> LawStatus {
+        match (self.born(), self.effective_date) {
+            (Some(born), _) if date < born => LawStatus::Bill,
+            (Some(_), Some(effective)) if date < effective => LawStatus::PassedNotInForce,
+            (Some(_), Some(_)) if self.expiry_date.is_none_or(|until| date < until) => LawStatus::InForce,
+            (Some(_), Some(_)) => LawStatus::Expired,
+            _ => LawStatus::Unknown,
+        }
+    }
+
     /// The first day on which it existed: passed, or failing that in force.
     pub fn born(&self) -> Option<Date> {
         self.issued_date.or(self.effective_date)
@@ -82,6 +93,48 @@ impl LawRegistry {
     /// The name that a title is, whatever its case and commas.
     pub fn named(&self, title: &str) -> Option<u32> {
         self.by_title.get(&title_key(title)).copied()
+    }
+
+    /// The name that is the only one to begin with a title's words, of documents that stand for themselves: `Luật Sĩ quan` for
+    /// `Luật Sĩ quan Quân đội nhân dân Việt Nam`.
+    pub fn beginning_with(&self, title: &str) -> Option<u32> {
+        let key = title_key(title);
+        let whole = self.rows.iter().filter(|law| !law.is_amending() && title_key(&law.title_vi).starts_with(&key));
+        let mut titles: Vec<&str> = whole.map(|law| without_year(&law.title_vi)).collect();
+        titles.sort_unstable();
+        titles.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+        match titles.as_slice() {
+            [only] => self.named(only),
+            _ => None,
+        }
+    }
+
+    /// The rows that a query means, by date: its number, its name, else the words of a title.
+    pub fn find(&self, query: &str) -> Vec<u32> {
+        let by_number = self.numbered(query);
+        if !by_number.is_empty() {
+            return by_number.to_vec();
+        }
+        if let Some(name) = self.named(query) {
+            return self.names[name as usize].rows.clone();
+        }
+        let key = title_key(query);
+        let mut rows: Vec<u32> = (0..self.rows.len() as u32).collect();
+        rows.retain(|&row| {
+            let law = &self.rows[row as usize];
+            law.id == query || title_key(&law.title_vi).contains(&key) || title_key(&law.short_titles).contains(&key)
+        });
+        rows.sort_by_key(|&row| (self.rows[row as usize].born(), row));
+        rows
+    }
+
+    /// The rows that a row replaced.
+    pub fn replaced_by<'a>(&'a self, law: &'a LawRow) -> impl Iterator<Item = &'a LawRow> {
+        let refers = |reference: &str| match reference.strip_prefix("id:") {
+            Some(id) => id == law.id,
+            None => !reference.is_empty() && reference == law.number,
+        };
+        self.rows.iter().filter(move |other| other.replaced_by.split(',').any(refers))
     }
 
     /// The rows that have a number.
@@ -128,10 +181,10 @@ pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
     let mut order: Vec<u32> = (0..rows.len() as u32).collect();
     order.sort_by_key(|&row| (rows[row as usize].born(), row));
     let mut registry = LawRegistry { rows, ..LawRegistry::default() };
-    let mut by_title: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut by_title: HashMap<&str, Vec<u32>> = HashMap::new();
+    let titles: Vec<String> = registry.rows.iter().map(|law| title_key(without_year(&law.title_vi))).collect();
     for &row in &order {
-        let title = title_key(without_year(&registry.rows[row as usize].title_vi));
-        by_title.entry(title).or_default().push(row);
+        by_title.entry(&titles[row as usize]).or_default().push(row);
     }
     for row in order {
         let (phrases, nicknames, number) = {
@@ -144,7 +197,7 @@ pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
         for nickname in nicknames {
             registry.nicknames.entry(title_key(&nickname)).or_default().push(row);
         }
-        let same_title = &by_title[&title_key(without_year(&registry.rows[row as usize].title_vi))];
+        let same_title = &by_title[titles[row as usize].as_str()];
         for phrase in phrases {
             let index = registry.name_at(&phrase.text);
             let name = &mut registry.names[index as usize];
@@ -190,11 +243,12 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
     if law.doc_type == "treaty" {
         texts = treaty_spellings(&texts);
     }
+    let lower = title.to_lowercase();
     for abbreviation in abbreviations {
         if abbreviation.long.eq_ignore_ascii_case(title) {
             texts.push(abbreviation.short.clone());
         } else if shared && in_text && !abbreviation.long.starts_with(char::is_uppercase) {
-            texts.extend(abbreviated(title, abbreviation));
+            texts.extend(abbreviated(title, &lower, abbreviation));
         }
     }
     let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
@@ -203,8 +257,7 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
 }
 
 /// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.
-fn abbreviated(title: &str, abbreviation: &Abbreviation) -> Option<String> {
-    let lower = title.to_lowercase();
+fn abbreviated(title: &str, lower: &str, abbreviation: &Abbreviation) -> Option<String> {
     let at = lower.find(&abbreviation.long)?;
     let end = at + abbreviation.long.len();
     let whole = at > 0
@@ -223,6 +276,10 @@ fn treaty_spellings(texts: &[String]) -> Vec<String> {
     }
     let mut more = Vec::new();
     for text in &all {
+        if text.contains("giữa Việt Nam ") {
+            more.push(text.replace("giữa Việt Nam ", "giữa Cộng hòa xã hội chủ nghĩa Việt Nam "));
+            more.push(text.replace("giữa Việt Nam ", "giữa nước Cộng hòa xã hội chủ nghĩa Việt Nam "));
+        }
         more.push(text.replace("của Liên hợp quốc", "Liên hợp quốc"));
     }
     all.extend(more.split_off(0));
@@ -264,3 +321,7 @@ fn without_year(name: &str) -> &str {
     let bare = matches!(rest, "Công ước" | "Chương trình nghị sự");
     if is_year && !bare { rest } else { name }
 }
+
+#[cfg(test)]
+#[path = "laws_check.rs"]
+mod check;

@@ -81,8 +81,10 @@ pub enum WordClass {
 /// Phrases looked up at one token; for places where a candidate already is, so that frequent words cost nothing elsewhere.
 #[derive(Debug, Default)]
 pub struct PhraseSet {
-    by_first: HashMap<Syllable, Vec<(Box<[Syllable]>, WordClass)>>,
+    by_first: HashMap<Syllable, Vec<Phrase>>,
 }
+
+type Phrase = (Box<[Syllable]>, WordClass);
 
 impl PhraseSet {
     /// The longest phrase of the classes that `wanted` accepts at token `at`, ending before token `end`: its class and length.

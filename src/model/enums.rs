@@ -150,6 +150,22 @@ names! {
 }
 
 names! {
+    /// Where a legal document stands on the article's date.
+    LawStatus {
+        /// Not passed yet.
+        Bill = "bill",
+        /// Passed, not yet in force.
+        PassedNotInForce = "passed_not_in_force",
+        /// In force.
+        InForce = "in_force",
+        /// No longer in force.
+        Expired = "expired",
+        /// Not known: no date, or not in the registry.
+        Unknown = "unknown",
+    }
+}
+
+names! {
     /// Kind of cooperation.
     InitiativeKind {
         /// hiệp định, thỏa thuận, biên bản ghi nhớ

@@ -13,11 +13,11 @@ mod span;
 
 pub use date::{Timestamp, date_in_vietnam};
 pub use document::{Document, Reject, RejectCode, Stage};
-pub use enums::{CueClass, DocType, InitiativeKind, InitiativeStatus, Mode, Resolution, SpeakerKind};
+pub use enums::{CueClass, DocType, InitiativeKind, InitiativeStatus, LawStatus, Mode, Resolution, SpeakerKind};
 pub use mentions::{
     Age, InitiativeMention, LawMention, Mentions, NumberParts, Participant, Point, Provision, Quantity, SpeakerMention,
     StatementMention,
 };
-pub use records::{Initiative, Law, Records, Speaker, SpeakerKey, Statement};
+pub use records::{Initiative, Law, Records, Speaker, SpeakerKey, Standing, Statement};
 pub use segmented::{Block, Hit, Paragraph, Quote, Segmented, Sentence, Token, TokenKind};
 pub use span::{Span, Text, TokenRange};

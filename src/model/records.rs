@@ -1,6 +1,6 @@
 //! What normalize makes of the mentions: rows, resolved, ready for export.
 
-use super::{InitiativeMention, LawMention, Resolution, Span, SpeakerKind, StatementMention};
+use super::{InitiativeMention, LawMention, LawStatus, Resolution, Span, SpeakerKind, StatementMention};
 
 /// The rows of one document.
 #[derive(Debug, Default)]
@@ -63,6 +63,22 @@ pub struct Statement {
     pub speaker: Option<Speaker>,
 }
 
+/// Where a legal document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// On the article's date.
+    pub status: LawStatus,
+    /// Rank among normative documents, 1 for the constitution.
+    pub rank: Option<u8>,
+    /// Whether it lays down rules for everybody; none where the mention does not say enough.
+    pub normative: Option<bool>,
+}
+
+impl Standing {
+    /// Nothing is known.
+    pub const UNKNOWN: Self = Self { status: LawStatus::Unknown, rank: None, normative: None };
+}
+
 /// A row of `laws`.
 #[derive(Clone, Debug)]
 pub struct Law {
@@ -74,6 +90,8 @@ pub struct Law {
     pub law_id: Option<String>,
     /// Row of the law registry, for title and year.
     pub registry_row: Option<u32>,
+    /// Status and rank.
+    pub standing: Standing,
     /// How the id was found.
     pub resolution: Resolution,
     /// All ids that fit, when ambiguous.

@@ -4,8 +4,8 @@ use trichdan::export::{Extracted, Part, PartBuilder};
 use trichdan::lexicon::Lexicon;
 use trichdan::model::{
     Age, CueClass, DocType, Document, Initiative, InitiativeKind, InitiativeMention, InitiativeStatus, Law, LawMention,
-    Mode, NumberParts, Participant, Point, Provision, Records, Reject, RejectCode, Resolution, Segmented, Span,
-    Speaker, SpeakerKey, SpeakerKind, Stage, Statement, StatementMention, Text, Timestamp,
+    LawStatus, Mode, NumberParts, Participant, Point, Provision, Records, Reject, RejectCode, Resolution, Segmented,
+    Span, Speaker, SpeakerKey, SpeakerKind, Stage, Standing, Statement, StatementMention, Text, Timestamp,
 };
 
 pub const TEXT: &str = "Ông Nguyễn Văn Hoà, Bộ trưởng Bộ Công an nói tại hội thảo: “Thứ nhất, sửa Luật An ninh mạng”, \
@@ -115,6 +115,7 @@ fn laws() -> Vec<Law> {
         statement: Some(0),
         law_id: Some("24/2018/QH14".into()),
         registry_row: Some(row as u32),
+        standing: Standing { status: LawStatus::InForce, rank: Some(2), normative: Some(true) },
         resolution: Resolution::Number,
         candidates: vec![],
     };
@@ -123,6 +124,7 @@ fn laws() -> Vec<Law> {
         statement: None,
         law_id: None,
         registry_row: None,
+        standing: Standing::UNKNOWN,
         resolution: Resolution::Ambiguous,
         candidates: vec!["1".into(), "2".into()],
     };

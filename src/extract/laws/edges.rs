@@ -10,7 +10,7 @@ use crate::segment::Article;
 
 /// How far behind a comma the clause's verb is looked for, in tokens.
 const LOOKAHEAD: u32 = 24;
-const SHORT_LOOKAHEAD: u32 = 4;
+const SHORT_LOOKAHEAD: u32 = 2;
 
 /// The head word at token `at`.
 pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
@@ -40,7 +40,7 @@ pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
                 && at + 1 < end
                 && is_small_word(article, at + 1)
                 && head_at(article, at + 1, end).is_none()
-                && !clause_follows(article, at + 1, end);
+                && !clause_within(article, at + 1, end, SHORT_LOOKAHEAD);
             if !inside {
                 break;
             }
@@ -76,10 +76,15 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
                 break;
             }
             // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
-            w::COMMA if at + 1 < end && article.token(at + 1).syllable == w::VA => break,
+            w::COMMA if at + 1 < end && matches!(article.token(at + 1).syllable, w::VA | w::THEO) => break,
+            w::TU if article.date_at(at + 1, end).is_some() => break,
             w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
             w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
             w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
+            // `TP.HCM`
+            w::FULL_STOP
+                if at + 1 < end && !token.spaced && !article.token(at + 1).spaced && article.token(at + 1).all_caps => {
+            }
             w::FULL_STOP | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS | w::CLOSE_PAREN => break,
             w::OPEN_QUOTE => open_quotes += 1,
             w::CLOSE_QUOTE | w::STRAIGHT_QUOTE | w::CLOSE_SINGLE | w::CLOSE_GUILLEMET => {
@@ -92,15 +97,12 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
                 Some(close) => at = close,
                 None => break,
             },
+            w::VA | w::COMMA if pinpoint_follows(article, at + 1, end) => break,
             w::VA if generic_follows(article, at + 1, end) => break,
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
             _ if token.kind == TokenKind::Number && at > first && is_stray_date(article, at, end) => break,
-            _ if token.kind == TokenKind::Word && at > first => {
-                if ends_title(article, at, end) {
-                    break;
-                }
-            }
+            _ if token.kind == TokenKind::Word && at > first && ends_title(article, at, end) => break,
             _ => {}
         }
         at += 1;
@@ -113,7 +115,7 @@ fn ends_name(article: &Article, at: u32, end: u32) -> bool {
     if word_at(article, at, end, wanted).is_none() {
         return false;
     }
-    let number_follows = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
+    let number_follows = at + 1 < end && article.word(at + 1).starts_with(|c: char| c.is_ascii_digit());
     match article.token(at).syllable {
         // `chuyển đổi số`, `đổi mới sáng tạo`: the words have other uses.
         w::SO | w::NAM => number_follows,
@@ -129,6 +131,15 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     }
     if word_at(article, at, end, |c| c == WordClass::Verb).is_none() {
         return false;
+    }
+    if article.token(at).syllable == w::DUOC {
+        // `được hưởng`, `..., được sửa đổi` describe what the title is about.
+        let describes = at + 1 < end
+            && matches!(
+                article.word(at + 1),
+                "sửa" | "phép" | "hưởng" | "cấp" | "giao" | "khấu" | "miễn" | "giảm" | "xếp" | "nhà" | "bổ"
+            );
+        return !describes && article.token(at - 1).syllable != w::COMMA;
     }
     // `một số quy định`, `về yêu cầu kỹ thuật`, `quy định của pháp luật`: a noun, or governed by what stands before.
     let before = article.token(at - 1).syllable;
@@ -147,9 +158,8 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
 
 /// `ông Bảy`, `bà Tám`
 fn is_person(article: &Article, at: u32, end: u32) -> bool {
-    // `đối với ông Bảy`, `của bà Tám` go on with the title.
-    let governed = matches!(article.token(at - 1).syllable, w::VOI | w::CUA | w::CHO);
-    !governed
+    // `bổ nhiệm ông Bảy`, `của bà Tám` go on with the title.
+    article.token(at - 1).kind == TokenKind::Mark
         && matches!(article.token(at).syllable, w::ONG | w::BA)
         && at + 1 < end
         && article.token(at + 1).capital
@@ -167,7 +177,8 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
 fn is_framed(article: &Article, at: u32) -> bool {
     const FRAMES: &[&str] = &[
         "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng",
-        "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa",
+        "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa", "cho", "góp", "liên", "nói", "trao", "đánh",
+        "nhận", "giải", "trả", "bàn", "phát",
     ];
     let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
     let first = article.word(sentence.start).to_lowercase();
@@ -214,6 +225,13 @@ fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
     law_in_general || plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
 }
 
+/// `và khoản 5 Điều 11`: the pinpoint of the next document in a list.
+fn pinpoint_follows(article: &Article, at: u32, end: u32) -> bool {
+    at + 1 < end
+        && matches!(article.token(at).syllable, w::KHOAN | w::DIEU | w::DIEM)
+        && article.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn names_issuer(article: &Article, at: u32, end: u32, name: &str) -> bool {
     let mut words = name.split(' ');
     let Some(first) = words.next() else { return false };
@@ -244,7 +262,9 @@ fn trim(article: &Article, first: u32, mut at: u32) -> u32 {
         let token = article.token(at - 1);
         let mark =
             token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
-        if !mark && !matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI) {
+        let joint = matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI)
+            || matches!(article.word(at - 1), "đối" | "vì" | "do" | "khi" | "để" | "như");
+        if !mark && !joint {
             break;
         }
         at -= 1;

@@ -14,6 +14,7 @@
 
 mod edges;
 mod left;
+mod lists;
 mod named;
 mod notes;
 mod number;
@@ -21,18 +22,17 @@ mod numbered;
 mod party;
 mod pinpoint;
 mod standard;
-#[cfg(test)]
-mod tests;
+mod tail;
 mod treaty;
 
 use crate::lexicon::{Category, HeadRole, LegalHead, Syllable, words as w};
-use crate::model::{Age, DocType, Hit, LawMention, NumberParts, Provision, Span, Text, TokenRange};
+use crate::model::{Age, DocType, Hit, LawMention, NumberParts, Provision, Span, Text, TokenKind, TokenRange};
 use crate::segment::Article;
 
 /// Appends the mentions of one article, by position.
 pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
     let first = laws.len();
-    let mut finder = Finder { article, laws, claimed: 0, title_until: 0, last_head: u32::MAX };
+    let mut finder = Finder { article, laws, claimed: 0, name_until: 0, title_until: 0 };
     // Bodies' names hold head words: `Tổ chức Hiệp ước Bắc Đại Tây Dương`.
     let mut body: Option<Hit> = None;
     for hit in &article.seg.hits {
@@ -55,10 +55,10 @@ struct Finder<'a> {
     laws: &'a mut Vec<LawMention>,
     /// One past the last token of names and numbers already read: candidates before it are parts of them.
     claimed: u32,
+    /// One past the last token of an amending law's name: the year behind it is not of the last law in it.
+    name_until: u32,
     /// One past the last token of the outermost title that reading is inside of.
     title_until: u32,
-    /// Token of the last head word.
-    last_head: u32,
 }
 
 /// A mention while it is read.
@@ -71,7 +71,6 @@ struct Draft {
 impl Finder<'_> {
     fn candidate(&mut self, hit: Hit) {
         if hit.category == Category::LegalHead {
-            self.last_head = hit.token;
             let head = self.article.lexicon.legal.heads[hit.entry as usize];
             if hit.token < self.claimed && head.role != HeadRole::Stop {
                 return;
@@ -170,8 +169,8 @@ impl Finder<'_> {
             w::NAY => Some(at + 1),
             // `trên` points only where nothing follows that it could stand before: `Nghị định trên,`, not `luật trên biển`.
             w::TREN => {
-                let closes = at + 1 >= end || !matches!(self.article.token(at + 1).kind, crate::model::TokenKind::Word);
-                (closes && self.article.token(at - 1).capital).then_some(at + 1)
+                let closes = at + 1 >= end || self.article.token(at + 1).kind == TokenKind::Mark;
+                closes.then_some(at + 1)
             }
             w::NOI if self.syllable(at + 1, end) == Some(w::TREN) => Some(at + 2),
             _ if self.is(at, end, "nêu") && self.syllable(at + 1, end) == Some(w::TREN) => Some(at + 2),
@@ -186,9 +185,15 @@ impl Finder<'_> {
         let weak = matches!(head.doc_type, DocType::Directive | DocType::Dispatch | DocType::Other);
         if !is_head {
             self.bare_number(hit);
-        } else if !weak && self.article.token(hit.end()).spaced {
+        } else if !weak && self.article.token(hit.end()).spaced && self.is_long_enough(hit.end(), end) {
             self.numbered(hit, LegalHead { role: HeadRole::Numbered, ..head });
         }
+    }
+
+    /// `NĐ 168` and `QĐ 4210/QĐ-BYT` are documents, `NĐ 3061` is a ship: short numbers behind a code have at most three digits.
+    fn is_long_enough(&self, at: u32, end: u32) -> bool {
+        self.number(at, end)
+            .is_some_and(|(parts, _)| !parts.is_short() || parts.year.is_some() || parts.serial.len() <= 3)
     }
 
     /// A number in a text that no head word introduces.

@@ -27,7 +27,9 @@ pub fn year_at(article: &Article, at: u32, end: u32) -> Option<i16> {
     }
     let word = article.word(at);
     let year: i16 = word.parse().ok().filter(|_| word.len() == 4)?;
-    (1945..=2099).contains(&year).then_some(year)
+    // Behind `năm` it may be of an old treaty; alone, a small number is rather a document's.
+    let earliest = if at > 0 && article.token(at - 1).syllable == w::NAM { 1800 } else { 1945 };
+    (earliest..=2099).contains(&year).then_some(year)
 }
 
 /// `năm 2015` or `2015`: the year, and one past it.

@@ -11,7 +11,7 @@ use crate::model::{DocType, NumberParts};
 /// Reads the number that begins at byte `start` of `text`: the parts, and one past its last byte. A short number (`100`,
 /// `98/2023`) has no type and no issuer.
 pub fn read(text: &str, start: usize, legal: &Legal) -> Option<(NumberParts, usize)> {
-    let mut reader = Reader { text, at: start, legal };
+    let mut reader = Reader { text, start, at: start, legal };
     let serial = reader.serial()?;
     let mut parts = NumberParts { serial: serial.clone(), ..NumberParts::default() };
     let after_serial = reader.at;
@@ -21,13 +21,12 @@ pub fn read(text: &str, start: usize, legal: &Legal) -> Option<(NumberParts, usi
         return Some(reader.finish(parts, "/"));
     }
     if !party_order {
-        parts.year = reader.year(&mut parts.repaired);
+        parts.year = reader.year();
         let after_year = reader.at;
         if parts.year.is_some() && !reader.separator("/", true) && !reader.letter_follows() {
             reader.at = after_year;
             return Some(reader.finish(parts, "/"));
         }
-        parts.repaired |= parts.year.is_some() && reader.at == after_year;
         if !reader.codes(&mut parts) {
             // `24/7`, `98/2023/`: what stands behind the slash is no code.
             reader.at = if parts.year.is_some() { after_year } else { after_serial };
@@ -43,26 +42,24 @@ pub fn read(text: &str, start: usize, legal: &Legal) -> Option<(NumberParts, usi
 
 /// Reads a standard's number after its code: `11930:2017`, `20:2019/BKHCN`.
 pub fn read_standard(text: &str, start: usize, code: &str, legal: &Legal) -> Option<(NumberParts, usize)> {
-    let mut reader = Reader { text, at: start, legal };
+    let mut reader = Reader { text, start, at: start, legal };
     let mut serial = reader.serial()?;
     loop {
         let before = reader.at;
         // `TCVN 11892-1:2017`, also with spaces around the hyphen where the year shows that the part belongs to the number.
         let spaced = reader.rest().starts_with(' ');
         let part = if reader.separator("-", true) { reader.serial() } else { None };
-        match part.filter(|_| !spaced || reader.rest().starts_with(':')) {
-            Some(part) => serial = format!("{serial}-{part}"),
-            None => {
-                reader.at = before;
-                break;
-            }
-        }
+        let Some(part) = part.filter(|_| !spaced || reader.rest().starts_with(':')) else {
+            reader.at = before;
+            break;
+        };
+        serial = format!("{serial}-{part}");
     }
     let mut parts = NumberParts { serial: serial.clone(), kind: Some(code.to_owned()), ..NumberParts::default() };
     let mut normalised = format!("{code} {serial}");
     let before = reader.at;
     if reader.separator(":", false) {
-        parts.year = reader.year(&mut parts.repaired);
+        parts.year = reader.year();
         match parts.year {
             Some(year) => normalised = format!("{normalised}:{year}"),
             None => reader.at = before,
@@ -119,14 +116,13 @@ struct Segment {
     role: Role,
     /// Digits after the letters: the term in `QH15`.
     term: Option<u8>,
-    repaired: bool,
 }
 
 #[derive(Clone, PartialEq, Eq)]
 enum Role {
     Type,
-    /// Type and issuer in one: the type.
-    Joined(String),
+    /// Type and issuer in one.
+    Joined(String, String),
     Agency {
         party: bool,
     },
@@ -144,6 +140,7 @@ fn split_code<'a>(key: &str, codes: &'a Codes) -> Option<(&'a str, &'a Agency)> 
 
 struct Reader<'a> {
     text: &'a str,
+    start: usize,
     at: usize,
     legal: &'a Legal,
 }
@@ -190,13 +187,12 @@ impl Reader<'_> {
     }
 
     /// Four digits that no fifth follows.
-    fn year(&mut self, repaired: &mut bool) -> Option<i16> {
+    fn year(&mut self) -> Option<i16> {
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let year: i16 = self.rest().get(..4)?.parse().ok().filter(|_| digits == 4)?;
         if !(1945..=2099).contains(&year) {
             return None;
         }
-        *repaired |= self.text[..self.at].ends_with(' ');
         self.at += 4;
         Some(year)
     }
@@ -217,7 +213,10 @@ impl Reader<'_> {
             } else if self.separator("/", false) {
                 "/"
             } else if parts.kind.is_some() && !parts.known_issuer && self.separator("-", true) {
-                parts.repaired = true;
+                "-"
+            } else if parts.kind.is_some() && !parts.known_issuer && self.agency_follows() {
+                // `219/2013/TT BTC`: the hyphen is lost.
+                self.at += 1;
                 "-"
             } else {
                 return true;
@@ -226,9 +225,12 @@ impl Reader<'_> {
                 self.at = before;
                 return !first;
             };
+            // `200/2014/TT/BTC`: with a year the State's order is sure, and its issuer stands behind a hyphen.
+            let state_order =
+                parts.year.is_some() && parts.kind.is_some() && matches!(segment.role, Role::Agency { .. });
+            let joint = if state_order && joint == "/" { "-" } else { joint };
             parts.codes.push_str(joint);
             parts.codes.push_str(&segment.text);
-            parts.repaired |= segment.repaired;
             match segment.role {
                 Role::Type if parts.kind.is_none() => parts.kind = Some(segment.text),
                 Role::Agency { party } => {
@@ -238,8 +240,9 @@ impl Reader<'_> {
                     parts.issuer.get_or_insert(segment.text);
                 }
                 Role::Type => {}
-                Role::Joined(kind) => {
+                Role::Joined(kind, issuer) => {
                     parts.kind.get_or_insert(kind);
+                    parts.issuer.get_or_insert(issuer);
                     parts.known_issuer = true;
                 }
                 Role::Unknown => {
@@ -248,6 +251,14 @@ impl Reader<'_> {
             }
             first = false;
         }
+    }
+
+    /// A space and an agency's code, in capitals as it should be.
+    fn agency_follows(&self) -> bool {
+        let Some(rest) = self.rest().strip_prefix(' ') else { return false };
+        let code: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+        code.chars().count() > 2
+            && self.legal.codes.agencies.get(&fold_code(&code)).is_some_and(|agency| agency.code == code)
     }
 
     /// One code: letters (with `&` between), perhaps a hyphenated variant of a known code (`BGD-ĐT`), perhaps digits behind.
@@ -293,13 +304,12 @@ impl Reader<'_> {
         let small = written.chars().any(char::is_lowercase);
         if matches!(key.as_str(), "QH" | "UBTVQH" | "HDNN" | "PLUBTVQH") && !digits.is_empty() {
             // No term has three digits: the last is a footnote's.
-            let (term, footnote) = if digits.len() > 2 { (&digits[..2], true) } else { (digits, false) };
+            let term = if digits.len() > 2 { &digits[..2] } else { digits };
             let code = codes.agencies.get(&key).map_or(key, |agency| agency.code.clone());
             return Some(Segment {
                 text: format!("{code}{term}"),
                 role: Role::Agency { party: false },
                 term: term.parse().ok(),
-                repaired: footnote || small,
             });
         }
         let type_code = codes.types.get(&key);
@@ -313,7 +323,7 @@ impl Reader<'_> {
                 // `KHUBND`: the hyphen between type and issuer is lost.
                 let (kind, agency) = split_code(&key, codes)?;
                 let text = format!("{kind}-{}", agency.code);
-                return Some(Segment { text, role: Role::Joined(kind.to_owned()), term: None, repaired: true });
+                return Some(Segment { text, role: Role::Joined(kind.to_owned(), agency.code.clone()), term: None });
             }
             // An unknown code is in capitals (`VASEP`), or it is a word and no code.
             _ if small && !matches!(written, "Tp" | "Ttr") && written.chars().skip(1).all(char::is_lowercase) => {
@@ -321,8 +331,7 @@ impl Reader<'_> {
             }
             _ => (format!("{written}{digits}"), Role::Unknown),
         };
-        let repaired = text != format!("{written}{digits}");
-        Some(Segment { text, role, term: None, repaired })
+        Some(Segment { text, role, term: None })
     }
 
     /// `94 TT/LB`: the joint circulars of the first decades.
@@ -332,7 +341,7 @@ impl Reader<'_> {
             if rest.starts_with(form) {
                 parts.kind = Some("TTLB".to_owned());
                 parts.known_issuer = true;
-                parts.codes = "TT/LB".to_owned();
+                parts.codes.push_str("TT/LB");
                 self.at += form.len();
                 return;
             }
@@ -346,23 +355,26 @@ impl Reader<'_> {
             parts.codes.push_str("-CP");
             parts.issuer = Some("CP".to_owned());
             parts.known_issuer = true;
-            parts.repaired = true;
         }
         parts.normalised.clone_from(&parts.serial);
         if let Some(year) = parts.year {
             parts.normalised = format!("{}/{year}", parts.normalised);
         }
+        // Only the State's bodies send telegrams: `22/CĐ-TW` is of a central steering committee.
+        parts.party &= parts.kind.as_deref() != Some("CĐ");
         if parts.party && joint == "/" && parts.year.is_none() && parts.kind.is_some() {
             // `134/KL-TW`: the Party writes the hyphen first.
             parts.codes = parts.codes.replacen('-', "/", 1);
             parts.normalised = format!("{}-{}", parts.serial, parts.codes);
-            parts.repaired = true;
-            return (parts, self.at);
-        }
-        if !parts.codes.is_empty() {
+        } else if !parts.codes.is_empty() {
             let joint = if parts.kind.as_deref() == Some("TTLB") && parts.year.is_none() { " " } else { joint };
             parts.normalised = format!("{}{joint}{}", parts.normalised, parts.codes);
         }
+        parts.repaired = parts.normalised != self.text[self.start..self.at];
         (parts, self.at)
     }
 }
+
+#[cfg(test)]
+#[path = "number_tests.rs"]
+mod tests;

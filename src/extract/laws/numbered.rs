@@ -8,6 +8,41 @@ use super::{Draft, Finder, composed, edges, notes, number};
 use crate::lexicon::{HeadRole, LegalHead, WordClass, words as w};
 use crate::model::{DocType, Hit, NumberParts, Span, Text, TokenKind, TokenRange};
 
+/// Words behind a number that make it a quantity.
+const UNITS: &[&str] = &[
+    "năm",
+    "ngày",
+    "tháng",
+    "điểm",
+    "tỷ",
+    "tỉ",
+    "triệu",
+    "nghìn",
+    "người",
+    "lần",
+    "đồng",
+    "%",
+    "giờ",
+    "nội",
+    "nhóm",
+    "trường",
+    "dự",
+    "đối",
+    "vấn",
+    "nhiệm",
+    "biện",
+    "hộ",
+    "cá",
+    "tổ",
+    "bị",
+    "chính",
+    "văn",
+    "cơ",
+    "địa",
+    "tỉnh",
+    "xã",
+];
+
 impl Finder<'_> {
     pub(super) fn numbered(&mut self, hit: Hit, head: LegalHead) {
         let end = self.limit(hit.token);
@@ -16,6 +51,7 @@ impl Finder<'_> {
         at += u32::from(marked && self.syllable(at, end) == Some(w::COLON));
         if let Some((parts, next)) = self.number(at, end).map(|found| self.with_year(found, end))
             && self.is_number_of(&parts, hit, head, marked, next, end)
+            && !(parts.is_short() && head.doc_type == DocType::Resolution && self.is_of_a_company(hit))
         {
             self.with_number(hit, head, parts, next, end);
             return;
@@ -33,13 +69,10 @@ impl Finder<'_> {
 
     /// `Nghị định 28 năm 2015`: the year belongs to a short number.
     fn with_year(&self, (mut parts, next): (NumberParts, u32), end: u32) -> (NumberParts, u32) {
-        if parts.is_short() && parts.year.is_none() && self.syllable(next, end) == Some(w::NAM) {
-            if let Some(year) = notes::year_at(self.article, next + 1, end) {
-                parts.year = Some(year);
-                return (parts, next + 2);
-            }
-        }
-        (parts, next)
+        let yearless = parts.is_short() && parts.year.is_none() && self.syllable(next, end) == Some(w::NAM);
+        let year = if yearless { notes::year_at(self.article, next + 1, end) } else { None };
+        parts.year = parts.year.or(year);
+        (parts, if year.is_some() { next + 2 } else { next })
     }
 
     fn is_number_of(&self, parts: &NumberParts, hit: Hit, head: LegalHead, marked: bool, next: u32, end: u32) -> bool {
@@ -52,40 +85,11 @@ impl Finder<'_> {
         if head.role == HeadRole::Formal && !(usually_short || head.doc_type == DocType::Dispatch && marked) {
             return false;
         }
+        // `Quyết định 31/7/2024`: a date.
+        if self.syllable(next, end) == Some(w::SLASH) && !self.article.token(next).spaced {
+            return false;
+        }
         // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
-        const UNITS: &[&str] = &[
-            "năm",
-            "ngày",
-            "tháng",
-            "điểm",
-            "tỷ",
-            "tỉ",
-            "triệu",
-            "nghìn",
-            "người",
-            "lần",
-            "đồng",
-            "%",
-            "giờ",
-            "nội",
-            "nhóm",
-            "trường",
-            "dự",
-            "đối",
-            "vấn",
-            "nhiệm",
-            "biện",
-            "hộ",
-            "cá",
-            "tổ",
-            "bị",
-            "chính",
-            "văn",
-            "cơ",
-            "địa",
-            "tỉnh",
-            "xã",
-        ];
         let unit = next < end && UNITS.contains(&self.article.word(next));
         let plausible =
             parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
@@ -158,32 +162,32 @@ impl Finder<'_> {
         if let Some((_, next)) = notes::date(self.article, at, end) {
             (at, formal) = (next, true);
         }
-        let wanted = |class| class == WordClass::Title || (formal && class == WordClass::FormalTitle);
-        if at >= end || edges::word_at(self.article, at, end, wanted).is_none() {
+        // After a short number only `về` begins a title; `Nghị quyết 18 ban hành` goes on with a verb.
+        let short = draft.mention.number.as_ref().is_some_and(NumberParts::is_short);
+        if short && !formal && self.syllable(at, end) != Some(w::VE) {
             return;
         }
-        let own = draft.mention.issuer.is_none().then(|| self.issuer_name(draft)).flatten();
+        let wanted = |class| class == WordClass::Title || (formal && class == WordClass::FormalTitle);
+        if at >= end || edges::word_at(self.article, at, end, wanted).is_none() || self.is_verb(at, end) {
+            return;
+        }
+        let own = draft.mention.issuer.is_none().then(|| issuer_name(draft)).flatten();
         let title_end = edges::title_end(self.article, at, end, own);
-        if title_end < at + 3 {
+        let shortest = if self.syllable(at, end) == Some(w::VE) { 3 } else { 4 };
+        // `hướng dẫn về vấn đề này` is no title.
+        if title_end < at + shortest || self.syllable(title_end, end) == Some(w::NAY) {
             return;
         }
         draft.mention.name = Some(composed(self.article, self.span(hit.token, hit.end()), self.span(at, title_end)));
         draft.tokens.end = title_end;
     }
 
-    /// The body that the number's code says, for a title that `của` and the body follow.
-    fn issuer_name(&self, draft: &Draft) -> Option<&'static str> {
-        let number = draft.mention.number.as_ref()?;
-        Some(match number.issuer.as_deref() {
-            Some("CP") => "Chính phủ",
-            Some("TTg") => "Thủ tướng",
-            Some("TW") => "Bộ Chính",
-            Some(code) if code.starts_with("QH") => "Quốc hội",
-            Some(code) if code.starts_with("UBTVQH") => "Ủy ban",
-            Some(code) if code.starts_with('B') => "Bộ",
-            None => "Bộ Chính",
-            _ => return None,
-        })
+    /// `quy định rõ`, `quy định mức phạt`: what the document says, not what it is called.
+    fn is_verb(&self, at: u32, end: u32) -> bool {
+        const SAID: &[&str] =
+            &["rõ", "người", "các", "hành", "trường", "cụ", "như", "tại", "nếu", "khi", "phạt", "không"];
+        let object = if at + 2 < end { self.article.word(at + 2) } else { "" };
+        self.is(at, end, "quy") && (SAID.contains(&object) || object == "mức" && self.is(at + 3, end, "phạt"))
     }
 
     /// `của Bộ trưởng Bộ Y tế`: the issuer, and one past it.
@@ -220,17 +224,18 @@ impl Finder<'_> {
     }
 
     fn is_party_issuer(&self, draft: &Draft) -> bool {
-        let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text));
+        let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text)).to_lowercase();
         [
-            "Bộ Chính trị",
-            "Ban Bí thư",
-            "Ban Chấp hành Trung ương",
-            "BCH Trung ương",
-            "Trung ương",
-            "Đảng",
-            "Tỉnh ủy",
-            "Thành ủy",
-            "Quân ủy",
+            "bộ chính trị",
+            "ban bí thư",
+            "ban chấp hành trung ương",
+            "bch trung ương",
+            "trung ương",
+            "hội nghị trung ương",
+            "đảng",
+            "tỉnh ủy",
+            "thành ủy",
+            "quân ủy",
         ]
         .iter()
         .any(|body| issuer.starts_with(body))
@@ -238,11 +243,21 @@ impl Finder<'_> {
 
     /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
     fn party_decides(&self, hit: Hit) -> bool {
-        let first = self.sentence(hit.token).start.max(hit.token.saturating_sub(6));
-        let before = self.span(first, hit.token + 1);
+        let sentence = self.sentence(hit.token);
+        let before = self.span(sentence.start.max(hit.token.saturating_sub(6)), hit.token + 1);
         let before = before.of(self.article.text);
-        (before.contains("Bộ Chính trị") || before.contains("Ban Bí thư"))
-            && (before.contains("ban hành") || before.contains("có "))
+        let party = |text: &str| text.contains("Bộ Chính trị") || text.contains("Ban Bí thư");
+        // Conclusions and regulations by a short number are hardly anybody else's: `Trong Kết luận 126, Bộ Chính trị ...`.
+        let whole = self.article.span(sentence).of(self.article.text);
+        let usual = matches!(self.article.word(hit.token), "Kết" | "Quy" | "kết" | "quy");
+        usual && party(whole) || party(before) && (before.contains("ban hành") || before.contains("có "))
+    }
+
+    /// A resolution of a company's board or shareholders.
+    fn is_of_a_company(&self, hit: Hit) -> bool {
+        let paragraph = self.article.seg.paragraphs[self.article.paragraph_of(hit.token) as usize].span;
+        let text = paragraph.of(self.article.text);
+        text.contains("HĐQT") || text.contains("ĐHĐCĐ")
     }
 
     /// `các Nghị quyết 57, 59, 66 và 68`: each further short number is a row.
@@ -293,8 +308,12 @@ impl Finder<'_> {
         }
         let begins = at < end && edges::word_at(article, at, end, |class| class == WordClass::Title).is_some();
         let first_word = self.sentence(hit.token).start == hit.token;
-        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive) && first_word;
-        if !begins || verb_like {
+        // `Quyết định về việc sa thải`: any firm writes those; one with an issuer, or that is issued, is meant here.
+        let issued = hit.token > 0 && matches!(article.word(hit.token - 1), "hành" | "ký" | "bố" | "thảo");
+        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive)
+            && (first_word || issuer.is_none() && !issued);
+        let dated = self.is(at, end, "ban") && self.syllable(at + 2, end) == Some(w::NGAY);
+        if !begins || verb_like || dated {
             return;
         }
         let title_end = edges::title_end(article, at, end, None);
@@ -304,6 +323,9 @@ impl Finder<'_> {
         let mut draft = self.draft(TokenRange::new(hit.token, title_end), head.doc_type, "titled");
         draft.mention.name = Some(Text::Span(self.span(hit.token, title_end)));
         draft.mention.issuer = issuer;
+        if self.is_party_issuer(&draft) {
+            draft.mention.doc_type = DocType::PartyDocument;
+        }
         draft.mention.is_draft = self.is_planned(hit.token);
         draft.mention.registry_name = article.lexicon.laws.named(self.span(hit.token, title_end).of(article.text));
         self.keep(draft);
@@ -340,4 +362,18 @@ impl Finder<'_> {
             || ends("soạn thảo")
             || ends("dự thảo")
     }
+}
+
+/// The first words of the body that the number's code says, for a title that `của` and the body follow.
+fn issuer_name(draft: &Draft) -> Option<&'static str> {
+    let number = draft.mention.number.as_ref()?;
+    Some(match number.issuer.as_deref() {
+        Some("CP") => "Chính phủ",
+        Some("TTg") => "Thủ tướng",
+        Some(code) if code.starts_with("QH") => "Quốc hội",
+        Some(code) if code.starts_with("UBTVQH") => "Ủy ban",
+        Some(code) if code.starts_with('B') => "Bộ",
+        Some("TW") | None => "Bộ Chính",
+        _ => return None,
+    })
 }

@@ -5,6 +5,9 @@ use super::Finder;
 use crate::lexicon::{LegalHead, words as w};
 use crate::model::{DocType, Hit, Text, TokenKind, TokenRange};
 
+/// What stands behind `Đại hội` where it is the Party's.
+const OF_THE_PARTY: &[&str] = &["đảng", "lần", "đại", "toàn", "tỉnh", "thành", "huyện", "khóa", "khoá"];
+
 impl Finder<'_> {
     pub(super) fn party_document(&mut self, hit: Hit, head: LegalHead) {
         if !self.article.token(hit.token).capital || self.is_plural(hit.token) {
@@ -33,8 +36,11 @@ impl Finder<'_> {
         if !congress && !plenum {
             return false;
         }
+        // The congresses of other bodies (`Đại hội Công đoàn`) are named right behind the word.
+        let behind = if at + 2 < end { self.article.word(at + 2) } else { "" };
+        let other = congress && !is_roman(behind) && !OF_THE_PARTY.contains(&behind.to_lowercase().as_str());
         let next = self.congress_end(at + 2, end);
-        if next == at + 2 {
+        if other || next == at + 2 {
             return false;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, next), DocType::PartyDocument, "party-resolution");
@@ -50,9 +56,8 @@ impl Finder<'_> {
         while next < end && next < at + 20 {
             let token = article.token(next);
             let word = article.word(next);
-            let roman = word.len() <= 6 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
             let goes_on = token.capital
-                || roman
+                || is_roman(word)
                 || token.kind == TokenKind::Number && next < at + 3
                 || matches!(
                     word,
@@ -72,7 +77,7 @@ impl Finder<'_> {
                 )
                 || token.syllable == w::CUA && next + 1 < end && article.word(next + 1) == "Đảng"
                 || token.syllable == w::OPEN_PAREN && self.is(next + 1, end, "khóa")
-                || token.syllable == w::CLOSE_PAREN && next > at && roman_before(article.word(next - 1));
+                || token.syllable == w::CLOSE_PAREN && next > at && is_roman(article.word(next - 1));
             if !goes_on {
                 break;
             }
@@ -82,6 +87,6 @@ impl Finder<'_> {
     }
 }
 
-fn roman_before(word: &str) -> bool {
-    word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }

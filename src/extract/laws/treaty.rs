@@ -24,11 +24,29 @@ impl Finder<'_> {
             self.keep(draft);
             return;
         }
+        // `ngày Hiến chương Nhà giáo`: a day.
+        if hit.token > 0 && article.token(hit.token - 1).syllable == w::NGAY {
+            return;
+        }
+        if self.numbered_treaty(hit, head, end) || hit.end() < end && article.token(hit.end()).kind == TokenKind::Number
+        {
+            return;
+        }
         let acronym = hit.end() < end && article.token(hit.end()).all_caps;
-        if self.is_plural(hit.token) || !(article.token(hit.token).capital || acronym) {
+        // `Hiệp định FTA song phương`: any.
+        let generic = acronym && matches!(article.word(hit.end()), "FTA" | "EPA" | "BIT" | "MOU");
+        if generic || self.is_plural(hit.token) || !(article.token(hit.token).capital || acronym) {
             return;
         }
         let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
+        if self.syllable(hit.end(), end) == Some(w::VOI)
+            || !acronym
+                && hit.end() < end
+                && edges::word_at(article, hit.end(), end, |c| matches!(c, WordClass::Clause | WordClass::Edge))
+                    .is_some()
+        {
+            return;
+        }
         let name_end =
             if acronym && !named { self.acronym_end(hit.end(), end) } else { self.treaty_name_end(hit.end(), end) };
         if !acronym && !self.is_specific(hit, name_end) {
@@ -36,11 +54,16 @@ impl Finder<'_> {
         }
         let mut draft = self.draft(TokenRange::new(hit.token, name_end), DocType::Treaty, "treaty-unknown");
         draft.mention.name = Some(Text::Span(self.span(hit.token, name_end)));
-        draft.mention.is_draft = self.is_to_be_signed(hit.token);
         // `Hiệp định thương mại tự do song phương UKVFTA`
         draft.mention.registry_name =
             (hit.end()..name_end).filter(|&at| article.token(at).all_caps).find_map(|at| self.treaty_called(at));
         self.treaty_tail(&mut draft, end);
+        draft.mention.is_draft = draft.mention.registry_name.is_none() && self.is_to_be_signed(hit.token);
+        if let Some(next) = self.pointing(draft.tokens.end, end) {
+            // `Hiệp định song phương này`
+            draft.tokens.end = next;
+            draft.mention.anaphor = true;
+        }
         self.keep(draft);
     }
 
@@ -52,6 +75,33 @@ impl Finder<'_> {
         let signing = ["ký", "ký kết"].iter().any(|verb| before.ends_with(verb));
         let ahead = ["việc", "sẽ", "sớm", "để", "tiến tới", "xem xét", "chuẩn bị", "thúc đẩy", "đề nghị"];
         before.ends_with("đàm phán") || signing && ahead.iter().any(|word| before.contains(word))
+    }
+
+    /// `Công ước số 98 của ILO về quyền tổ chức`: the conventions of the ILO have numbers.
+    fn numbered_treaty(&mut self, hit: Hit, head: LegalHead, end: u32) -> bool {
+        let marked = self.syllable(hit.end(), end) == Some(w::SO);
+        let Some((parts, next)) = self.number(hit.end() + u32::from(marked), end) else { return false };
+        let text = self.article.text;
+        let nickname = format!("{} {}", self.span(hit.token, hit.end()).of(text), parts.serial);
+        let registry_name = self.article.lexicon.laws.named(&nickname);
+        if !parts.is_short() || parts.year.is_some() || !(marked || registry_name.is_some()) {
+            return false;
+        }
+        let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "treaty-numbered");
+        draft.mention.registry_name = registry_name;
+        let about = (next..end.min(next + 4)).find(|&at| self.syllable(at, end) == Some(w::VE));
+        let of = about.is_some_and(|at| at == next || self.syllable(next, end) == Some(w::CUA));
+        if let Some(at) = about.filter(|_| of) {
+            let title_end = edges::title_end(self.article, at, end, None);
+            if title_end >= at + 3 {
+                let title = self.span(at, title_end);
+                draft.mention.name = Some(super::composed(self.article, self.span(hit.token, hit.end()), title));
+                draft.tokens.end = title_end;
+            }
+        }
+        draft.mention.number = Some(parts);
+        self.keep(draft);
+        true
     }
 
     /// `WTO/TBT`, `FTA`
@@ -76,6 +126,7 @@ impl Finder<'_> {
                 let signed = token.syllable == w::DA
                     || token.kind == TokenKind::Number && notes::year_at(article, index, end).is_some()
                     || self.is(index, end, "ký")
+                    || self.is(index, end, "giai") && self.is(index + 1, end, "đoạn")
                     || token.syllable == w::NAM && notes::year_at(article, index + 1, end).is_some();
                 signed || index > at && edges::word_at(article, index, end, |c| c == WordClass::Clause).is_some()
             })
@@ -83,7 +134,9 @@ impl Finder<'_> {
         let limit = (at + 1..limit)
             .find(|&index| {
                 article.token(index - 1).syllable == w::COMMA
-                    && edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+                    && (edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+                        || article.token(index).capital
+                        || edges::clause_follows(article, index, limit))
             })
             .unwrap_or(limit);
         edges::title_end(article, at, limit, None)
@@ -106,8 +159,14 @@ impl Finder<'_> {
         });
         let country =
             article.hits(TokenRange::new(first, name_end)).iter().any(|h| matches!(h.category, Category::Country));
+        // `Việt Nam và Belarus đã ký Hiệp định miễn thị thực`: the parties stand before.
+        let earlier = TokenRange::new(self.sentence(hit.token).start.max(hit.token.saturating_sub(12)), hit.token);
+        let abroad =
+            |h: &Hit| h.category == Category::Country && article.lexicon.countries[h.entry as usize].iso2 != "VN";
+        let parties = name_end >= first + 2 && article.hits(earlier).iter().any(abroad);
         bilateral
             || country
+            || parties
             || article.token(first).capital
             || article.token(first).syllable == w::VE && name_end > first + 4
     }
@@ -117,6 +176,11 @@ impl Finder<'_> {
         let mut draft = self.draft(range, DocType::Treaty, rule);
         draft.mention.registry_name = Some(registry_name);
         draft.mention.name = Some(Text::Span(self.span(range.start, range.end)));
+        // `Công ước số 98 của ILO`: the registered names of the ILO's conventions hold their numbers.
+        let is_number =
+            |at: &u32| self.article.token(*at).kind == TokenKind::Number && self.article.word(*at).len() <= 3;
+        draft.mention.number =
+            (range.start..range.end).find(is_number).and_then(|at| self.number(at, range.end)).map(|n| n.0);
         self.treaty_tail(&mut draft, end);
         let registry = &self.article.lexicon.laws;
         let newest = registry.names[registry_name as usize].rows.last().map(|&row| &registry.rows[row as usize]);

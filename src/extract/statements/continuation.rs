@@ -72,6 +72,10 @@ fn push(all: &mut Vec<Found>, from: usize, sentence: u32, content: TokenRange) {
 /// A paragraph that opens with a connective and only later reports what some body does: the outer speaker tells it all.
 fn holds_inner_reports(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> bool {
     let paragraph = &article.seg.paragraphs[index];
+    let sourced = all[first..].iter().any(|inner| inner.rule.starts_with("theo") || inner.before);
+    if retells(article, speaking(all, from)) {
+        return !sourced && sign(article, all, from, index) != Sign::Ends;
+    }
     let later = all[first..].iter().all(|inner| {
         let body = inner.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Group));
         body && inner.sentence > paragraph.sentences.start
@@ -239,7 +243,13 @@ fn is_topic_only(from: &Found) -> bool {
 
 fn list_item(article: &Article, range: TokenRange) -> bool {
     let token = article.token(range.start);
-    matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::VA_PLUS) || article.word(range.start) == "•"
+    let dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::VA_PLUS) || article.word(range.start) == "•";
+    let label = token.kind == TokenKind::Number || token.end - token.start == 1 && token.kind == TokenKind::Word;
+    let numbered = label
+        && range.len() > 2
+        && matches!(article.token(range.start + 1).syllable, w::FULL_STOP | w::CLOSE_PAREN)
+        && !article.token(range.start + 1).spaced;
+    dash || numbered
 }
 
 fn wholly_quoted(article: &Article, range: TokenRange) -> bool {

@@ -83,10 +83,11 @@ pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<Statement
 fn mention(article: &Article, found: Found, continues: Option<u32>, same_speaker_as: Option<u32>) -> StatementMention {
     let span = article.span(found.content);
     let quotes = quotes_in(article, found.content);
+    let interrupted = found.rule == "quote_then_speaker" && between_quotes(article, found.content);
     StatementMention {
         span,
         paragraph: article.paragraph_of(found.content.start),
-        mode: mode(article, found.content, &quotes),
+        mode: if interrupted { Mode::Direct } else { mode(article, found.content, &quotes) },
         quotes,
         cue: found.cue.map(|cue| article.span(cue)),
         cue_class: found.class,
@@ -130,6 +131,16 @@ fn wholly_quoted(article: &Article, content: TokenRange) -> bool {
         .iter()
         .any(|quote| Some(quote.open) == before && (quote.close >= content.end && quote.close <= content.end + 3));
     quoted || before.is_some_and(|at| unclosed_open(article, at, content.end))
+}
+
+/// `“A”, X nói. “B”`: one quotation opens the content, another closes it.
+fn between_quotes(article: &Article, content: TokenRange) -> bool {
+    let quotes = &article.seg.quotes;
+    let opens = content.start > 0 && quotes.iter().any(|quote| quote.open == content.start - 1);
+    opens
+        && quotes.iter().any(|quote| {
+            quote.closed && quote.open > content.start && (content.end..content.end + 2).contains(&quote.close)
+        })
 }
 
 /// A paragraph of a long quotation opens with a mark and leaves the closing to the last paragraph.

@@ -120,9 +120,8 @@ fn on(registry: &LawRegistry, rows: &[u32], mention: &LawMention, date: Date, by
         (Some(row), _) if registry.rows[row as usize].doc_type == "treaty" && born.len() > 1 => {
             Answer::ambiguous(registry, rows)
         }
-        (Some(row), _) => Answer::row(registry, row, by_date),
-        // None in force: expired without a successor of the name, or a registry gap.
-        (None, Some(&row)) => Answer::row(registry, row, by_date),
+        // None in force: expired without a successor of the name, or a registry gap; the last is meant.
+        (Some(row), _) | (None, Some(&row)) => Answer::row(registry, row, by_date),
         (None, None) => Answer::unknown(),
     }
 }

@@ -12,11 +12,13 @@ use crate::segment::Article;
 
 /// Titles are the same document's where they begin with this many equal words, the type's two included.
 const SAME_TITLE: usize = 5;
+/// At most so many bytes stand between a title and the number beside it.
+const LONGEST_GAP: usize = 4;
 /// How long after its issue a document goes by its short number alone, in days.
 const NICKNAME_DAYS: i32 = 1100;
 
 /// `Luật này`, `Nghị định trên`, `dự thảo luật này`; `None` where no mention before it agrees.
-pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
+pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
     let agreeing = |law: &&Law| agrees(&law.mention, mention);
     let nearest = laws.iter().rev().find(agreeing)?;
     // Back to the first one of the same paragraph that is not a part of another's title, and cited without pinpoint.
@@ -27,29 +29,37 @@ pub fn anaphor(laws: &[Law], mention: &LawMention) -> Option<Answer> {
         .filter(agreeing)
         .find(|law| !law.mention.nested && law.mention.provisions.is_empty())
         .unwrap_or(nearest);
-    let antecedent = topic(laws, mention, antecedent).unwrap_or(antecedent);
+    let antecedent = topic(article, laws, mention, antecedent).unwrap_or(antecedent);
     Some(Answer {
         law_id: antecedent.law_id.clone(),
         registry_row: antecedent.registry_row,
         resolution: Resolution::InDocument,
         candidates: Vec::new(),
         is_bill: antecedent.mention.is_draft,
+        is_party: false,
     })
 }
 
 /// The document that the text is about, where the nearest one is only cited once in passing: the one of that kind that has been
-/// named at least three times.
-fn topic<'a>(laws: &'a [Law], mention: &LawMention, nearest: &Law) -> Option<&'a Law> {
+/// named at least three times. A bill is known by its name.
+fn topic<'a>(article: &Article, laws: &'a [Law], mention: &LawMention, nearest: &Law) -> Option<&'a Law> {
     const OFTEN: usize = 3;
-    let named =
-        |law: &Law| laws.iter().filter(|other| other.law_id == law.law_id && agrees(&other.mention, mention)).count();
+    let same = |one: &Law, other: &Law| match (&one.law_id, &other.law_id) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => same_name(article, &one.mention, &other.mention),
+        _ => false,
+    };
+    let kind = |law: &&Law| law.mention.doc_type == mention.doc_type && !law.mention.anaphor;
+    let named = |law: &Law| laws.iter().filter(kind).filter(|other| same(law, other)).count();
     if named(nearest) > 1 {
         return None;
     }
-    laws.iter()
-        .rev()
-        .filter(|law| law.law_id.is_some() && agrees(&law.mention, mention))
-        .find(|law| named(law) >= OFTEN)
+    laws.iter().rev().filter(kind).find(|law| named(law) >= OFTEN)
+}
+
+fn same_name(article: &Article, one: &LawMention, other: &LawMention) -> bool {
+    let key = |mention: &LawMention| mention.name.as_ref().map(|name| title_key(name.of(article.text)));
+    key(one).is_some() && key(one) == key(other)
 }
 
 fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {
@@ -70,6 +80,7 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
             law_id: earlier.law_id.clone(),
             registry_row: earlier.registry_row,
             resolution: Resolution::InDocument,
+            is_party: earlier.mention.doc_type == DocType::PartyDocument,
             ..Answer::unknown()
         };
     }
@@ -104,7 +115,10 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
         })
         .collect();
     match recent.as_slice() {
-        [row] => Answer::row(registry, *row, Resolution::InForceOnDate),
+        [row] => Answer {
+            is_party: registry.rows[*row as usize].number.ends_with("/TW"),
+            ..Answer::row(registry, *row, Resolution::InForceOnDate)
+        },
         _ if rows.is_empty() => Answer::unknown(),
         _ => Answer::ambiguous(registry, rows),
     }
@@ -116,7 +130,8 @@ fn shared_words(one: &str, other: &str) -> usize {
 }
 
 fn is_full_form(full: &LawMention, short: &LawMention, number: &NumberParts) -> bool {
-    let other = full.number.as_ref().filter(|other| !other.is_short() && other.serial == number.serial);
+    let other = full.number.as_ref().filter(|other| other.serial == number.serial);
+    let other = other.filter(|other| !other.is_short() || other.year.is_some() && number.year.is_none());
     other.is_some_and(|other| number.year.is_none() || other.year == number.year) && same_kind(full, short)
 }
 
@@ -132,7 +147,11 @@ pub fn later_numbers(laws: &mut [Law]) {
         full.dedup_by(|a, b| a.law_id == b.law_id);
         if let [law] = full.as_slice() {
             let (law_id, row) = (law.law_id.clone(), law.registry_row);
+            let party = law.mention.doc_type == DocType::PartyDocument;
             let short = &mut laws[index];
+            if party {
+                short.mention.doc_type = DocType::PartyDocument;
+            }
             (short.law_id, short.registry_row, short.resolution) = (law_id, row, Resolution::InDocument);
             short.candidates.clear();
         }
@@ -150,31 +169,48 @@ fn is_recent(law: &LawRow, date: jiff::civil::Date) -> bool {
         .is_some_and(|issued| issued <= date && issued.until(date).is_ok_and(|span| span.get_days() <= NICKNAME_DAYS))
 }
 
-/// Ties mentions by title alone to a mention by number: with the same title, or the only number of that kind that the document
-/// gives where the title stands right beside it (`Nghị định về cư trú: Nghị định 47/2024/NĐ-CP ...`).
+/// Ties mentions by title alone to a mention by number: one with the same title, or one of the same kind that stands in the same
+/// paragraph right after (`Nghị định về cư trú: Nghị định 47/2024/NĐ-CP ...`).
 pub fn titles(article: &Article, laws: &mut [Law]) {
+    let key = |law: &Law| law.mention.name.as_ref().map(|name| title_key(name.of(article.text)));
     for index in 0..laws.len() {
         let law = &laws[index];
-        let titled = law.mention.rule == "titled" && law.law_id.is_none() && !law.mention.is_draft;
-        let Some(name) = law.mention.name.as_ref().filter(|_| titled) else { continue };
-        let key = title_key(name.of(article.text));
-        let numbered = |other: &&Law| {
-            other.mention.doc_type == law.mention.doc_type
-                && other.mention.number.as_ref().is_some_and(|n| !n.is_short())
-        };
-        let same_title = laws
-            .iter()
-            .filter(numbered)
-            .find(|other| other.mention.name.as_ref().is_some_and(|n| title_key(n.of(article.text)) == key));
-        let mut ids: Vec<&String> = laws.iter().filter(numbered).filter_map(|other| other.law_id.as_ref()).collect();
-        ids.sort();
-        ids.dedup();
-        let only = (ids.len() == 1).then(|| laws.iter().find(numbered)).flatten();
-        if let Some(found) = same_title.or(only) {
+        if law.mention.rule != "titled" || law.law_id.is_some() || law.mention.is_draft {
+            continue;
+        }
+        let title = key(law);
+        let same_kind = |other: &&Law| other.mention.doc_type == law.mention.doc_type && other.law_id.is_some();
+        let same_title = laws.iter().filter(same_kind).find(|other| key(other) == title);
+        let beside = laws.get(index + 1).filter(|other| {
+            let gap = article.text.get(law.mention.span.end as usize..other.mention.span.start as usize);
+            same_kind(other) && gap.is_some_and(|gap| gap.len() <= LONGEST_GAP && gap.contains([':', '(']))
+        });
+        if let Some(found) = same_title.or(beside) {
             let (law_id, row) = (found.law_id.clone(), found.registry_row);
-            laws[index].law_id = law_id;
-            laws[index].registry_row = row;
-            laws[index].resolution = Resolution::InDocument;
+            let law = &mut laws[index];
+            (law.law_id, law.registry_row, law.resolution) = (law_id, row, Resolution::InDocument);
+        }
+    }
+}
+
+/// A bare name means the one document of that name that the text itself names in full, where the date leaves it open:
+/// `Luật Doanh nghiệp` beside `Luật Doanh nghiệp 2014`.
+pub fn names(laws: &mut [Law]) {
+    for index in 0..laws.len() {
+        if laws[index].resolution != Resolution::Ambiguous || laws[index].mention.year.is_some() {
+            continue;
+        }
+        let candidates = &laws[index].candidates;
+        let mut full = laws.iter().filter(|other| {
+            let named = other.mention.year.is_some() || other.mention.number.as_ref().is_some_and(|n| !n.is_short());
+            named && other.law_id.as_ref().is_some_and(|id| candidates.contains(id))
+        });
+        let Some(found) = full.next() else { continue };
+        if full.all(|other| other.law_id == found.law_id) {
+            let (law_id, row) = (found.law_id.clone(), found.registry_row);
+            let law = &mut laws[index];
+            (law.law_id, law.registry_row, law.resolution) = (law_id, row, Resolution::InDocument);
+            law.candidates.clear();
         }
     }
 }

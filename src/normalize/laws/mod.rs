@@ -7,30 +7,39 @@
 //! | --- | --- |
 //! | [`in_document`] | `Thông tư 15`, `Nghị quyết này`: by earlier mentions |
 //! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
+//! | [`standing`] | status on the article's date, rank |
 //! | [`reference_date`] | the date to go by where the article has none |
 
 mod by_name;
 mod in_document;
 mod reference_date;
+mod standing;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 
 use crate::lexicon::{Category, LawRegistry};
-use crate::model::{DocType, Law, LawMention, Resolution, Span, Statement};
+use crate::model::{DocType, Law, LawMention, Resolution, Span, Standing, Statement};
 use crate::segment::Article;
 
 /// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
 pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
     let citations =
         if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
-    let mut resolver = Resolver { article, laws, abroad: None, citations, inferred: None };
+    let mut resolver = Resolver { article, laws, abroad: None, citations, time: None };
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
         let Some(answer) = resolver.answer(&mention) else { continue };
         resolver.push(mention, statement, answer);
     }
     in_document::later_numbers(laws);
+    in_document::names(laws);
     in_document::titles(article, laws);
+    for law in laws.iter_mut() {
+        let row = law.registry_row.map(|row| &article.lexicon.laws.rows[row as usize]);
+        law.standing = standing::of(&law.mention, law.law_id.as_deref(), row, article.date);
+    }
 }
 
 /// What a mention means.
@@ -40,6 +49,8 @@ struct Answer {
     registry_row: Option<u32>,
     resolution: Resolution,
     candidates: Vec<String>,
+    /// Found to be a document of the Party.
+    is_party: bool,
     /// Found to be a bill on the article's date, though no word says so.
     is_bill: bool,
 }
@@ -51,6 +62,7 @@ impl Answer {
             registry_row: None,
             resolution: Resolution::Unknown,
             candidates: Vec::new(),
+            is_party: false,
             is_bill: false,
         }
     }
@@ -64,7 +76,8 @@ impl Answer {
     }
 
     fn ambiguous(registry: &LawRegistry, rows: &[u32]) -> Self {
-        let candidates = rows.iter().map(|&row| id_of(registry, row)).collect();
+        let mut candidates: Vec<String> = rows.iter().map(|&row| id_of(registry, row)).collect();
+        candidates.dedup();
         Self { resolution: Resolution::Ambiguous, candidates, ..Self::unknown() }
     }
 }
@@ -102,14 +115,18 @@ struct Resolver<'a> {
     abroad: Option<bool>,
     /// Spans of all mentions, where the article has no date.
     citations: Vec<Span>,
-    /// The date inferred from the text, once it has been needed.
-    inferred: Option<Option<reference_date::Period>>,
+    /// When the article was written, once it has been needed.
+    time: Option<by_name::Time>,
 }
 
 impl Resolver<'_> {
     fn push(&mut self, mut mention: LawMention, statement: Option<u32>, answer: Answer) {
         mention.is_draft |= answer.is_bill;
+        if answer.is_party {
+            mention.doc_type = DocType::PartyDocument;
+        }
         self.laws.push(Law {
+            standing: Standing::UNKNOWN,
             mention,
             statement,
             law_id: answer.law_id,
@@ -123,12 +140,13 @@ impl Resolver<'_> {
     fn answer(&mut self, mention: &LawMention) -> Option<Answer> {
         if mention.anaphor {
             let bill = mention.is_draft.then(Answer::unknown);
-            return in_document::anaphor(self.laws, mention).or(bill);
+            return in_document::anaphor(self.article, self.laws, mention).or(bill);
         }
         if mention.foreign {
             return Some(Answer::unknown());
         }
         Some(match &mention.number {
+            Some(_) if mention.doc_type == DocType::Treaty => self.by_name(mention),
             Some(number) if !number.is_short() => self.by_number(mention, &number.normalised),
             Some(number) => in_document::short_number(self.article, self.laws, mention, number),
             None if mention.is_draft => Answer::unknown(),
@@ -140,10 +158,21 @@ impl Resolver<'_> {
     fn by_number(&self, mention: &LawMention, number: &str) -> Answer {
         let registry = &self.article.lexicon.laws;
         let rows = registry.numbered(number);
+        // `Luật Khoáng sản số 47-L/CTN`: eight laws share that number, the name tells which.
+        let named = mention.registry_name.map_or(&[][..], |name| registry.names[name as usize].rows.as_slice());
+        let both: Vec<u32> = rows.iter().copied().filter(|row| named.contains(row)).collect();
+        if let [row] = both.as_slice() {
+            return Answer::row(registry, *row, Resolution::Number);
+        }
+        if let Some(answer) = self.disagreement(mention, rows, named) {
+            return answer;
+        }
         let same_kind: Vec<u32> = rows
             .iter()
             .copied()
-            .filter(|&row| registry.rows[row as usize].doc_type() == Some(mention.doc_type))
+            .filter(|&row| {
+                registry.rows[row as usize].doc_type().is_some_and(|kind| same_series(kind, mention.doc_type))
+            })
             .collect();
         match (rows, same_kind.as_slice()) {
             (_, [row]) => Answer::row(registry, *row, Resolution::Number),
@@ -163,22 +192,50 @@ impl Resolver<'_> {
         }
     }
 
+    /// A registered name beside the number of another document: neither is chosen in silence. Where the number is no document's
+    /// and differs from the named one's only in its end (`78/2006/QH13` for QH11), it is a slip.
+    fn disagreement(&self, mention: &LawMention, rows: &[u32], named: &[u32]) -> Option<Answer> {
+        let registry = &self.article.lexicon.laws;
+        let number = mention.number.as_ref().filter(|_| !named.is_empty() && !mention.is_draft)?;
+        if !rows.is_empty() {
+            let all: Vec<u32> = rows.iter().chain(named).copied().collect();
+            return Some(Answer::ambiguous(registry, &all));
+        }
+        let begin = format!("{}/{}/", number.serial, number.year?);
+        let mut alike = named.iter().filter(|&&row| registry.rows[row as usize].number.starts_with(&begin));
+        let row = alike.next().filter(|_| alike.next().is_none())?;
+        Some(Answer::row(registry, *row, Resolution::NameYear))
+    }
+
+    fn names_our_bodies(&self) -> bool {
+        let organizations = &self.article.lexicon.organizations;
+        let hits = &self.article.seg.hits;
+        hits.iter()
+            .any(|hit| hit.category == Category::Organization && organizations[hit.entry as usize].country == "VN")
+    }
+
     fn by_name(&mut self, mention: &LawMention) -> Answer {
         let Some(name) = mention.registry_name else { return Answer::unknown() };
         let registry = &self.article.lexicon.laws;
         let rows = &registry.names[name as usize].rows;
         let is_treaty = mention.doc_type == DocType::Treaty;
-        if !is_treaty && mention.year.is_none() && *self.abroad.get_or_insert_with(|| is_abroad(self.article)) {
+        let open = !is_treaty && mention.year.is_none();
+        let abroad = open && *self.abroad.get_or_insert_with(|| is_abroad(self.article));
+        // Our own bodies in such an article make its laws ours, hardly its constitution.
+        if abroad && (mention.doc_type == DocType::Constitution || !self.names_our_bodies()) {
             return Answer::unknown();
         }
-        if let Some(date) = self.article.date {
-            return by_name::resolve(registry, rows, mention, by_name::Time::On(date));
-        }
-        let article = self.article;
-        let period = *self.inferred.get_or_insert_with(|| reference_date::infer(article, &self.citations));
-        let time = period.map_or(by_name::Time::Unknown, by_name::Time::During);
+        let time = *self.time.get_or_insert_with(|| time_of(self.article, &self.citations));
         by_name::resolve(registry, rows, mention, time)
     }
+}
+
+/// The article's date, else the period that its text allows.
+fn time_of(article: &Article, citations: &[Span]) -> by_name::Time {
+    if let Some(date) = article.date {
+        return by_name::Time::On(date);
+    }
+    reference_date::infer(article, citations).map_or(by_name::Time::Unknown, by_name::Time::During)
 }
 
 /// Whether an article names other countries time and again and never Viet Nam: its laws and constitution are not ours.
@@ -195,7 +252,13 @@ fn is_abroad(article: &Article) -> bool {
     foreign >= OFTEN
 }
 
-/// Kinds that share one series of numbers.
+/// Codes, laws and ordinances are all called `luật số ...`; resolutions have numbers of their own.
+fn same_series(one: DocType, other: DocType) -> bool {
+    let law = |kind| matches!(kind, DocType::Code | DocType::Law | DocType::Ordinance);
+    one == other || law(one) && law(other)
+}
+
+/// Kinds whose numbers look alike.
 fn is_act(doc_type: DocType) -> bool {
     matches!(doc_type, DocType::Code | DocType::Law | DocType::Ordinance | DocType::Resolution)
 }

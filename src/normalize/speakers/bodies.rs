@@ -20,6 +20,29 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
     ("bệnh viện", &["bệnh viện"]),
 ];
 
+/// A body's first word alone means the last body that begins with it: `Bộ`, `Tập đoàn`.
+const HEADS: &[&str] = &[
+    "bộ",
+    "sở",
+    "cục",
+    "vụ",
+    "ban",
+    "viện",
+    "hội",
+    "ủy ban",
+    "công ty",
+    "tập đoàn",
+    "ngân hàng",
+    "trường",
+    "bệnh viện",
+    "quỹ",
+    "liên đoàn",
+    "tổng cục",
+    "chi cục",
+    "văn phòng",
+    "trung tâm",
+];
+
 /// Bodies by first mention.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -75,6 +98,9 @@ impl Known {
         let folded = fold_text(name.of(article.text));
         if let Some(meant) = self.by_function(&folded, mention.span.start) {
             return meant;
+        }
+        if HEADS.contains(&folded.as_str()) {
+            return self.anaphor(article, &format!("{folded} này"), mention).unwrap_or(name);
         }
         if folded.ends_with(" này") {
             return self.anaphor(article, &folded, mention).or(last).unwrap_or(name);

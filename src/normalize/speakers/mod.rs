@@ -15,7 +15,9 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
     let found = std::mem::take(&mut mentions.statements);
     let known = people::Known::collect(article, &mentions.people, &found);
     let bodies = bodies::Known::collect(article, &found);
-    let mut state = State { article, known, bodies, mentions, last_person: None, last_body: None };
+    let documents = found.iter().filter_map(|m| m.speaker).filter(|s| s.kind == SpeakerKind::Document);
+    let texts = documents.filter_map(|speaker| speaker.name).collect();
+    let mut state = State { article, known, bodies, mentions, last_person: None, last_body: None, texts };
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     for (index, mention) in found.iter().enumerate() {
         speakers[index] = state.speaker(mention);
@@ -48,6 +50,8 @@ struct State<'a, 'b> {
     mentions: &'b Mentions,
     last_person: Option<usize>,
     last_body: Option<crate::model::Span>,
+    /// Texts that spoke under a name with an issuer, by position.
+    texts: Vec<crate::model::Span>,
 }
 
 impl State<'_, '_> {
@@ -139,9 +143,16 @@ impl State<'_, '_> {
             before && if draft { law.is_draft && !law.anaphor } else { surface.starts_with(&text) && !law.anaphor }
         });
         if speaker.name.is_none() {
-            speaker.name = law.map(|law| law.span);
+            speaker.name = law.map(|law| law.span).or_else(|| self.fuller_text(&text, written.span.start));
         }
         speaker.key = speaker.name.map(SpeakerKey::Named);
+    }
+
+    /// `cáo trạng` after `cáo trạng của VKSND tỉnh A`: the last text of that kind that was named with its issuer.
+    fn fuller_text(&self, text: &str, at: u32) -> Option<crate::model::Span> {
+        let named = self.texts.iter().rev().filter(|span| span.start < at);
+        let mut same = named.filter(|span| span.of(self.article.text).to_lowercase().starts_with(text));
+        same.next().copied()
     }
 
     fn country(&self, written: &SpeakerMention, speaker: &Speaker) -> Option<[u8; 2]> {

@@ -112,6 +112,9 @@ impl Known {
     }
 
     fn by_title(&self, article: &Article, mention: &SpeakerMention, role: Span) -> Option<usize> {
+        if fold_text(role.of(article.text)) == "nhà lãnh đạo" {
+            return self.last_of_country(mention);
+        }
         let role =
             meant_title(fold_text(role.of(article.text)), mention.org.map(|org| fold_text(org.of(article.text))));
         let at = mention.span.start;
@@ -127,6 +130,16 @@ impl Known {
         let places: Vec<(usize, u32)> = places.collect();
         let before = places.iter().filter(|(_, place)| *place < at).max_by_key(|(_, place)| *place);
         before.or_else(|| places.iter().min_by_key(|(_, place)| *place)).map(|(index, _)| *index)
+    }
+
+    /// `Nhà lãnh đạo Bulgaria`: the last person of that country.
+    fn last_of_country(&self, mention: &SpeakerMention) -> Option<usize> {
+        let own = |person: &&Person| {
+            person.titles.iter().any(|title| title.country.is_some() && title.country == mention.country)
+        };
+        let people = self.people.iter().filter(own);
+        let last = people.max_by_key(|person| person.last_before(mention.span.start))?;
+        self.people.iter().position(|person| std::ptr::eq(person, last))
     }
 
     /// `ông`, `bà`, `ông này`: the last speaker, if the gender agrees; else the last person named before.

@@ -1,0 +1,118 @@
+//! Laws in lists whose head word stands once, and laws that amend others.
+//!
+//! `các luật Đất đai, Nhà ở, Kinh doanh bất động sản` is three rows. `Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C` is
+//! one row to the end of its list, and one for each law in it.
+
+use super::named::name_start;
+use super::{Finder, edges};
+use crate::lexicon::{Category, HeadRole, LegalHead, words as w};
+use crate::model::{DocType, Hit, Span, Text, TokenKind, TokenRange};
+
+impl Finder<'_> {
+    /// `các luật Đất đai, Nhà ở, Kinh doanh bất động sản`: each further name that stands without its head is a row. Only
+    /// registered names, begun with a capital, and whole.
+    pub(super) fn elliptic_list(&mut self, list_head: u32, hit: Hit, head: LegalHead, end: u32) {
+        let article = self.article;
+        let prefix: Vec<_> = (list_head..hit.end()).map(|at| article.token(at).syllable).collect();
+        let prefix = if head.role == HeadRole::Bill { vec![w::LUAT] } else { prefix };
+        loop {
+            let at = self.claimed;
+            if !matches!(self.syllable(at, end), Some(w::COMMA | w::VA)) {
+                return;
+            }
+            let Some(tail) = self.after_head(&prefix, at + 1, end) else { return };
+            if !article.token(at + 1).capital
+                || edges::head_at(article, at + 1, end).is_some()
+                || !self.is_list_item(tail, end)
+            {
+                return;
+            }
+            let registry = &article.lexicon.laws;
+            let newest = registry.names[tail.entry as usize].rows.last().map(|&row| &registry.rows[row as usize]);
+            let Some(newest) = newest else { return };
+            let mut draft = self.draft(
+                TokenRange::new(tail.token, tail.end()),
+                newest.doc_type().unwrap_or(head.doc_type),
+                "elliptic-list",
+            );
+            let kind = newest.title_vi.split(' ').take(prefix.len()).collect::<Vec<_>>().join(" ");
+            let written = self.span(tail.token, tail.end()).of(article.text);
+            draft.mention.name = Some(Text::Known(format!("{kind} {written}").into()));
+            draft.mention.registry_name = Some(tail.entry);
+            draft.mention.is_draft = self.laws.last().is_some_and(|law| law.is_draft);
+            self.tail(&mut draft, end);
+            self.keep(draft);
+        }
+    }
+
+    fn is_list_item(&self, tail: Hit, end: u32) -> bool {
+        let at = tail.end();
+        at >= end
+            || self.article.token(at).kind != TokenKind::Word
+            || self.article.token(at).syllable == w::VA
+            || edges::word_at(self.article, at, end, |_| true).is_some()
+    }
+
+    /// One past `Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`, if the head begins an amending law.
+    pub(super) fn amending_end(&self, at: u32, head: LegalHead, end: u32) -> Option<u32> {
+        let amends = self.is(at, end, "sửa") && self.is(at + 1, end, "đổi");
+        if !matches!(head.doc_type, DocType::Law | DocType::Ordinance) || !amends {
+            return None;
+        }
+        // `của` comes soon (`một số điều của`, `Điều 5 và Điều 7 của`), and a law after it.
+        let of = (at + 2..end.min(at + 24)).find(|&index| self.article.token(index).syllable == w::CUA);
+        let Some(of) = of else {
+            let some = self.is(at + 2, end, "một") && self.is(at + 3, end, "số");
+            return some.then(|| edges::title_end(self.article, at, end, None));
+        };
+        let mut next = self.amended_law(of + 1, end)?;
+        loop {
+            let joint = match self.syllable(next, end) {
+                Some(w::COMMA | w::VA) => next + 1,
+                _ => return Some(next),
+            };
+            // A law with a note of its own (`Luật B (sửa đổi)`) is a neighbour in a list, not amended by this one.
+            match self.amended_law(joint, end) {
+                Some(after) if self.syllable(after, end) != Some(w::OPEN_PAREN) => next = after,
+                _ => return Some(next),
+            }
+        }
+    }
+
+    /// One law that another amends: head and name.
+    fn amended_law(&self, at: u32, end: u32) -> Option<u32> {
+        let article = self.article;
+        if at >= end {
+            return None;
+        }
+        if let Some(hit) = article.lexicon.matcher.longest_at(&article.seg.tokens, at, end, Category::LawName) {
+            return Some(hit.end());
+        }
+        match edges::head_at(article, at, end) {
+            Some(head) if head.end() < end && article.token(head.end()).capital => {
+                let name_end = edges::name_end(article, head.end(), end);
+                (name_end > head.end()).then_some(name_end)
+            }
+            // `của 11 luật về quân sự, quốc phòng`, `của các luật liên quan đến ...`
+            None if article.token(at).kind == TokenKind::Number || article.token(at).syllable == w::CAC => {
+                self.is(at + 1, end, "luật").then(|| edges::title_end(article, at + 2, end, None))
+            }
+            _ => None,
+        }
+    }
+
+    /// The amending law itself; the laws that it names follow as candidates of their own.
+    pub(super) fn amending(&mut self, hit: Hit, head: LegalHead, name_end: u32, limit: u32) {
+        let mut draft = self.draft(TokenRange::new(hit.token, name_end), head.doc_type, "amending-law");
+        let span: Span = self.span(name_start(hit.token, head), name_end);
+        draft.mention.name = Some(Text::Span(span));
+        draft.mention.registry_name = self.article.lexicon.laws.named(span.of(self.article.text));
+        draft.mention.is_draft = head.role == HeadRole::Bill;
+        self.tail(&mut draft, limit);
+        let end = draft.tokens.end;
+        self.keep(draft);
+        self.title_until = self.title_until.max(end);
+        self.name_until = name_end;
+        self.claimed = hit.end();
+    }
+}
