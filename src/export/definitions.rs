@@ -182,6 +182,14 @@ fn initiatives() -> TableSchema {
         optional("field", Text, "What it is about: `tương trợ tư pháp về hình sự`."),
         optional("cue", Text, "The verb or noun that shows it."),
         optional("event_date", Date, "When, where said."),
+        optional("amount", Int64, "Money that the text gives for it, in whole units of the currency."),
+        optional("currency", Text, "ISO 4217 code of the currency."),
+        optional("law_mention_id", Text, "The row of `laws` that names the same treaty, if any."),
+        required(
+            "initiative_key",
+            Text,
+            "The same for all mentions of one initiative in all documents: its name, or its parties, kind and field.",
+        ),
     ]);
     columns.extend(evidence());
     TableSchema::new(

@@ -1,6 +1,6 @@
 //! Rows of `initiatives`.
 
-use arrow::array::{Date32Builder, Float32Builder, Int32Builder, StringBuilder};
+use arrow::array::{Date32Builder, Float32Builder, Int32Builder, Int64Builder, StringBuilder};
 
 use super::column::{List, columns};
 use super::row::Source;
@@ -35,6 +35,10 @@ columns! {
         field: StringBuilder,
         cue: StringBuilder,
         event_date: Date32Builder,
+        amount: Int64Builder,
+        currency: StringBuilder,
+        law_mention_id: StringBuilder,
+        initiative_key: StringBuilder,
         rule: StringBuilder,
         confidence: Float32Builder,
     }
@@ -64,6 +68,14 @@ impl InitiativeColumns {
         source.words(mention.field, &mut self.field);
         source.words(mention.cue, &mut self.cue);
         self.event_date.append_option(mention.event_date.map(days));
+        let amount = mention.amount.as_ref();
+        self.amount.append_option(amount.map(|sum| sum.amount.round() as i64));
+        self.currency.append_option(amount.map(|sum| sum.currency));
+        match initiative.law {
+            Some(index) => source.id('l', index as usize, &mut self.law_mention_id),
+            None => self.law_mention_id.append_null(),
+        }
+        self.initiative_key.append_value(&initiative.key);
         self.rule.append_value(mention.rule);
         self.confidence.append_value(confidence(mention.rule));
     }

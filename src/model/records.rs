@@ -105,4 +105,8 @@ pub struct Initiative {
     pub mention: InitiativeMention,
     /// Index of the statement that it stands in.
     pub statement: Option<u32>,
+    /// Index of the law mention that names the same treaty.
+    pub law: Option<u32>,
+    /// The same for all mentions of one initiative, also in other documents: its name, or parties, kind and field.
+    pub key: String,
 }

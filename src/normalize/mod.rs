@@ -12,5 +12,11 @@ pub fn normalize(article: &Article, mentions: &mut Mentions, records: &mut Recor
     records.clear();
     speakers::resolve(article, mentions, &mut records.statements);
     laws::resolve(article, &mut mentions.laws, &records.statements, &mut records.laws);
-    initiatives::resolve(article, &mut mentions.initiatives, &records.statements, &mut records.initiatives);
+    initiatives::resolve(
+        article,
+        &mut mentions.initiatives,
+        &records.statements,
+        &records.laws,
+        &mut records.initiatives,
+    );
 }

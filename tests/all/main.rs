@@ -4,6 +4,7 @@ mod cases;
 mod cases_statements;
 mod command;
 mod fixture;
+mod initiatives;
 mod invariants;
 mod lexicon;
 mod properties;

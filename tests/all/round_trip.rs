@@ -262,6 +262,10 @@ fn initiatives() {
         ("field", "dẫn độ"),
         ("cue", "ký"),
         ("event_date", "1969-12-31"),
+        ("amount", "2500000"),
+        ("currency", "USD"),
+        ("law_mention_id", "d1#l1"),
+        ("initiative_key", "name:aseanapol"),
         ("rule", "agreement"),
         ("confidence", "0.5"),
     ];

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::status::{self, Carry};
 use super::view::View;
-use super::{Found, edges, participants};
+use super::{Found, dates, edges, money, participants};
 use crate::lexicon::{function as f, words as w};
 use crate::model::{InitiativeMention, Span, TokenRange};
 
@@ -19,19 +19,20 @@ pub(super) fn fill(
     let last = before.last();
     let coordinated = last.filter(|last| found.noun && is_coordinated(view, last.span, &found));
     let partners = last.map_or(&[][..], |last| &last.participants[..]);
+    let status = coordinated.map_or_else(
+        || status::of(view, found.tokens, found.kind, found.noun, named, carry),
+        |last| status::coordinated(last.status, found.kind),
+    );
     InitiativeMention {
         span: view.span(found.tokens),
         paragraph: view.article.paragraph_of(found.tokens.start),
         kind: found.kind,
-        status: coordinated.map_or_else(
-            || status::of(view, found.tokens, found.kind, found.noun, named, carry),
-            |last| status::coordinated(last.status, found.kind),
-        ),
-        participants: participants::of(view, scene, found.tokens, partners),
+        status,
+        participants: participants::of(view, scene, found.tokens, found.noun, partners),
         field: field(view, &found),
         cue: Some(view.span(found.cue)),
-        event_date: None,
-        amount: None,
+        event_date: dates::of(view, found.tokens, status),
+        amount: money::of(view, found.tokens, found.kind),
         rule: found.rule,
         name: found.name,
     }
@@ -56,7 +57,8 @@ fn field(view: &View, found: &Found) -> Option<Span> {
             && inner.has(inner.start)
             && !super::parties::is_function_word(view, inner.start)
             && !view.has(inner.start, f::ADVERB | f::GENERIC | f::STOP)
-            && view.party_at(inner.start).is_none() =>
+            && view.party_at(inner.start).is_none()
+            && !super::cooperate::is_pair_of_names(view, inner.start) =>
         {
             inner.start
         }

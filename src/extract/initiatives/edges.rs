@@ -21,6 +21,9 @@ pub(super) struct Reach {
     pub list: bool,
 }
 
+/// A phrase is cut here at the latest: what is longer is a table or a list without marks.
+const MAX_TOKENS: u32 = 80;
+
 /// Marks that can join two words of one name or list: `kinh tế - thương mại`, `Á-Âu`.
 fn is_joiner(view: &View, at: u32) -> bool {
     matches!(view.syllable(at), w::HYPHEN | w::EN_DASH | w::SLASH | w::AMPERSAND)
@@ -28,10 +31,11 @@ fn is_joiner(view: &View, at: u32) -> bool {
 
 /// One past the last token of the phrase whose head ends at `from`.
 pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
-    let limit = view.range.end;
+    let limit = view.range.end.min(from + MAX_TOKENS);
     let mut end = from;
     let mut at = from;
     let mut partners = false;
+    let mut paired = false;
     let mut belongs = false;
     let mut after_verb = view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
     while at < limit {
@@ -41,6 +45,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 w::OPEN_PAREN => view.paren_end(at),
                 w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE | w::OPEN_GUILLEMET => view.quote_end(at),
                 w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
+                w::COMMA if partners && paired && view.party_at(at + 1).is_some() => None,
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
                     at += 1;
                     continue;
@@ -97,6 +102,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 if !goes_on(view, at, partners, reach, after_verb) {
                     break;
                 }
+                paired |= partners;
                 at += 1;
                 continue;
             }
@@ -114,7 +120,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 Some(sponsor) => return sponsor,
                 None => break,
             },
-            w::CO if !reach.verbal && !partners => break,
+            w::CO if !reach.verbal && !partners && !reach.list => break,
+            w::TRONG if view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number => break,
             w::TU if view.party_at(at + 1).is_none() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
@@ -174,6 +181,9 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & f::BOTH != 0 {
         return true;
     }
+    if flags & f::WORD != 0 && view.reads(at, "đang") {
+        return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
+    }
     if flags & f::MORE != 0 && view.reads(at, "như") {
         return !view.cooperation_at(at + 1).is_some_and(|(_, c)| c.role == CooperationRole::Named);
     }
@@ -213,6 +223,9 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     }
     if !view.range.has(next) || view.token(next).kind == TokenKind::Mark {
         return false;
+    }
+    if view.syllable(next) == w::DE {
+        return reach.purpose;
     }
     let slot = view.slot(next);
     if slot.flags & f::MORE != 0 {
@@ -277,8 +290,9 @@ fn is_clause(view: &View, from: u32) -> bool {
         if token.kind == TokenKind::Mark && !is_joiner(view, at) || token.syllable == w::VA {
             return false;
         }
+        let copula = token.syllable == w::LA && at < from + 5;
         let modal =
-            matches!(token.syllable, w::DA | w::DANG | w::SE | w::LA | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
+            copula || matches!(token.syllable, w::DA | w::DANG | w::SE | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
         let verb = view.has(at, f::PROPOSE | f::PLAN | f::REPORT) && at > from;
         if modal && view.slot(at).flags & f::MORE == 0 || verb {
             return true;

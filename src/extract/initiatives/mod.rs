@@ -5,12 +5,18 @@
 //! participants, field, date and money are then read off the sentence.
 
 mod acts;
+mod aid;
+mod cooperate;
+mod dates;
 mod details;
 mod edges;
+mod joint;
+mod money;
 mod name;
 mod nouns;
 mod participants;
 mod parties;
+mod partners;
 mod scene;
 mod status;
 mod view;
@@ -50,7 +56,7 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
     let mut sentence_hits: Vec<Hit> = Vec::new();
     while let Some(first) = hits.next() {
         let sentence = article.sentence_of(first.token);
-        let range = article.seg.sentences[sentence as usize].tokens;
+        let range = view::piece(article.seg.sentences[sentence as usize].tokens, first.token);
         sentence_hits.clear();
         sentence_hits.push(*first);
         while let Some(hit) = hits.next_if(|hit| hit.token < range.end) {
@@ -61,7 +67,7 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
             continue;
         }
         let scene = scene.get_or_insert_with(|| Scene::read(article));
-        in_sentence(article, scene, sentence, &sentence_hits, initiatives);
+        in_sentence(article, scene, (sentence, range), &sentence_hits, initiatives);
     }
     drop_captions(article, initiatives);
 }
@@ -74,8 +80,10 @@ const CAPTION_BYTES: u32 = 400;
 fn drop_captions(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
     let text = article.text;
     let is_caption = |row: &InitiativeMention| {
-        let paragraph = &article.seg.paragraphs[row.paragraph as usize];
-        paragraph.sentences.len() == 1 && paragraph.span.len() <= CAPTION_BYTES && row.paragraph > 0
+        row.name.is_none() && {
+            let paragraph = &article.seg.paragraphs[row.paragraph as usize];
+            paragraph.sentences.len() == 1 && paragraph.span.len() <= CAPTION_BYTES && row.paragraph > 0
+        }
     };
     let length = |row: &InitiativeMention| article.seg.paragraphs[row.paragraph as usize].span.len();
     let mut longest: HashMap<&str, u32> = HashMap::new();
@@ -95,12 +103,11 @@ fn drop_captions(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
 fn in_sentence(
     article: &Article,
     scene: &Scene,
-    sentence: u32,
+    (sentence, range): (u32, TokenRange),
     hits: &[Hit],
     initiatives: &mut Vec<InitiativeMention>,
 ) {
     let first = initiatives.len();
-    let range = article.seg.sentences[sentence as usize].tokens;
     let view = View::new(article, range);
     let mut carry = None;
     // Up to where the phrases found so far reach, and up to where even names inside them are taken.
@@ -159,7 +166,8 @@ fn is_body(article: &Article, sentence: u32) -> bool {
 
 /// The modality that a sentence without a subject goes on with.
 fn carried(article: &Article, sentence: u32) -> Carry {
-    let own = View::new(article, article.seg.sentences[sentence as usize].tokens);
+    let whole = |index: u32| View::new(article, view::window(article.seg.sentences[index as usize].tokens));
+    let own = whole(sentence);
     if !status::lacks_subject(&own) {
         return Carry::default();
     }
@@ -169,14 +177,17 @@ fn carried(article: &Article, sentence: u32) -> Carry {
         if !is_body(article, first) {
             continue;
         }
-        let view = View::new(article, article.seg.sentences[first as usize].tokens);
-        if !status::lacks_subject(&view) {
+        let view = whole(first);
+        let aside = article.seg.paragraphs[article.seg.sentences[first as usize].paragraph as usize].sentences.len()
+            == 1
+            && !status::has_modality(&view);
+        if !status::lacks_subject(&view) && !aside {
             break;
         }
     }
     let mut carry = Carry::default();
     for index in (first..sentence).filter(|&index| is_body(article, index)) {
-        let view = View::new(article, article.seg.sentences[index as usize].tokens);
+        let view = whole(index);
         carry = status::carry(&view, carry);
     }
     carry

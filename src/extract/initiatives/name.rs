@@ -38,8 +38,12 @@ pub(super) fn of_instrument(view: &View, head: TokenRange, tokens: TokenRange, k
     (!vague && !bare && !lone_head && end > head.start).then(|| view.span(TokenRange::new(head.start, end)).into())
 }
 
-/// At the begin of a sentence only a capital behind the head shows that it is a title.
+/// At the begin of a sentence a capital behind the head shows that it is a title, or a head that only titles have.
 fn titled(view: &View, head: TokenRange) -> bool {
+    let treaty = ["hiệp", "công", "nghị"].iter().any(|word| view.reads(head.start, word));
+    if treaty {
+        return true;
+    }
     view.is_word(head.end) && view.token(head.end).capital
 }
 

@@ -7,7 +7,7 @@
 use super::edges::{self, Reach};
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, name};
+use super::{Found, name, participants};
 use crate::lexicon::{Category, Cooperation, CooperationRole as Role, function as f, words as w};
 use crate::model::{Hit, InitiativeKind as Kind, TokenKind, TokenRange};
 
@@ -55,6 +55,9 @@ fn is_legal_basis(view: &View, start: u32) -> bool {
             || view.syllable(at) == w::DIEU && view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number
             || view.reads(at, "quy") && view.reads(at + 1, "định")
             || view.reads(at, "căn") && view.reads(at + 1, "cứ")
+            || reads_all(view, at, "phù hợp với")
+            || reads_all(view, at, "trái với")
+            || reads_all(view, at, "vi phạm") && at + 2 == start
             || reads_all(view, at, "luật pháp quốc tế")
             || reads_all(view, at, "trong khuôn khổ") && at + 3 < start
     })
@@ -73,7 +76,7 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
         view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
     let before = (start > view.range.start).then(|| view.syllable(start - 1));
     let alias = before == Some(w::OPEN_PAREN);
-    let of_body = view.token(head.start).capital && start > view.range.start && view.reads(start - 1, "chức");
+    let of_body = start > view.range.start + 1 && view.reads(start - 1, "chức") && view.token(start - 2).capital;
     if names_follow || alias || of_body || is_event_title(view, start) {
         return None;
     }
@@ -101,12 +104,16 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 
 /// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
+    let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
+    let signed = governed.count() > 0 && (scene.pair.len() == 2 || participants::subject(view, head.start).len() > 1);
     let detached = inner.start < inner.end
+        && !view.has(inner.start, f::FIELD)
         && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
     let concrete = !detached
         && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
-    concrete || titled && !scene.pair.is_empty()
+    let shared = view.reads(head.start, "sáng");
+    concrete || signed || (titled || shared) && !scene.pair.is_empty()
 }
 
 /// Tokens behind the head in which a word of cooperation still belongs to it.
@@ -122,12 +129,21 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         .unwrap_or(inner.end);
     let mut countries = 0;
     for at in inner.start..near {
-        let vague = view.reads(at, "quốc") || view.reads(at, "khu") || kind == Kind::Centre && !view.reads(at, "hợp");
+        let vague = kind == Kind::Forum && view.reads(at, "đa")
+            || view.reads(at, "quốc")
+            || view.reads(at, "khu")
+            || kind == Kind::Centre && !view.reads(at, "hợp");
         let strong = view.has(at, f::JOINT) && !vague;
         let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
-        let between = view.syllable(at) == w::GIUA
+        let between = (kind != Kind::Forum || view.reads(head.start, "diễn"))
+            && view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
-        if strong || named || between || view.has(at, f::BOTH) {
+        let sponsored = view.syllable(at) == w::DO_CAUSE && view.party_at(at + 1).is_some();
+        if strong || named || between || sponsored || view.has(at, f::BOTH) {
+            let shared_noun = view.reads(at, "chung") && at > inner.start + 3 && scene.pair.is_empty();
+            if shared_noun {
+                return false;
+            }
             let only_adjectives = view.has(at, f::JOINT)
                 && (inner.start..inner.end).all(|at| {
                     view.slot(at).len == 0 && !view.is_word(at)
@@ -143,15 +159,17 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         }
     }
     let titled = view.token(head.start).capital;
+    if kind == Kind::Agreement && titled && head.start > view.range.start && scene.pair.len() == 2 {
+        return true;
+    }
     let discussed = kind == Kind::Project
         && titled
         && scene.foreign
         && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
-    countries += view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start)).count();
-    let abroad = countries > 0
-        && (titled && scene.both > 1 || kind != Kind::Project)
-        && scene.foreign
-        && matches!(kind, Kind::Project | Kind::Programme | Kind::Mechanism | Kind::Forum);
+    let spread = matches!(kind, Kind::Network | Kind::Centre);
+    countries +=
+        view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start) && !spread).count();
+    let abroad = countries > 0 && titled && scene.both > 1 && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
@@ -179,7 +197,10 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     let tokens = TokenRange::new(start, end);
     let foreign = view.parties.iter().any(|party| party.country.is_some() || party.both);
     let abroad = scene.foreign || foreign && (view.token(head.start).capital || quoted);
-    if !abroad || view.reads(head.end, "này") {
+    let of_firm = !view.token(head.start).capital
+        && view.reads(head.end, "của")
+        && view.party_at(head.end + 1).is_none_or(|party| party.country.is_none());
+    if !abroad || of_firm || view.reads(head.end, "này") {
         return None;
     }
     let name = if quoted { name::in_quotes(view, anchor) } else { name::of_partnership(view, head, end) };
@@ -227,7 +248,10 @@ fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<F
     let inside = view.party_over(tokens.start).is_some_and(|party| party.tokens.start < tokens.start)
         || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN;
     let agent = view.reads(tokens.start, "interpol") && scene.pair.is_empty();
-    if letters < 2 || inside || agent || is_legal_basis(view, tokens.start) {
+    let group = entry.kind == Kind::Mechanism
+        && view.slot_before(tokens.start).is_none_or(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) == 0)
+        && !(tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::TRONG);
+    if letters < 2 || group || inside || agent || is_legal_basis(view, tokens.start) {
         return None;
     }
     let name = Some(span.into());

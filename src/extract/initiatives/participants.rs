@@ -13,12 +13,18 @@ use crate::model::{Participant, Text, TokenRange};
 const MAX_PARTIES: usize = 8;
 
 /// The parties of the initiative at `tokens`; `before` are those of the row before it in the same sentence.
-pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Participant]) -> Vec<Participant> {
+pub(super) fn of(
+    view: &View,
+    scene: &Scene,
+    tokens: TokenRange,
+    noun: bool,
+    before: &[Participant],
+) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     let mut both = false;
     let inside = view.parties.iter().filter(|p| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end);
     for party in inside {
-        if !takes_part(view, tokens, party) {
+        if !takes_part(view, tokens, noun, party) {
             continue;
         }
         if party.both {
@@ -27,9 +33,9 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
             push(view, &mut found, &with_clause(view, tokens, party));
         }
     }
-    let of_pair = found.iter().all(|p| is_of_pair(scene, p));
+    let of_pair = found.iter().all(|p| is_of_pair(view, scene, p));
     if both && (of_pair || scene.pair.is_empty()) {
-        pair_into(scene, &mut found);
+        both_into(view, scene, tokens.start, &mut found);
         return found;
     }
     let complete = (tokens.start..tokens.end).any(|at| view.syllable(at) == w::GIUA)
@@ -37,29 +43,49 @@ pub(super) fn of(view: &View, scene: &Scene, tokens: TokenRange, before: &[Parti
     if found.len() >= 2 && complete || both {
         return found;
     }
+    let inside = found.len();
     let subjects = subject(view, tokens.start);
-    for party in subjects.iter().rev().filter(|party| scene.pair.is_empty() || !is_office(view, party)) {
+    for party in subjects
+        .iter()
+        .rev()
+        .filter(|party| scene.pair.is_empty() || !is_office(view, party) && (party.named || party.both))
+    {
         if party.both {
-            pair_into(scene, &mut found);
+            both_into(view, scene, tokens.start, &mut found);
         } else if found.len() < MAX_PARTIES {
             insert_front(view, &mut found, party);
         }
     }
     let named = subjects.iter().any(|party| !is_office(view, party));
-    if !named && !before.is_empty() && found.len() < 2 {
+    if !named && scene.pair.is_empty() && !before.is_empty() && found.len() < 2 {
         for party in before.iter().take(MAX_PARTIES) {
             let known = found.iter().any(|old| same(view, old, party));
-            if !known && !(scene.pair.is_empty() && found.len() == 1 && before.len() > 2) {
+            let another_list = scene.pair.is_empty() && found.len() == 1 && before.len() > 2;
+            if !(known || another_list) {
                 found.push(party.clone());
             }
         }
     }
-    if found.is_empty() || found.len() < 2 && found.iter().all(|p| is_of_pair(scene, p)) {
-        pair_into(scene, &mut found);
+    if let ([asked], 1) = (&subjects[..], found.len())
+        && let Some(requester) = requester(view, asked)
+        && (scene.pair.is_empty() || !is_office(view, requester))
+    {
+        insert_front(view, &mut found, requester);
     }
-    if !scene.pair.is_empty() && found.iter().all(|p| is_of_pair(scene, p)) {
+    let spoken = subjects.iter().any(|party| is_office(view, party));
+    if spoken && found.len() == inside {
+        let home = scene
+            .pair
+            .iter()
+            .find(|p| p.country.is_some_and(|c| view.article.lexicon.countries[c as usize].iso2 == "VN"));
+        found.extend(home.filter(|home| !found.contains(home)).cloned());
+    }
+    if found.is_empty() || found.len() < 2 && found.iter().all(|p| is_of_pair(view, scene, p)) {
+        pair_into(view, scene, &mut found);
+    }
+    if !scene.pair.is_empty() && found.iter().all(|p| is_of_pair(view, scene, p)) {
         found.retain(|p| !is_part(view, scene, p));
-        pair_into(scene, &mut found);
+        pair_into(view, scene, &mut found);
     }
     found
 }
@@ -73,15 +99,21 @@ fn is_office(view: &View, party: &Party) -> bool {
 /// `các nước có trình độ cao`: a class with the clause that describes it, up to the end of the phrase.
 fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
     let mut party = *party;
-    if !party.named && party.tokens.end < tokens.end && view.syllable(party.tokens.end) == w::CO {
-        party.tokens.end = tokens.end;
+    let next = party.tokens.end;
+    if !party.named && next < tokens.end && matches!(view.syllable(next), w::CO | w::O) {
+        party.tokens.end = (next..tokens.end).find(|&at| view.syllable(at) == w::OPEN_PAREN).unwrap_or(tokens.end);
     }
     party
 }
 
 /// A country of the pair, or a body of one of its countries.
-fn is_of_pair(scene: &Scene, party: &Participant) -> bool {
-    scene.pair.iter().any(|p| p.name == party.name || p.country.is_some() && p.country == party.country)
+pub(super) fn is_of_pair(view: &View, scene: &Scene, party: &Participant) -> bool {
+    let text = view.article.text;
+    scene.pair.iter().any(|p| {
+        p.name.of(text) == party.name.of(text)
+            || p.country.is_some() && p.country == party.country
+            || p.org_entry.is_some() && p.org_entry == party.org_entry
+    })
 }
 
 /// The country alone where the pair is of bodies, or a body where the pair is of countries: the pair says it better.
@@ -91,7 +123,7 @@ fn is_part(view: &View, scene: &Scene, party: &Participant) -> bool {
 }
 
 /// Whether a party inside the phrase is one of the partners, not part of what the phrase is about.
-fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
+fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> bool {
     if party.both {
         return true;
     }
@@ -103,12 +135,13 @@ fn takes_part(view: &View, tokens: TokenRange, party: &Party) -> bool {
         let before = at - 1;
         match view.syllable(before) {
             w::VOI | w::GIUA | w::CUNG_VOI | w::DO_CAUSE => return true,
+            w::CUA if (tokens.start..before).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA)) => return false,
             w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
             w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
             },
-            _ => return before <= tokens.start + 3,
+            _ => return !noun && before <= tokens.start + 3,
         }
     }
     false
@@ -141,6 +174,15 @@ pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
     found
 }
 
+/// Who asks: `Việt Nam` in `Việt Nam đề nghị Nhật Bản chia sẻ ...`.
+pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> {
+    let start = asked.tokens.start;
+    let (verb, slot) = view.slot_before(start)?;
+    let asks = slot.flags & f::PROPOSE != 0 && slot.flags & f::REPORT != 0;
+    let asker = view.parties.iter().rfind(|party| party.tokens.end <= verb)?;
+    (asks && asker.named && view.range.start == asker.tokens.start).then_some(asker)
+}
+
 /// A verb or modal behind it, no preposition before it.
 fn is_subject(view: &View, party: &Party) -> bool {
     const VERBS: u32 = f::ADVERB
@@ -161,6 +203,11 @@ fn is_subject(view: &View, party: &Party) -> bool {
             view.syllable(start - 1),
             w::CUA | w::TAI | w::O | w::CHO | w::TREN | w::TRONG | w::TU | w::VE | w::DEN | w::THEO | w::OPEN_PAREN
         );
+    // `các đơn vị của Bộ Công an phối hợp`: the body behind `của` is the subject's own.
+    let owner = prepositional
+        && view.syllable(start - 1) == w::CUA
+        && view.parties.iter().any(|before| before.tokens.end == start - 1 && !before.named);
+    let prepositional = prepositional && !owner;
     let after = party.tokens.end + u32::from(view.reads_mark(party.tokens.end, w::COMMA));
     let verb = view.has(after, VERBS)
         || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
@@ -222,10 +269,23 @@ fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
     }
 }
 
-fn pair_into(scene: &Scene, found: &mut Vec<Participant>) {
+/// What `hai nước`, `hai bên` mean here.
+fn both_into(view: &View, scene: &Scene, at: u32, found: &mut Vec<Participant>) {
+    if !scene.pair.is_empty() {
+        pair_into(view, scene, found);
+    } else if scene.nations && found.is_empty() {
+        found.extend(scene.local_pair(view.article, at));
+    }
+}
+
+fn pair_into(view: &View, scene: &Scene, found: &mut Vec<Participant>) {
     for party in &scene.pair {
-        let known =
-            found.iter().any(|old| old.name == party.name || party.country.is_some() && old.country == party.country);
+        let text = view.article.text;
+        let known = found.iter().any(|old| {
+            old.name.of(text) == party.name.of(text)
+                || party.country.is_some() && old.country == party.country
+                || party.org_entry.is_some() && old.org_entry == party.org_entry
+        });
         if !known {
             found.push(party.clone());
         }

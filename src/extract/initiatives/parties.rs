@@ -1,9 +1,10 @@
 //! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Porto`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
+use super::scene;
 use super::view::View;
 use crate::lexicon::{Category, CooperationRole, function as f, words as w};
-use crate::model::{TokenKind, TokenRange};
+use crate::model::{Hit, TokenKind, TokenRange};
 
 /// A party as written.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Party {
     pub is_country: bool,
     /// Has a capital in it: a name, not a class (`các địa phương`).
     pub named: bool,
+    /// A foreign name behind a preposition, perhaps a person's.
+    pub guess: bool,
     /// `hai nước`, `Công an hai nước`: stands for the pair that the document is about.
     pub both: bool,
 }
@@ -53,25 +56,45 @@ fn party(view: &View, at: u32) -> Option<Party> {
             return Some(party);
         }
     }
-    if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Country) {
+    let country = |hit: &&Hit| hit.category == Category::Country && scene::is_country(view.article, hit);
+    if let Some(hit) = hits.iter().find(country) {
         let mut party = named(at, hit.end());
         party.country = Some(hit.entry);
         party.is_country = true;
         return Some(party);
     }
     let slot = view.slot(at);
-    if view.cooperation_at(at).is_some_and(|(hit, c)| hit.len > 1 && !super::acts::is_verbal(c.role)) {
-        return None;
+    let thing = view.cooperation_at(at).filter(|(_, c)| !super::acts::is_verbal(c.role));
+    if let Some((hit, _)) = thing {
+        // `Trung tâm Ứng cứu khẩn cấp` is a body, `trung tâm đào tạo` is a thing.
+        let head = slot.flags & f::PARTY != 0 && u32::from(hit.len) <= slot.len && view.token(at).capital;
+        return if head { headed(view, at, at + slot.len).filter(|party| party.named) } else { None };
     }
     if slot.flags & f::BOTH != 0 {
         let tokens = TokenRange::new(at, at + slot.len);
-        return Some(Party { tokens, org: None, country: None, is_country: false, named: false, both: true });
+        return Some(Party {
+            tokens,
+            org: None,
+            country: None,
+            is_country: false,
+            named: false,
+            guess: false,
+            both: true,
+        });
     }
-    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { None }
+    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
 }
 
 fn named(start: u32, end: u32) -> Party {
-    Party { tokens: TokenRange::new(start, end), org: None, country: None, is_country: false, named: true, both: false }
+    Party {
+        tokens: TokenRange::new(start, end),
+        org: None,
+        country: None,
+        is_country: false,
+        named: true,
+        guess: false,
+        both: false,
+    }
 }
 
 /// `Bộ Công an Việt Nam`, `Bộ Công an hai nước`.
@@ -117,7 +140,10 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             continue;
         }
         if token.kind != TokenKind::Word {
-            let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP) && !token.spaced;
+            let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP)
+                && !token.spaced
+                && view.range.has(at + 1)
+                && !view.token(at + 1).spaced;
             if joins && party.named && next_capital(at + 1) {
                 at += 1;
                 continue;
@@ -152,7 +178,7 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             let blocked = if party.named {
                 slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
             } else {
-                slot.flags & (f::MODIFIER | f::PARTY) == 0
+                slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0
             };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
@@ -175,6 +201,18 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let plural = view.reads(start, "các") || view.reads(start, "một") || party.tokens.end > start + first.len;
     let bare_group = view.reads(start, "doanh") || view.reads(start, "địa");
     (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// `với Amazon Global Selling`, `giữa APD và ...`: a run of foreign or all-capital words behind a preposition.
+fn foreign(view: &View, at: u32) -> Option<Party> {
+    let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
+    if !introduced || !view.token(at).capital {
+        return None;
+    }
+    let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
+    let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
+    let acronym = view.token(at).all_caps && end == at + 1 && view.word(at).len() > 2;
+    (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }
 
 /// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.

@@ -3,6 +3,7 @@
 //! Countries, cities or bodies that stand side by side (`Việt Nam - Lào`, `Bộ A và Bộ B`), or the country that is named
 //! most beside `hai nước`. No pair is better than a wrong one.
 
+use super::view::{self, View};
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{Hit, Participant, Span, Text, TokenRange};
 use crate::segment::Article;
@@ -14,6 +15,10 @@ pub(super) struct Scene {
     pub pair: Vec<Participant>,
     /// Times that `hai nước`, `hai bên` and the like are said.
     pub both: u32,
+    /// `hai nước` is said: the text is about two countries.
+    pub nations: bool,
+    /// Viet Nam as the text writes it first.
+    pub home: Option<Participant>,
     /// A foreign country is one of the pair.
     pub foreign: bool,
 }
@@ -64,7 +69,12 @@ impl Counts {
 
 impl Scene {
     pub fn read(article: &Article) -> Self {
-        let mut scene = Self { both: count_both(article), ..Self::default() };
+        let mut scene = Self {
+            both: count_both(article),
+            nations: says_two_nations(article),
+            home: home(article),
+            ..Self::default()
+        };
         if let Some(pair) = bodies(article) {
             scene.pair = pair;
             scene.foreign = true;
@@ -77,9 +87,32 @@ impl Scene {
         if let Some(pair) = cities(article) {
             scene.pair = pair;
         }
+        if scene.pair.is_empty() && scene.both > 0 && !scene.nations {
+            scene.pair = signatories(article);
+        }
         scene
     }
+
+    /// Viet Nam and the foreign country named last before a token: what `hai nước` means where the text is about several.
+    pub fn local_pair(&self, article: &Article, at: u32) -> Vec<Participant> {
+        let before = article.seg.hits.partition_point(|hit| hit.token < at);
+        let paragraph = article.paragraph_of(at);
+        let foreign = article.seg.hits[..before]
+            .iter()
+            .rev()
+            .take(LOCAL_HITS)
+            .take_while(|hit| article.paragraph_of(hit.token) + LOCAL_PARAGRAPHS > paragraph)
+            .filter(|hit| hit.category == Category::Country && is_country(article, hit))
+            .find(|hit| !is_vietnam(article, hit.entry));
+        match (&self.home, foreign) {
+            (Some(home), Some(foreign)) => vec![home.clone(), country(foreign.entry, hit_span(article, foreign))],
+            _ => Vec::new(),
+        }
+    }
 }
+
+/// Lexicon hits that are looked at for the country that `hai nước` means.
+const LOCAL_HITS: usize = 200;
 
 /// Vietnamese phrases for the two parties: `hai nước`, `hai bên`.
 fn both_at(article: &Article, at: u32) -> bool {
@@ -97,8 +130,38 @@ fn count_both(article: &Article) -> u32 {
         .count() as u32
 }
 
+fn home(article: &Article) -> Option<Participant> {
+    let hit = hits(article, Category::Country).find(|hit| is_vietnam(article, hit.entry))?;
+    Some(country(hit.entry, hit_span(article, hit)))
+}
+
+fn says_two_nations(article: &Article) -> bool {
+    let tokens = &article.seg.tokens;
+    tokens.windows(2).any(|two| two[0].syllable == w::HAI && two[1].syllable == w::NUOC)
+}
+
+/// Paragraphs that are looked at for the country that `hai nước` means.
+const LOCAL_PARAGRAPHS: u32 = 3;
+
 fn hits<'a>(article: &Article<'a>, category: Category) -> impl Iterator<Item = &'a Hit> {
     article.seg.hits.iter().filter(move |hit| hit.category == category)
+}
+
+/// Whether a country's name is not part of another name: `Mỹ Latinh`, `Ấn Độ Dương`, `Sơn Mỹ`, `Tuấn Anh`; and `Anh` at the
+/// begin of a sentence is somebody.
+pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
+    let word = |at: u32| article.seg.tokens.get(at as usize).map_or("", |token| token.span().of(article.text));
+    if matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
+        return false;
+    }
+    if hit.len > 1 || hit.token == 0 {
+        return hit.len > 1 || word(hit.token) != "Anh";
+    }
+    let before = article.token(hit.token - 1);
+    let language = matches!(word(hit.token - 1), "tiếng" | "Tiếng" | "ngữ");
+    let in_name = language || before.capital && !before.all_caps && article.token(hit.token).spaced;
+    let opens = matches!(before.syllable, w::FULL_STOP | w::OPEN_QUOTE | w::COLON | w::QUESTION);
+    !(in_name || opens && word(hit.token) == "Anh")
 }
 
 fn hit_span(article: &Article, hit: &Hit) -> Span {
@@ -122,7 +185,7 @@ fn countries(article: &Article, both: u32) -> Option<Vec<Participant>> {
     let mut counts = Counts::default();
     let mut paired: Vec<(u32, u32, u32)> = Vec::new();
     let mut previous: Option<&Hit> = None;
-    for hit in hits(article, Category::Country) {
+    for hit in hits(article, Category::Country).filter(|hit| is_country(article, hit)) {
         let early = article.paragraph_of(hit.token) < 3;
         counts.add(article, hit.entry, hit_span(article, hit), if early { 2 } else { 1 });
         if let Some(first) = previous.filter(|first| first.entry != hit.entry && are_paired(article, first, hit)) {
@@ -156,6 +219,39 @@ fn countries(article: &Article, both: u32) -> Option<Vec<Participant>> {
 
 fn country(entry: u32, span: Span) -> Participant {
     Participant { name: Text::Span(span), org_entry: None, country: Some(entry) }
+}
+
+/// Sentences from the begin in which the two bodies of a domestic agreement are looked for.
+const OPENING_SENTENCES: usize = 10;
+
+/// `giữa Sở A và Công ty B`, `Viện A và Tập đoàn B ký kết`: the two bodies that the text opens with.
+fn signatories(article: &Article) -> Vec<Participant> {
+    for sentence in article.seg.sentences.iter().take(OPENING_SENTENCES) {
+        let view = View::new(article, view::window(sentence.tokens));
+        for two in view.parties.windows(2) {
+            let [first, second] = two else { continue };
+            let gap = second.tokens.start - first.tokens.end;
+            let joined = first.named
+                && second.named
+                && !first.is_country
+                && !second.is_country
+                && (1..=3).contains(&gap)
+                && matches!(view.syllable(second.tokens.start - 1), w::VA | w::VOI | w::CUNG_VOI);
+            let signs = view.slots_in(view.range, f::SIGN).next().is_some();
+            let between = first.tokens.start > view.range.start && view.syllable(first.tokens.start - 1) == w::GIUA;
+            if joined && (signs || between) {
+                return [first, second]
+                    .into_iter()
+                    .map(|party| Participant {
+                        name: Text::Span(view.span(party.tokens)),
+                        org_entry: party.org,
+                        country: party.country,
+                    })
+                    .collect();
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// A body with the country in or behind its name.

@@ -60,13 +60,18 @@ pub(super) fn lacks_subject(view: &View) -> bool {
         || view.cooperation_at(at).is_some_and(|(_, c)| c.kind != Kind::Agreement && !is_thing(c.kind))
 }
 
+/// Whether a wish or an intention is said in the sentence.
+pub(super) fn has_modality(view: &View) -> bool {
+    view.slots_in(view.range, f::PROPOSE | f::PLAN).next().is_some()
+}
+
 /// What the sentence leaves for the next one: the first modality, that of its main clause.
 pub(super) fn carry(view: &View, before: Carry) -> Carry {
     let own = view
         .slots_in(view.range, f::PROPOSE | f::PLAN)
         .next()
         .map(|(_, slot)| if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed });
-    if lacks_subject(view) { Carry(own.or(before.0)) } else { Carry(own) }
+    Carry(own.or(before.0))
 }
 
 /// Instruments, bodies, projects: they exist or not; acts are done or not.
@@ -153,7 +158,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     if let Some(status) = mood {
         return status;
     }
-    let aspect = (near..start).rev().find(|&at| matches!(view.syllable(at), w::DA | w::DANG));
+    let aspect = (from..start)
+        .rev()
+        .take_while(|&at| !view.has(at, f::REPORT | f::PROPOSE))
+        .find(|&at| matches!(view.syllable(at), w::DA | w::DANG));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
         Some(_) if !is_thing(kind) => Status::Completed,
@@ -171,7 +179,7 @@ pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
 
 /// What the nearest verb or preposition before `start` may do.
 fn nearest(view: &View, near: u32, start: u32) -> Option<u32> {
-    view.slots_in(TokenRange::new(near, start), u32::MAX & !(f::ADVERB | f::WORD | f::GENERIC | f::JOINT))
+    view.slots_in(TokenRange::new(near, start), !(f::ADVERB | f::WORD | f::GENERIC | f::JOINT))
         .next_back()
         .map(|(_, slot)| slot.flags)
 }

@@ -12,6 +12,20 @@ pub(super) struct Slot {
     pub flags: u32,
 }
 
+/// Longest piece of a sentence that is looked at as one: what is longer has lost its marks.
+const MAX_TOKENS: u32 = 1000;
+
+/// The last piece of a sentence that may be too long.
+pub(super) fn window(range: TokenRange) -> TokenRange {
+    TokenRange::new(range.start.max(range.end.saturating_sub(MAX_TOKENS)), range.end)
+}
+
+/// The piece of a sentence that a token stands in.
+pub(super) fn piece(range: TokenRange, at: u32) -> TokenRange {
+    let start = range.start + (at - range.start) / MAX_TOKENS * MAX_TOKENS;
+    TokenRange::new(start, range.end.min(start + MAX_TOKENS))
+}
+
 /// The sentence.
 pub(super) struct View<'a> {
     pub article: &'a Article<'a>,
@@ -110,12 +124,14 @@ impl<'a> View<'a> {
 
     /// The party that begins at a token.
     pub fn party_at(&self, at: u32) -> Option<&Party> {
-        self.parties.iter().find(|party| party.tokens.start == at)
+        let index = self.parties.partition_point(|party| party.tokens.start < at);
+        self.parties.get(index).filter(|party| party.tokens.start == at)
     }
 
     /// The party that a token lies in.
     pub fn party_over(&self, at: u32) -> Option<&Party> {
-        self.parties.iter().find(|party| party.tokens.has(at))
+        let index = self.parties.partition_point(|party| party.tokens.end <= at);
+        self.parties.get(index).filter(|party| party.tokens.has(at))
     }
 
     /// The token after the closing mark of the quotation that opens at `at`.
@@ -146,12 +162,5 @@ impl<'a> View<'a> {
 
     pub fn span(&self, tokens: TokenRange) -> Span {
         self.article.span(tokens)
-    }
-
-    /// Whether a clause ends here: a mark, or a phrase that never continues a noun phrase.
-    pub fn is_clause_end(&self, at: u32) -> bool {
-        !self.range.has(at)
-            || matches!(self.syllable(at), w::SEMICOLON | w::COLON | w::FULL_STOP | w::QUESTION | w::EXCLAMATION)
-            || self.has(at, f::RESULT)
     }
 }

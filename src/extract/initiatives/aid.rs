@@ -1,0 +1,144 @@
+//! Help and training: cooperation only from one country or foreign body to another, or where two parties talk about it.
+//!
+//! `Nhật Bản [hỗ trợ Việt Nam xây cầu]`, `Việt Nam [cung cấp gạo cho Cuba]`, `Hàn Quốc [đào tạo điều dưỡng cho Việt Nam]`.
+//! What a state does for its own people (`hỗ trợ doanh nghiệp`) is not, nor what a thing helps to do (`bàn thắng giúp ...`).
+
+use super::Found;
+use super::acts::{Head, found, right};
+use super::edges::{self, Reach};
+use super::nouns::is_foreign_body;
+use super::participants;
+use super::parties::Party;
+use super::partners::{has_partner, mutual, partners};
+use super::scene::Scene;
+use super::view::View;
+use crate::lexicon::{function as f, words as w};
+use crate::model::TokenRange;
+
+/// Help between partners of two countries, or from a foreign body.
+pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
+    let inner = TokenRange::new(head.tokens.end, end);
+    let team = view.reads(inner.start, "đội") || view.reads(inner.start, "tuyển");
+    let wanted =
+        view.slots_in(TokenRange::new(view.range.start, head.tokens.start), f::PROPOSE | f::PLAN).next().is_some();
+    let lets = view.reads(head.tokens.start, "giúp")
+        && head.tokens.len() == 1
+        && !(wanted && acts_itself(view, head.tokens.start));
+    if end == head.tokens.end || team || lets {
+        return None;
+    }
+    let tokens = TokenRange::new(head.tokens.start, end);
+    let subjects = participants::subject(view, tokens.start);
+    let foreign = |party: &Party| {
+        party.country.is_some_and(|c| view.article.lexicon.countries[c as usize].iso2 != "VN")
+            || is_foreign_body(view, party.org)
+    };
+    let recipients: Vec<&Party> = view
+        .parties
+        .iter()
+        .filter(|party| {
+            inner.has(party.tokens.start)
+                && (party.tokens.start == inner.start || party.is_country || is_recipient(view, party))
+        })
+        .collect();
+    let helped = (inner.start..inner.end).any(|at| view.syllable(at) == w::CHO && view.has(at + 1, f::PARTY));
+    let domestic = head.merged
+        && view.slots_in(inner, f::FIELD).next().is_some()
+        && view.party_at(inner.start).is_some_and(|party| party.named)
+        && !subjects.is_empty();
+    let across = !subjects.is_empty()
+        && (!recipients.is_empty() || helped)
+        && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
+    let mutual = mutual(view, tokens)
+        && view.slots_in(inner, f::FIELD).next().is_some()
+        && (scene.foreign || subjects.iter().any(|party| party.both));
+    let asked = scene.pair.len() == 2
+        && (scene.both > 0)
+        && view.slots_in(TokenRange::new(view.range.start, tokens.start), f::PROPOSE | f::PLAN).next().is_some()
+        && subjects.iter().any(|party| {
+            party.both
+                || scene.pair.iter().any(|p| {
+                    p.country.is_some() && p.country == party.country
+                        || p.org_entry.is_some() && p.org_entry == party.org
+                })
+        });
+    if !(across || mutual || asked || domestic) {
+        return None;
+    }
+    Some(found(view, head, end, head.kind, "aid"))
+}
+
+/// A party stands right before the verb, adverbs and modals aside: with `giúp` a thing may be the subject too.
+fn acts_itself(view: &View, start: u32) -> bool {
+    let mut at = start;
+    loop {
+        if view
+            .parties
+            .iter()
+            .any(|party| party.tokens.end == at && (party.is_country || party.org.is_some() || party.both))
+        {
+            return true;
+        }
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & (f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST) != 0 => at = before,
+            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG) => at -= 1,
+            _ => return false,
+        }
+    }
+}
+
+fn is_recipient(view: &View, party: &Party) -> bool {
+    party.tokens.start > view.range.start && matches!(view.syllable(party.tokens.start - 1), w::CHO | w::VOI | w::CUA)
+}
+
+/// `cung cấp gạo` for another country; information is not goods.
+pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
+    let next = head.tokens.end;
+    if !scene.foreign || view.reads(next, "cho") || view.reads(next, "thông") || view.reads(next, "đầy") {
+        return None;
+    }
+    let subjects = participants::subject(view, head.tokens.start);
+    let country = subjects.iter().any(|party| party.is_country);
+    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
+    if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
+        let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
+        let purpose = edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false });
+        end = edges::trim(view, end, purpose);
+    }
+    (country && end > next).then(|| found(view, head, end, head.kind, "supply"))
+}
+
+/// Training for or with a partner.
+pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
+    let course = view.reads(head.tokens.start, "khóa");
+    let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false });
+    let tokens = TokenRange::new(head.tokens.start, end);
+    let noun = ["ngành", "trình", "sở", "hệ", "lượng"]
+        .iter()
+        .any(|word| tokens.start > view.range.start && view.reads(tokens.start - 1, word));
+    let start_slot = view.slot_before(tokens.start);
+    let verbal = tokens.start == view.range.start
+        || start_slot.is_some_and(|(_, slot)| {
+            slot.flags & (f::ADVERB | f::BOOST | f::ACT | f::PLAN | f::PROPOSE | f::FIELD) != 0
+        })
+        || view.parties.iter().any(|party| party.tokens.end == tokens.start)
+        || view.is_conjunction(tokens.start - 1)
+        || ["giúp", "trợ", "lớp", "đã", "sẽ", "đang", "được", "các"]
+            .iter()
+            .any(|word| view.reads(tokens.start - 1, word));
+    if !verbal || noun || end == head.tokens.end && !course {
+        return None;
+    }
+    let foreign = partners(view, tokens).any(|party| party.country.is_some() || is_foreign_body(view, party.org));
+    let talks = scene.pair.len() == 2 && scene.both > 0 && has_partner(view, scene, tokens);
+    let start = edges::left(view, tokens.start, &["các", "những", "lớp", "khóa"]);
+    let subjects = participants::subject(view, tokens.start);
+    let abroad = subjects.iter().any(|party| party.country.is_some() || is_foreign_body(view, party.org) || party.both);
+    if !(foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
+        return None;
+    }
+    let mut row = found(view, head, end, head.kind, "train");
+    row.tokens.start = row.tokens.start.min(start);
+    Some(row)
+}

@@ -1,0 +1,164 @@
+//! `hợp tác` and `liên kết`, `kết nối` with a field and a partner, or with a partner by name.
+//!
+//! `[hợp tác trong lĩnh vực nông nghiệp với Hà Lan]`, `[hợp tác kinh tế - thương mại]` of two countries, `[hợp tác với Tập đoàn
+//! Sao Bắc]`. Not concrete, no rows: `tăng cường hợp tác`, `hợp tác giữa hai nước`, `hợp tác toàn diện`.
+
+use super::acts::{Head, NOMINAL, found, is_purpose, right, skip_adverbs};
+use super::edges::{self, Reach};
+use super::partners::{has_partner, partners};
+use super::scene::Scene;
+use super::view::View;
+use super::{Found, parties};
+use crate::lexicon::{Category, function as f, words as w};
+use crate::model::{InitiativeKind as Kind, TokenRange};
+
+/// `hợp tác` with a field and a partner, or with a partner by name.
+pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
+    let at = skip_adverbs(view, head.tokens.end);
+    let international = (head.tokens.end..at).any(|at| view.reads(at, "quốc") && view.reads(at + 1, "tế"));
+    let start = head.tokens.start;
+    if start > view.range.start && (view.reads(start - 1, "đồng") || view.reads(start - 1, "tổ")) {
+        return None;
+    }
+    let preposition = view.range.has(at) && matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI);
+    let in_name = view
+        .article
+        .hits(TokenRange::new(start.saturating_sub(12), start))
+        .iter()
+        .any(|hit| hit.category == Category::LawName && hit.end() > start);
+    if in_name {
+        return None;
+    }
+    let end = right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false });
+    let inner = TokenRange::new(head.tokens.end, end);
+    let fielded = has_field(view, inner, at, preposition);
+    let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
+    let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"));
+    let tokens = TokenRange::new(start, end);
+    let purposeful = !fielded
+        && edges::left(view, start, NOMINAL) < start
+        && explicit
+        && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let through =
+        view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::USE != 0 && slot.flags & f::STOP != 0);
+    let aside = is_purpose(view, start) && !explicit;
+    if (through || aside) && view.slots_in(inner, f::FIELD).next().is_none() {
+        return None;
+    }
+    let with_the_law = preposition
+        && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word)))
+        && scene.pair.is_empty();
+    if with_the_law && !by_name {
+        return None;
+    }
+    let abroad = view.parties.iter().any(|p| p.is_country && p.tokens.end <= start)
+        && view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
+    let accepted = if fielded || purposeful {
+        explicit || international && !preposition || has_partner(view, scene, tokens) || abroad
+    } else {
+        by_name
+            && preposition
+            && view.syllable(at) != w::GIUA
+            && !view.has(start.saturating_sub(2), f::USE)
+            && !scene_only(view, scene, inner)
+    };
+    if !accepted || end == head.tokens.end {
+        return None;
+    }
+    let kind = field_kind(view, inner, head.kind, international);
+    Some(found(view, head, end, kind, "cooperate"))
+}
+
+/// The partners are just the pair of the document: `hợp tác giữa Việt Nam và Lào` says nothing new.
+fn scene_only(view: &View, scene: &Scene, inner: TokenRange) -> bool {
+    partners(view, inner).all(|party| {
+        party.both
+            || party.is_country && (scene.pair.is_empty() || scene.pair.iter().any(|p| p.country == party.country))
+    })
+}
+
+/// A field: `trong lĩnh vực ...`, `về ...`, or a noun or act right behind the verb.
+fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool {
+    let content = |at: u32| {
+        view.is_word(at)
+            && inner.has(at)
+            && !view.has(at, f::STOP | f::RESULT | f::GENERIC)
+            && view.syllable(at) != w::NAY
+    };
+    let marked = view.slots_in(inner, f::FIELD).any(|(at, slot)| content(at + slot.len))
+        || (inner.start..inner.end).any(|at| view.syllable(at) == w::VE && content(at + 1));
+    let listed = view.slots_in(inner, f::FIELD).next().is_some() && view.slots_in(inner, f::MORE).next().is_some();
+    if marked || listed || inner.has(at) && view.syllable(at) == w::TRONG && view.has(at + 1, f::ACT) {
+        return true;
+    }
+    if preposition {
+        // Behind the partners: `hợp tác với A đào tạo ...`.
+        return view.parties.iter().any(|party| {
+            party.tokens.start > inner.start && party.tokens.end < inner.end && view.has(party.tokens.end, f::ACT)
+                || inner.has(party.tokens.start)
+                    && inner.has(party.tokens.end)
+                    && view.syllable(party.tokens.end) == w::DE
+        });
+    }
+    inner.has(at)
+        && view.is_word(at)
+        && !parties::is_function_word(view, at)
+        && view.party_at(at).is_none()
+        && !is_pair_of_names(view, at)
+        && (view.slot(at).flags & f::BOOST == 0 || view.has(at, f::ACT | f::DOMAIN))
+        && (view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0
+            || view.has(at, f::ACT) && view.is_word(at + view.slot(at).len) && inner.has(at + view.slot(at).len))
+}
+
+/// `Việt - Pháp` behind the verb: partners, not a field.
+pub(super) fn is_pair_of_names(view: &View, at: u32) -> bool {
+    view.token(at).capital
+        && view.range.has(at + 2)
+        && matches!(view.syllable(at + 1), w::HYPHEN | w::EN_DASH)
+        && view.token(at + 2).capital
+}
+
+/// What the field makes of `hợp tác`: training, legal assistance, a search.
+fn field_kind(view: &View, inner: TokenRange, kind: Kind, international: bool) -> Kind {
+    if kind != Kind::Partnership {
+        return kind;
+    }
+    let reads = |a: &str, b: &str| {
+        (inner.start..inner.end.min(inner.start + 10)).any(|at| view.reads(at, a) && view.reads(at + 1, b))
+    };
+    let only = |a: &str, b: &str| {
+        view.slots_in(inner, f::FIELD)
+            .any(|(at, slot)| view.reads(at + slot.len, a) && view.reads(at + slot.len + 1, b))
+            || view.reads(inner.start, a) && view.reads(inner.start + 1, b)
+    };
+    if only("đào", "tạo") || only("tập", "huấn") {
+        Kind::Training
+    } else if reads("tương", "trợ") || international && reads("thu", "hồi") {
+        Kind::Assistance
+    } else if reads("tìm", "kiếm") || reads("điều", "tra") || reads("tuần", "tra") {
+        Kind::JointOperation
+    } else {
+        kind
+    }
+}
+
+/// `liên kết với A đào tạo ...`; `kết nối đường sắt` only as a wish of two countries.
+pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
+    let end = right(view, head, Reach { list: true, place: true, ..Reach::default() });
+    let inner = TokenRange::new(head.tokens.end, end);
+    let connects = view.reads(head.tokens.start, "kết");
+    if connects {
+        let object = view.is_word(inner.start)
+            && !inner.is_empty()
+            && view.slot(inner.start).len == 0
+            && !parties::is_function_word(view, inner.start)
+            && view.party_at(inner.start).is_none();
+        let before = TokenRange::new(view.range.start, head.tokens.start);
+        let wanted = view.slots_in(before, f::PROPOSE | f::PLAN).next().is_some();
+        let talks = scene.foreign && scene.nations && wanted && !is_purpose(view, head.tokens.start);
+        return (object && talks).then(|| found(view, head, end, head.kind, "link"));
+    }
+    let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some();
+    let partner = partners(view, inner).any(|party| party.named);
+    (acts && partner).then(|| found(view, head, end, Kind::Partnership, "link"))
+}
