@@ -50,10 +50,10 @@ impl Case {
     }
 }
 
-/// Runs all cases of a table and compares.
-pub fn check(table: Table, cells: Cells) {
+/// Runs all cases of a table and compares. `date` is that of articles that give none.
+pub fn check(table: Table, date: Option<&str>, cells: Cells) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(table.name());
-    let files = read(&folder);
+    let files = read(&folder, date);
     let found = extract(&files, table, cells);
     let update = std::env::var_os("UPDATE_CASES").is_some();
     let mut wrong = String::new();
@@ -74,14 +74,16 @@ fn id(file: &str, case: usize) -> String {
     format!("{file}:{case}")
 }
 
-fn read(folder: &Path) -> BTreeMap<PathBuf, Vec<Case>> {
+fn read(folder: &Path, date: Option<&str>) -> BTreeMap<PathBuf, Vec<Case>> {
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let text = |path: &PathBuf| std::fs::read_to_string(path).unwrap();
-    paths.map(|path| (path.clone(), text(&path).trim_end().split("\n\n").map(parse).collect())).collect()
+    paths
+        .map(|path| (path.clone(), text(&path).trim_end().split("\n\n").map(|case| parse(case, date)).collect()))
+        .collect()
 }
 
-fn parse(text: &str) -> Case {
-    let mut case = Case::default();
+fn parse(text: &str, date: Option<&str>) -> Case {
+    let mut case = Case { date: date.map(str::to_owned), ..Case::default() };
     for line in text.lines() {
         if let Some(row) = line.strip_prefix("=> ") {
             case.expected.push(row.to_owned());
@@ -188,4 +190,9 @@ fn rewritten(case: &Case, found: &[Vec<String>]) -> String {
     };
     let head = case.head.iter().filter(|line| !(right && line.starts_with("!known"))).cloned();
     head.chain(rows.iter().map(|row| format!("=> {row}"))).collect::<Vec<_>>().join("\n")
+}
+
+/// A cell of a case file.
+pub fn or_dash(cell: &str) -> String {
+    if cell.is_empty() { "-" } else { cell }.to_owned()
 }

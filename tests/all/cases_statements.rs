@@ -7,16 +7,15 @@
 
 use trichdan::export::Table;
 
-use crate::cases;
+use crate::cases::{self, or_dash};
 use crate::tables::Row;
 
 #[test]
 fn cases_of_statements() {
-    cases::check(Table::Statements, cells);
+    cases::check(Table::Statements, None, cells);
 }
 
 fn cells(row: &Row, article: &[&Row]) -> Vec<String> {
-    let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
     let name = match (row["speaker_name"].as_str(), row["speaker"].as_str()) {
         ("", "") => "-".to_owned(),
         ("", written) => format!("({written})"),
