@@ -455,5 +455,5 @@ fn is_stop(article: &Article, at: u32) -> bool {
             | w::KHI
             | w::THEO
             | w::VUA
-    ) || hit_at(article, at, Category::Cue).is_some()
+    ) || super::verb_at(article, at).is_some()
 }

@@ -85,6 +85,8 @@ pub struct LawRegistry {
     /// By entry of [`Category::LawName`].
     pub names: Vec<LawName>,
     by_title: HashMap<String, u32>,
+    /// Titles of documents that stand for themselves, in order, with their names.
+    titles: Vec<(String, u32)>,
     by_number: HashMap<String, Vec<u32>>,
     nicknames: HashMap<String, Vec<u32>>,
 }
@@ -99,14 +101,11 @@ impl LawRegistry {
     /// `Luật Sĩ quan Quân đội nhân dân Việt Nam`.
     pub fn beginning_with(&self, title: &str) -> Option<u32> {
         let key = title_key(title);
-        let whole = self.rows.iter().filter(|law| !law.is_amending() && title_key(&law.title_vi).starts_with(&key));
-        let mut titles: Vec<&str> = whole.map(|law| without_year(&law.title_vi)).collect();
-        titles.sort_unstable();
-        titles.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
-        match titles.as_slice() {
-            [only] => self.named(only),
-            _ => None,
-        }
+        let from = self.titles.partition_point(|(title, _)| *title < key);
+        let mut names =
+            self.titles[from..].iter().take_while(|(title, _)| title.starts_with(&key)).map(|(_, name)| *name);
+        let only = names.next()?;
+        names.all(|name| name == only).then_some(only)
     }
 
     /// The rows that a query means, by date: its number, its name, else the words of a title.
@@ -210,6 +209,10 @@ pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
             }
         }
     }
+    let whole = registry.rows.iter().zip(titles).filter(|(law, _)| !law.is_amending());
+    registry.titles =
+        whole.map(|(_, title)| (registry.by_title[&title], title)).map(|(name, title)| (title, name)).collect();
+    registry.titles.sort_unstable();
     let rows = &registry.rows;
     for name in &mut registry.names {
         name.rows.sort_by_key(|&row| (rows[row as usize].born(), row));

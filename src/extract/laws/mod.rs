@@ -120,7 +120,11 @@ impl Finder<'_> {
 
     /// Takes in what stands to the left, and keeps the mention.
     fn keep(&mut self, mut draft: Draft) {
-        let left = left::read(self.article, self.sentence(draft.tokens.start).start, draft.tokens.start);
+        let (first, head) = (self.sentence(draft.tokens.start).start, draft.tokens.start);
+        let left = left::read(self.article, first, head);
+        let by_name = matches!(draft.mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance);
+        draft.mention.is_draft |=
+            by_name && !draft.mention.nested && left::in_list_of_drafts(self.article, first, head);
         self.claimed = self.claimed.max(draft.tokens.end);
         draft.tokens.start = left.start;
         draft.mention.is_draft |= left.is_draft;

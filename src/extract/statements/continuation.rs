@@ -136,7 +136,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     if scene || follows_text(article, range) || names_speaker(article, range, from) {
         return Sign::Ends;
     }
-    if first_person(article, range) {
+    if retold || first_person(article, range) {
         return Sign::GoesOn;
     }
     let connected = opener == Some(Opener::Continue);

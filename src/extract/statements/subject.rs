@@ -274,7 +274,7 @@ pub(super) fn leading(article: &Article, sentence: TokenRange) -> Option<Speaker
         let token = article.token(at);
         let verb = !token.capital
             && (matches!(token.syllable, w::DA | w::CUNG | w::SE | w::DANG | w::VUA)
-                || crate::entities::hit_at(article, at, Category::Cue).is_some());
+                || crate::entities::verb_at(article, at).is_some());
         if verb {
             if let Some(found) = before(article, sentence.start, at) {
                 return Some(found);

@@ -9,7 +9,7 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::{content, cues, subject};
-use crate::entities::{hit_at, speaker};
+use crate::entities::{hit_at, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
 pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
@@ -67,7 +67,7 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
     for at in start + 1..=end.min(start + 60) {
         let boundary =
             at == end || matches!(article.token(at).syllable, w::COMMA | w::COLON | w::FULL_STOP | w::SEMICOLON);
-        let cue = at < end && hit_at(article, at, Category::Cue).is_some();
+        let cue = at < end && verb_at(article, at).is_some();
         let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
         if !boundary && !verb {
             continue;

@@ -193,6 +193,18 @@ pub fn titles(article: &Article, laws: &mut [Law]) {
     }
 }
 
+/// A name that no document bears yet is a bill's where the text also calls it one: `Luật Nhà giáo` beside `dự thảo Luật Nhà giáo`.
+pub fn bills(article: &Article, laws: &mut [Law]) {
+    let drafts: Vec<usize> = (0..laws.len()).filter(|&index| laws[index].mention.is_draft).collect();
+    for index in 0..laws.len() {
+        let law = &laws[index];
+        let open = law.law_id.is_none() && law.resolution == Resolution::Unknown && !law.mention.foreign;
+        if open && drafts.iter().any(|&draft| same_name(article, &laws[draft].mention, &law.mention)) {
+            laws[index].mention.is_draft = true;
+        }
+    }
+}
+
 /// A bare name means the one document of that name that the text itself names in full, where the date leaves it open:
 /// `Luật Doanh nghiệp` beside `Luật Doanh nghiệp 2014`.
 pub fn names(laws: &mut [Law]) {

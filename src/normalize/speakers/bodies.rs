@@ -64,7 +64,9 @@ impl Known {
     pub fn collect(article: &Article, statements: &[StatementMention]) -> Self {
         let mut known = Self::default();
         let spoken = |statement: &StatementMention| {
-            statement.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Unnamed))
+            statement
+                .speaker
+                .is_some_and(|s| s.org.is_some() || matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Unnamed))
         };
         if !statements.iter().any(spoken) {
             return known;
@@ -121,9 +123,20 @@ impl Known {
         by_short.or_else(longer).or_else(registered).map_or(name, |known| known.name)
     }
 
+    /// The name that a bracketed short form (`VCCI`) was introduced for; the same where there is none.
+    pub fn spelled_out(&self, article: &Article, org: Span) -> Span {
+        let text = org.of(article.text);
+        let known = self.names.iter().find(|known| known.short.as_deref() == Some(text));
+        known.map_or(org, |known| known.name)
+    }
+
     /// The longer name that a body's short form stands for.
     pub fn full(&self, article: &Article, org: Span, at: u32) -> Span {
         let folded = fold_text(org.of(article.text));
+        let spelled = self.spelled_out(article, org);
+        if spelled != org {
+            return spelled;
+        }
         let earlier = self.names.iter().filter(|known| known.name.start < at && is_short_for(&folded, &known.folded));
         earlier.max_by_key(|known| known.name.start).map_or(org, |known| known.name)
     }

@@ -68,7 +68,11 @@ impl State<'_, '_> {
             country: None,
         };
         match written.kind {
-            SpeakerKind::Person => self.person(&written, &mut speaker),
+            SpeakerKind::Person => {
+                self.person(&written, &mut speaker);
+                // `Chủ tịch VCCI`: a short name that the text explains is shown in full.
+                speaker.org = speaker.org.map(|org| self.bodies.spelled_out(self.article, org));
+            }
             SpeakerKind::Organization => self.body(&written, &mut speaker),
             SpeakerKind::Document => self.document(&written, &mut speaker),
             SpeakerKind::Unnamed => {
