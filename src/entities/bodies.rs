@@ -110,13 +110,15 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         if token.kind == TokenKind::Mark && !inner_mark(article, at, end) {
             break;
         }
-        if let Some(hit) = place_at(article, at, end) {
-            if hit.end() <= end && token.capital && at > from {
-                at = hit.end();
-                to = at;
-                small = 2;
-                continue;
-            }
+        if let Some(hit) = place_at(article, at, end)
+            && hit.end() <= end
+            && token.capital
+            && at > from
+        {
+            at = hit.end();
+            to = at;
+            small = 2;
+            continue;
         }
         if token.kind == TokenKind::Word && !token.capital {
             small += 1;

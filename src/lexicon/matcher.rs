@@ -79,7 +79,7 @@ impl Matcher {
     pub fn freeze(&mut self) {
         let size = (self.edges.len() * 2 + 1).next_power_of_two();
         let mut frozen = Frozen {
-            roots: vec![0; self.syllables.len() + 1],
+            roots: vec![0; self.syllables.count() + 1],
             edges: vec![(0, 0); size],
             ranges: Vec::with_capacity(self.terminals.len()),
             terminals: Vec::new(),

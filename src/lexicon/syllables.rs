@@ -70,7 +70,7 @@ impl SyllableTable {
     }
 
     /// Number of distinct syllables.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ids.len()
     }
 

@@ -11,7 +11,7 @@ mod sentences;
 use jiff::civil::Date;
 
 use crate::lexicon::{Lexicon, Tokenizer};
-use crate::model::{Hit, Paragraph, Segmented, Span, Token, TokenKind, TokenRange};
+use crate::model::{Hit, Paragraph, Quote, Segmented, Span, Token, TokenKind, TokenRange};
 
 /// A document as the extractors see it: its text, its date, what segment found, what the lexicon knows.
 #[derive(Clone, Copy)]
@@ -58,6 +58,20 @@ impl<'a> Article<'a> {
         let from = self.seg.hits.partition_point(|hit| hit.token < tokens.start);
         let to = from + self.seg.hits[from..].partition_point(|hit| hit.token < tokens.end);
         &self.seg.hits[from..to]
+    }
+
+    /// The quotation whose opening mark is the token.
+    pub fn quote_opening(&self, token: u32) -> Option<&'a Quote> {
+        let at = self.seg.quotes.partition_point(|quote| quote.open < token);
+        self.seg.quotes.get(at).filter(|quote| quote.open == token)
+    }
+
+    /// The closed quotation whose closing mark is the token.
+    pub fn quote_closing(&self, token: u32) -> Option<&'a Quote> {
+        // Quotations nest a few levels deep at most; looking further back would make hostile text slow.
+        const DEEPEST: usize = 16;
+        let before = self.seg.quotes.partition_point(|quote| quote.open < token);
+        self.seg.quotes[..before].iter().rev().take(DEEPEST).find(|quote| quote.closed && quote.close == token)
     }
 
     /// Index of the paragraph that a token stands in.

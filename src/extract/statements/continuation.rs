@@ -37,14 +37,14 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         if all.len() == first && last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens)) {
             continue;
         }
-        if let (Some(from), Some(_)) = (last, outer) {
-            if holds_inner_reports(article, all, from, first, index) {
-                for inner in &mut all[first..] {
-                    inner.nested = true;
-                }
-                push(all, from, paragraph.sentences.start, paragraph.tokens);
-                continue;
+        if let (Some(from), Some(_)) = (last, outer)
+            && holds_inner_reports(article, all, from, first, index)
+        {
+            for inner in &mut all[first..] {
+                inner.nested = true;
             }
+            push(all, from, paragraph.sentences.start, paragraph.tokens);
+            continue;
         }
         if let Some(outer) = outer {
             last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
@@ -102,7 +102,7 @@ fn like_caption(article: &Article, index: usize) -> bool {
     if paragraph.sentences.len() != 1 || paragraph.span.len() > BYTES || list_item(article, range) {
         return false;
     }
-    let quoted = article.seg.quotes.iter().any(|quote| range.has(quote.open));
+    let quoted = (range.start..range.end).any(|at| article.quote_opening(at).is_some());
     let opens = hit_at(article, range.start, Category::Opener).is_some();
     let verb = (range.start..range.end).any(|at| {
         matches!(
@@ -281,7 +281,7 @@ fn list_item(article: &Article, range: TokenRange) -> bool {
 }
 
 fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
-    article.seg.quotes.iter().any(|quote| quote.open == range.start && (quote.close + 3 >= range.end || !quote.closed))
+    article.quote_opening(range.start).is_some_and(|quote| quote.close + 3 >= range.end || !quote.closed)
 }
 
 /// A named person who acts, or a full date, in the first words: the reporter tells what happened.

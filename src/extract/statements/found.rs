@@ -76,11 +76,11 @@ pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<Statement
     };
     let links: Vec<_> = kept.iter().map(|(_, f)| (position(f.continues), position(f.same_speaker_as))).collect();
     for ((_, found), (continues, same)) in kept.into_iter().zip(links) {
-        out.push(mention(article, found, continues, same));
+        out.push(mention(article, &found, continues, same));
     }
 }
 
-fn mention(article: &Article, found: Found, continues: Option<u32>, same_speaker_as: Option<u32>) -> StatementMention {
+fn mention(article: &Article, found: &Found, continues: Option<u32>, same_speaker_as: Option<u32>) -> StatementMention {
     let span = article.span(found.content);
     let quotes = quotes_in(article, found.content);
     let interrupted = found.rule == "quote_then_speaker" && between_quotes(article, found.content);
@@ -91,7 +91,7 @@ fn mention(article: &Article, found: Found, continues: Option<u32>, same_speaker
         quotes,
         cue: found.cue.map(|cue| article.span(cue)),
         cue_class: found.class,
-        addressees: addressees::find(article, &found),
+        addressees: addressees::find(article, found),
         points: points(article, found.content),
         speaker: found.speaker,
         continues,
@@ -124,28 +124,19 @@ fn quotes_in(article: &Article, content: TokenRange) -> Vec<Span> {
 
 /// The marks of one quotation, or a dash at the paragraph's begin, enclose the whole content.
 fn wholly_quoted(article: &Article, content: TokenRange) -> bool {
-    let before = content.start.checked_sub(1);
-    let quoted = article
-        .seg
-        .quotes
-        .iter()
-        .any(|quote| Some(quote.open) == before && (quote.close >= content.end && quote.close <= content.end + 3));
-    quoted || before.is_some_and(|at| unclosed_open(article, at, content.end))
+    let opening = content.start.checked_sub(1).and_then(|before| article.quote_opening(before));
+    opening.is_some_and(|quote| {
+        // A paragraph of a long quotation opens with a mark and leaves the closing to the last paragraph.
+        let from = if quote.closed { content.end } else { 0 };
+        (from..=content.end + 3).contains(&quote.close)
+    })
 }
 
 /// `“A”, X nói. “B”`: one quotation opens the content, another closes it.
 fn between_quotes(article: &Article, content: TokenRange) -> bool {
-    let quotes = &article.seg.quotes;
-    let opens = content.start > 0 && quotes.iter().any(|quote| quote.open == content.start - 1);
-    opens
-        && quotes.iter().any(|quote| {
-            quote.closed && quote.open > content.start && (content.end..content.end + 2).contains(&quote.close)
-        })
-}
-
-/// A paragraph of a long quotation opens with a mark and leaves the closing to the last paragraph.
-fn unclosed_open(article: &Article, at: u32, end: u32) -> bool {
-    article.seg.quotes.iter().any(|quote| quote.open == at && !quote.closed && quote.close <= end + 2)
+    let opens = content.start > 0 && article.quote_opening(content.start - 1).is_some();
+    let closing = |at: u32| article.quote_closing(at).is_some_and(|quote| quote.open > content.start);
+    opens && (closing(content.end) || closing(content.end + 1))
 }
 
 fn mode(article: &Article, content: TokenRange, quotes: &[Span]) -> Mode {
@@ -164,13 +155,11 @@ fn points(article: &Article, content: TokenRange) -> Vec<Point> {
     for at in content.start..content.end.saturating_sub(1) {
         let clause_start = at == content.start
             || matches!(article.token(at - 1).syllable, w::FULL_STOP | w::SEMICOLON | w::COLON | w::COMMA);
-        if clause_start {
-            if let Some(len) = label_len(article, at) {
-                labels.push(TokenRange::new(at, (at + len).min(content.end)));
-            }
+        if clause_start && let Some(len) = label_len(article, at) {
+            labels.push(TokenRange::new(at, (at + len).min(content.end)));
         }
     }
-    if labels.len() < 2 && !labels.first().is_some_and(|label| label.start == content.start) {
+    if labels.len() < 2 && labels.first().is_none_or(|label| label.start != content.start) {
         return Vec::new();
     }
     let ends = labels.iter().skip(1).map(|label| label.start).chain([content.end]).collect::<Vec<_>>();

@@ -63,15 +63,17 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
         {
             return None;
         }
-        if at > start && token.capital && hit_at(article, at, Category::Role).is_none() {
-            if let Some(run) = names::leading(article, at, end) {
-                let begins = names::trailing(article, at, run.end);
-                if begins.is_some_and(|begin| run.end - begin >= 2) {
-                    return Some(run.end);
-                }
-                at = run.end.max(at + 1);
-                continue;
+        if at > start
+            && token.capital
+            && hit_at(article, at, Category::Role).is_none()
+            && let Some(run) = names::leading(article, at, end)
+        {
+            let begins = names::trailing(article, at, run.end);
+            if begins.is_some_and(|begin| run.end - begin >= 2) {
+                return Some(run.end);
             }
+            at = run.end.max(at + 1);
+            continue;
         }
         at += 1;
     }

@@ -36,8 +36,6 @@ pub(super) fn before(
         // What the quotation belongs to begins with it, or with the sentence if words stand before it.
         let content_start =
             if open > sentence.start && !only_marks(article, sentence.start, open) { sentence.start } else { open };
-        let end = if follows && after.len() > 6 { sentence.end } else { start };
-        let _ = end;
         return Some(Before {
             rule: "quote_then_speaker",
             content: TokenRange::new(content_start, start),
@@ -57,13 +55,7 @@ fn quotation_before(article: &Article, start: u32) -> Option<u32> {
     for _ in 0..3 {
         at = at.checked_sub(1)?;
         if subject::is_closing_quote(article, at) {
-            return article
-                .seg
-                .quotes
-                .iter()
-                .rev()
-                .find(|quote| quote.closed && quote.close == at)
-                .map(|quote| quote.open);
+            return article.quote_closing(at).map(|quote| quote.open);
         }
         if article.token(at).kind != TokenKind::Mark {
             return None;

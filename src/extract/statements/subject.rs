@@ -93,12 +93,7 @@ fn clause_start(article: &Article, limit: u32, end: u32) -> u32 {
 /// Whether a closed quotation of more than a word or two ends at a token.
 pub(super) fn is_closing_quote(article: &Article, at: u32) -> bool {
     article.token(at).kind == TokenKind::Mark
-        && article
-            .seg
-            .quotes
-            .iter()
-            .rev()
-            .any(|quote| quote.closed && quote.close == at && quote.close - quote.open > 4)
+        && article.quote_closing(at).is_some_and(|quote| quote.close - quote.open > 4)
 }
 
 /// Begins of the segments between commas: leftmost first, the last six at most.
@@ -247,11 +242,10 @@ fn is_modifier_pair(article: &Article, at: u32) -> bool {
             | (w::DONG, w::THOI)
             | (w::DAC, w::BIET)
             | (w::THANG_STRAIGHT, w::THAN)
-            | (w::TRAN, w::TRONG_HEAVY)
+            | (w::TRAN, w::TRONG_HEAVY | w::TRONG)
             | (w::HOAN, w::TOAN)
             | (w::HET, w::SUC)
             | (w::CHAN, w::THANH)
-            | (w::TRAN, w::TRONG)
     )
 }
 
@@ -275,10 +269,8 @@ pub(super) fn leading(article: &Article, sentence: TokenRange) -> Option<Speaker
         let verb = !token.capital
             && (matches!(token.syllable, w::DA | w::CUNG | w::SE | w::DANG | w::VUA)
                 || crate::entities::verb_at(article, at).is_some());
-        if verb {
-            if let Some(found) = before(article, sentence.start, at) {
-                return Some(found);
-            }
+        if verb && let Some(found) = before(article, sentence.start, at) {
+            return Some(found);
         }
         if token.syllable == w::SEMICOLON {
             break;

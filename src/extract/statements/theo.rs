@@ -142,41 +142,43 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
     start
 }
 
+/// Texts that report what somebody found or said.
+const REPORTS: &[&str] = &[
+    "báo cáo",
+    "cáo trạng",
+    "cáo buộc",
+    "kết luận điều tra",
+    "bản tin",
+    "nghiên cứu",
+    "khảo sát",
+    "kết quả",
+    "số liệu",
+    "thống kê",
+    "tài liệu",
+    "hồ sơ",
+    "tuyên bố",
+    "thông báo",
+    "thông cáo",
+    "dự báo",
+    "bài viết",
+    "bài báo",
+    "truyền thông",
+    "báo chí",
+    "điều tra",
+    "lời khai",
+    "thông tin",
+    "dữ liệu",
+    "kết luận thanh tra",
+    "đơn",
+    "bản án",
+    "một",
+];
+
 /// People, bodies, groups; of texts only those that report.
 fn is_source(article: &Article, speaker: &SpeakerMention) -> bool {
     if speaker.kind != SpeakerKind::Document {
         return true;
     }
-    const REPORTS: &[&str] = &[
-        "báo cáo",
-        "cáo trạng",
-        "cáo buộc",
-        "kết luận điều tra",
-        "bản tin",
-        "nghiên cứu",
-        "khảo sát",
-        "kết quả",
-        "số liệu",
-        "thống kê",
-        "tài liệu",
-        "hồ sơ",
-        "tuyên bố",
-        "thông báo",
-        "thông cáo",
-        "dự báo",
-        "bài viết",
-        "bài báo",
-        "truyền thông",
-        "báo chí",
-        "điều tra",
-        "lời khai",
-        "thông tin",
-        "dữ liệu",
-        "kết luận thanh tra",
-        "đơn",
-        "bản án",
-        "một",
-    ];
     let text = speaker.span.of(article.text).to_lowercase();
     REPORTS.iter().any(|report| text.starts_with(report))
 }

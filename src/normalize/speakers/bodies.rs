@@ -102,10 +102,10 @@ impl Known {
             return meant;
         }
         if HEADS.contains(&folded.as_str()) {
-            return self.anaphor(article, &format!("{folded} này"), mention).unwrap_or(name);
+            return self.anaphor(&format!("{folded} này"), mention).unwrap_or(name);
         }
         if folded.ends_with(" này") {
-            return self.anaphor(article, &folded, mention).or(last).unwrap_or(name);
+            return self.anaphor(&folded, mention).or(last).unwrap_or(name);
         }
         let by_short =
             self.names.iter().find(|known| known.short.as_deref().is_some_and(|short| fold_text(short) == folded));
@@ -151,10 +151,9 @@ impl Known {
     }
 
     /// `Bộ này`, `cơ quan này`: the last body before it whose name begins with that noun, or the last body at all.
-    fn anaphor(&self, article: &Article, folded: &str, mention: &SpeakerMention) -> Option<Span> {
+    fn anaphor(&self, folded: &str, mention: &SpeakerMention) -> Option<Span> {
         let noun = folded.strip_suffix(" này")?;
         let before = || self.names.iter().filter(|known| known.name.end <= mention.span.start);
-        let _ = article;
         before()
             .filter(|known| known.folded.starts_with(noun))
             .max_by_key(|known| known.name.start)

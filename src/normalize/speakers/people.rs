@@ -208,8 +208,8 @@ impl Person {
         }
         // The post given last before it; a rank only where there is no post.
         let posts = || earlier().filter(|title| title.role.is_some() && !title.rank_only);
-        let post = posts().filter(with_body).last().or_else(|| posts().last());
-        post.or_else(|| earlier().filter(|title| title.role.is_some()).last()).copied()
+        let post = posts().rfind(with_body).or_else(|| posts().next_back());
+        post.or_else(|| earlier().rfind(|title| title.role.is_some())).copied()
     }
 }
 
