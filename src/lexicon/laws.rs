@@ -3,6 +3,7 @@
 //! A name is shared by all documents that ever bore it: which one a text means depends on its date.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -87,6 +88,7 @@ pub struct LawRegistry {
     by_title: HashMap<String, u32>,
     by_number: HashMap<String, Vec<u32>>,
     nicknames: HashMap<String, Vec<u32>>,
+    whole_titles: OnceLock<Vec<(String, u32)>>,
 }
 
 impl LawRegistry {
@@ -99,8 +101,9 @@ impl LawRegistry {
     /// `Luật Sĩ quan Quân đội nhân dân Việt Nam`.
     pub fn beginning_with(&self, title: &str) -> Option<u32> {
         let key = title_key(title);
-        let whole = self.rows.iter().filter(|law| !law.is_amending() && title_key(&law.title_vi).starts_with(&key));
-        let mut titles: Vec<&str> = whole.map(|law| without_year(&law.title_vi)).collect();
+        let from = self.whole_titles().partition_point(|(other, _)| *other < key);
+        let whole = self.whole_titles()[from..].iter().take_while(|(other, _)| other.starts_with(&key));
+        let mut titles: Vec<&str> = whole.map(|(_, row)| without_year(&self.rows[*row as usize].title_vi)).collect();
         titles.sort_unstable();
         titles.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
         match titles.as_slice() {
@@ -145,6 +148,16 @@ impl LawRegistry {
     /// The rows that are commonly called by type and short number: `Nghị quyết 57`.
     pub fn nicknamed(&self, nickname: &str) -> &[u32] {
         self.nicknames.get(&title_key(nickname)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Keys and rows of the documents that stand for themselves, by key; few texts need them.
+    fn whole_titles(&self) -> &[(String, u32)] {
+        self.whole_titles.get_or_init(|| {
+            let whole = (0..).zip(&self.rows).filter(|(_, law)| !law.is_amending());
+            let mut titles: Vec<_> = whole.map(|(row, law)| (title_key(&law.title_vi), row)).collect();
+            titles.sort_unstable();
+            titles
+        })
     }
 
     fn name_at(&mut self, phrase: &str) -> u32 {
