@@ -15,7 +15,8 @@ type Outcome<R> = Result<R, String>;
 type Job<T, R> = (T, Sender<Outcome<R>>);
 
 /// Calls `work` on `threads` threads, each with a state of its own, for every item, and `sink` on the calling thread for
-/// every result in the order of the items. `items` is called, and its iterator run, on one more thread.
+/// every result in the order of the items. `items` is called, and its iterator run, on one more thread. Where one thread is
+/// asked for, all is done on the calling one.
 ///
 /// # Errors
 /// The first that `sink` gives; [`RunError::Internal`] for a panic. What is on the way is then abandoned.
@@ -31,6 +32,9 @@ where
     I::Item: Send,
     R: Send,
 {
+    if threads == 1 {
+        return on_one_thread(items, state, work, sink);
+    }
     let workers = rayon::ThreadPoolBuilder::new().num_threads(threads).thread_name(|n| format!("worker {n}")).build();
     let workers = workers.map_err(|error| RunError::Internal(format!("cannot start {threads} threads: {error}")))?;
     let abandoned = AtomicBool::new(false);
@@ -45,6 +49,19 @@ where
             outcome
         })
     })
+}
+
+fn on_one_thread<I: Iterator, S, R>(
+    items: impl FnOnce() -> I,
+    state: impl Fn() -> S,
+    work: impl Fn(&mut S, I::Item) -> R,
+    mut sink: impl FnMut(R) -> Result<(), RunError>,
+) -> Result<(), RunError> {
+    let all = || {
+        let mut state = state();
+        items().try_for_each(|item| sink(work(&mut state, item)))
+    };
+    guarded(all).map_err(RunError::Internal)?
 }
 
 /// Hands each item to the workers, and the place where its result will arrive to the collector. Ends when the items do, or

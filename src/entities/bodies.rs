@@ -1,5 +1,8 @@
 //! Names of bodies: registered ones, and others by their first word (`Cục`, `Công ty`, `Sở`) and what follows.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::lexicon::{Category, words as w};
 use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
@@ -428,7 +431,8 @@ pub(super) fn body_word(word: &str) -> bool {
         "địa",
         "phương",
     ];
-    WORDS.contains(&word)
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.iter().copied().collect());
+    SET.contains(word)
 }
 
 /// A verb, aspect marker or conjunction ends a name.

@@ -12,6 +12,9 @@ use crate::segment::Article;
 
 /// The hit of a category that begins exactly at a token.
 pub fn hit_at(article: &Article, token: u32, category: Category) -> Option<Hit> {
+    if !article.seg.begins(token, category) {
+        return None;
+    }
     let hits = article.hits(crate::model::TokenRange::new(token, token + 1));
     hits.iter().find(|hit| hit.category == category).copied()
 }
@@ -28,6 +31,9 @@ pub fn verb_at(article: &Article, token: u32) -> Option<Hit> {
 pub fn hit_over(article: &Article, token: u32, category: Category) -> Option<Hit> {
     /// No name in the registries is longer than this many tokens.
     const LONGEST: u32 = 24;
+    if !article.seg.covers(token, category) {
+        return None;
+    }
     let hits = article.hits(crate::model::TokenRange::new(token.saturating_sub(LONGEST), token + 1));
     hits.iter().rev().find(|hit| hit.category == category && hit.end() > token).copied()
 }

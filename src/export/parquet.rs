@@ -27,7 +27,7 @@ pub struct ParquetOptions {
 
 impl Default for ParquetOptions {
     fn default() -> Self {
-        Self { zstd_level: 3, row_group_rows: 131_072, row_group_bytes: 16 << 20 }
+        Self { zstd_level: 1, row_group_rows: 131_072, row_group_bytes: 16 << 20 }
     }
 }
 

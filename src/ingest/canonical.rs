@@ -55,7 +55,8 @@ pub fn canonical_text<'a>(mut text: Cow<'a, str>, warnings: &mut Vec<&'static st
 /// A short text (a title, a name) in canonical form on one line; none where nothing is left.
 pub(super) fn canonical_line(text: &str) -> Option<String> {
     let text = canonical_text(Cow::Borrowed(text), &mut Vec::new());
-    (!text.is_empty()).then(|| text.replace("\n\n", " "))
+    let line = if text.contains('\n') { text.replace("\n\n", " ") } else { text.into_owned() };
+    (!line.is_empty()).then_some(line)
 }
 
 /// What becomes of a character.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Category, Syllable, SyllableTable, Tokenizer};
+use super::{Categories, Category, Spelling, Syllable, SyllableTable, Tokenizer};
 use crate::model::{Hit, Token, TokenRange};
 
 /// What the letters of a phrase must look like in the text.
@@ -30,18 +30,55 @@ pub struct Matcher {
     edges: HashMap<(u32, Syllable), u32>,
     terminals: Vec<Vec<Terminal>>,
     frozen: Frozen,
+    recorded: Option<Vec<String>>,
 }
 
 /// The trie in the form that is fast to walk.
 #[derive(Debug, Default)]
 struct Frozen {
     /// By syllable: the node after it, 0 for none.
-    roots: Vec<u32>,
+    roots: Vec<Root>,
+    nodes: Vec<Node>,
     /// Open addressing: (node, syllable) and the node after it.
     edges: Vec<(u64, u32)>,
-    /// By node: a range of `terminals`.
-    ranges: Vec<(u32, u32)>,
+    /// Which keys may be among the edges. Most walks end after one step, and this is small enough to stay in the cache,
+    /// which the edges are not.
+    filter: Vec<u64>,
     terminals: Vec<Terminal>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Root {
+    node: u32,
+    ahead: Ahead,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// Its phrases: a range of `terminals`.
+    from: u32,
+    to: u32,
+    ahead: Ahead,
+}
+
+/// Categories of the phrases that end at a node or further on: those that any text may have, and those that a text may have
+/// whose first token is a capital.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ahead {
+    any: Categories,
+    capital: Categories,
+}
+
+impl Ahead {
+    fn add(&mut self, other: Self) {
+        self.any |= other.any;
+        self.capital |= other.capital;
+    }
+
+    /// Whether going on can lead to a phrase of a wanted category.
+    fn leads_to(self, wanted: Categories, capital: bool) -> bool {
+        wanted.meets(if capital { self.capital } else { self.any })
+    }
 }
 
 impl Matcher {
@@ -50,13 +87,29 @@ impl Matcher {
         self.syllables.intern(syllable)
     }
 
-    /// The identity of a spelling in a text.
-    pub fn syllable(&self, spelling: &str) -> Syllable {
-        self.syllables.get(spelling.as_bytes())
+    /// The spelling `text[start..end]`.
+    pub fn spelling(&self, text: &str, start: usize, end: usize) -> Spelling {
+        self.syllables.get(text, start, end)
+    }
+
+    /// Keeps the phrases that are added from now on, which a matcher otherwise does not.
+    pub fn record(&mut self) {
+        self.recorded = Some(Vec::new());
+    }
+
+    /// The phrases that were kept, each once.
+    pub fn recorded(self) -> Vec<String> {
+        let mut phrases = self.recorded.unwrap_or_default();
+        phrases.sort_unstable();
+        phrases.dedup();
+        phrases
     }
 
     /// Adds a phrase; `entry` is what a [`Hit`] gives back. Only before [`Matcher::freeze`].
     pub fn add(&mut self, category: Category, phrase: &str, entry: u32, case: Case) {
+        if let Some(phrases) = &mut self.recorded {
+            phrases.push(phrase.to_owned());
+        }
         if self.terminals.is_empty() {
             self.terminals.push(Vec::new());
         }
@@ -79,48 +132,57 @@ impl Matcher {
     pub fn freeze(&mut self) {
         let size = (self.edges.len() * 2 + 1).next_power_of_two();
         let mut frozen = Frozen {
-            roots: vec![0; self.syllables.count() + 1],
+            roots: vec![Root::default(); self.syllables.count() + 1],
+            nodes: Vec::with_capacity(self.terminals.len()),
             edges: vec![(0, 0); size],
-            ranges: Vec::with_capacity(self.terminals.len()),
+            filter: vec![0; (size * FILTER_BITS_PER_SLOT).div_ceil(64)],
             terminals: Vec::new(),
         };
-        for (&(node, syllable), &next) in &self.edges {
+        for terminals in &self.terminals {
+            let from = frozen.terminals.len() as u32;
+            frozen.terminals.extend_from_slice(terminals);
+            let mut ahead = Ahead::default();
+            for terminal in terminals {
+                let category = terminal.category.into();
+                let any = if terminal.case == Case::Any { category } else { Categories::default() };
+                ahead.add(Ahead { any, capital: category });
+            }
+            frozen.nodes.push(Node { from, to: frozen.terminals.len() as u32, ahead });
+        }
+        let mut edges: Vec<_> = std::mem::take(&mut self.edges).into_iter().map(|(from, to)| (to, from)).collect();
+        // A node is made after the one before it: from the last to the first, each knows all that lies ahead.
+        edges.sort_unstable_by_key(|&(next, _)| std::cmp::Reverse(next));
+        for (next, (node, syllable)) in edges {
+            let ahead = frozen.nodes[next as usize].ahead;
             if node == 0 {
-                frozen.roots[syllable.0 as usize] = next;
+                frozen.roots[syllable.0 as usize] = Root { node: next, ahead };
                 continue;
             }
-            let key = edge_key(node, syllable);
-            let mut at = slot(key, size);
+            frozen.nodes[node as usize].ahead.add(ahead);
+            let hash = edge_hash(node, syllable);
+            let mut at = frozen.slot(hash);
             while frozen.edges[at].1 != 0 {
                 at = (at + 1) & (size - 1);
             }
-            frozen.edges[at] = (key, next);
-        }
-        for terminals in &self.terminals {
-            let start = frozen.terminals.len() as u32;
-            frozen.terminals.extend_from_slice(terminals);
-            frozen.ranges.push((start, frozen.terminals.len() as u32));
+            frozen.edges[at] = (edge_key(node, syllable), next);
+            let bit = frozen.filter_bit(hash);
+            frozen.filter[bit / 64] |= 1 << (bit % 64);
         }
         self.frozen = frozen;
-        self.edges = HashMap::new();
         self.terminals = Vec::new();
-    }
-
-    /// Whether a syllable begins some phrase.
-    pub fn starts(&self, syllable: Syllable) -> bool {
-        self.frozen.roots[syllable.0 as usize] != 0
     }
 
     /// Appends the hits in `range` to `hits`: for each category leftmost, longest, not overlapping.
     pub fn find(&self, tokens: &[Token], range: TokenRange, hits: &mut Vec<Hit>) {
         let mut free = [range.start; Category::COUNT];
         for at in range.start..range.end {
-            if !self.starts(tokens[at as usize].syllable) {
+            let root = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
+            if !root.ahead.leads_to(Categories::LISTED, tokens[at as usize].capital) {
                 continue;
             }
             let first = hits.len();
-            self.walk(tokens, at, range.end, |hit| {
-                if hit.category.on_demand() || at < free[hit.category as usize] {
+            self.walk(root.node, tokens, TokenRange::new(at, range.end), Categories::LISTED, |hit| {
+                if at < free[hit.category as usize] {
                     return;
                 }
                 match hits[first..].iter_mut().find(|h| h.category == hit.category && h.len != hit.len) {
@@ -136,13 +198,8 @@ impl Matcher {
 
     /// The longest phrase of one category that begins at token `at` and ends before token `end`.
     pub fn longest_at(&self, tokens: &[Token], at: u32, end: u32, category: Category) -> Option<Hit> {
-        let mut longest = None;
-        self.walk(tokens, at, end, |hit| {
-            if hit.category == category {
-                longest = Some(hit);
-            }
-        });
-        longest
+        let root = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
+        self.longest_from(root.node, tokens, TokenRange::new(at, end), category)
     }
 
     /// The longest phrase of one category that begins with the syllables `prefix`, left out in the text, and goes on at token
@@ -156,70 +213,83 @@ impl Matcher {
         category: Category,
     ) -> Option<Hit> {
         let (first, rest) = prefix.split_first()?;
-        let mut node = self.frozen.roots[first.0 as usize];
+        let mut node = self.frozen.roots[first.0 as usize].node;
         for &syllable in rest.iter().chain(std::iter::once(&tokens[at as usize].syllable)) {
-            node = if node == 0 { 0 } else { self.step(node, syllable) };
+            node = if node == 0 { 0 } else { self.frozen.step(node, syllable) };
         }
+        self.longest_from(node, tokens, TokenRange::new(at, end), category)
+    }
+
+    fn longest_from(&self, node: u32, tokens: &[Token], range: TokenRange, category: Category) -> Option<Hit> {
         let mut longest = None;
-        self.walk_from(node, tokens, at, end, |hit| {
-            if hit.category == category {
-                longest = Some(hit);
-            }
-        });
+        self.walk(node, tokens, range, category.into(), |hit| longest = Some(hit));
         longest
     }
 
-    /// Calls `found` for each phrase that begins at token `at`, shorter ones first.
-    fn walk(&self, tokens: &[Token], at: u32, end: u32, found: impl FnMut(Hit)) {
-        let node = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
-        self.walk_from(node, tokens, at, end, found);
-    }
-
-    /// As `walk`, from the node after token `at`.
-    fn walk_from(&self, mut node: u32, tokens: &[Token], at: u32, end: u32, mut found: impl FnMut(Hit)) {
-        let mut next = at;
+    /// Calls `found` for each phrase of the wanted categories whose first token leads to `node`, shorter ones first.
+    fn walk(&self, mut node: u32, tokens: &[Token], range: TokenRange, wanted: Categories, mut found: impl FnMut(Hit)) {
+        let start = &tokens[range.start as usize];
+        let mut next = range.start;
         while node != 0 {
             next += 1;
-            let (from, to) = self.frozen.ranges[node as usize];
+            let Node { from, to, ahead } = self.frozen.nodes[node as usize];
+            if !ahead.leads_to(wanted, start.capital) {
+                return;
+            }
             for terminal in &self.frozen.terminals[from as usize..to as usize] {
-                if looks_like(terminal.case, &tokens[at as usize..next as usize]) {
+                if wanted.has(terminal.category) && looks_like(terminal.case, start) {
                     found(Hit {
-                        token: at,
-                        len: (next - at) as u16,
+                        token: range.start,
+                        len: (next - range.start) as u16,
                         category: terminal.category,
                         entry: terminal.entry,
                     });
                 }
             }
-            if next >= end {
-                break;
+            if next >= range.end {
+                return;
             }
-            node = self.step(node, tokens[next as usize].syllable);
-        }
-    }
-
-    fn step(&self, node: u32, syllable: Syllable) -> u32 {
-        if syllable == Syllable::UNKNOWN {
-            return 0;
-        }
-        let key = edge_key(node, syllable);
-        let size = self.frozen.edges.len();
-        let mut at = slot(key, size);
-        loop {
-            let (found, next) = self.frozen.edges[at];
-            if found == key || next == 0 {
-                return next;
-            }
-            at = (at + 1) & (size - 1);
+            node = self.frozen.step(node, tokens[next as usize].syllable);
         }
     }
 }
 
-fn looks_like(case: Case, tokens: &[Token]) -> bool {
+impl Frozen {
+    /// The node after `node` and a syllable, 0 for none.
+    fn step(&self, node: u32, syllable: Syllable) -> u32 {
+        let hash = edge_hash(node, syllable);
+        let bit = self.filter_bit(hash);
+        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+            return 0;
+        }
+        let key = edge_key(node, syllable);
+        let mut at = self.slot(hash);
+        loop {
+            let (found, next) = self.edges[at];
+            if found == key || next == 0 {
+                return next;
+            }
+            at = (at + 1) & (self.edges.len() - 1);
+        }
+    }
+
+    fn slot(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.edges.len() - 1)
+    }
+
+    fn filter_bit(&self, hash: u64) -> usize {
+        (hash >> 20) as usize & (self.filter.len() * 64 - 1)
+    }
+}
+
+/// With the edges at most half full, one key in sixteen or fewer passes the filter without being there.
+const FILTER_BITS_PER_SLOT: usize = 8;
+
+fn looks_like(case: Case, first: &Token) -> bool {
     match case {
         Case::Any => true,
-        Case::Capital => tokens[0].capital,
-        Case::AllCaps => tokens[0].all_caps,
+        Case::Capital => first.capital,
+        Case::AllCaps => first.all_caps,
     }
 }
 
@@ -227,6 +297,6 @@ fn edge_key(node: u32, syllable: Syllable) -> u64 {
     u64::from(node) << 32 | u64::from(syllable.0)
 }
 
-fn slot(key: u64, size: usize) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (size - 1)
+fn edge_hash(node: u32, syllable: Syllable) -> u64 {
+    edge_key(node, syllable).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

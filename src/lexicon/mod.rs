@@ -21,7 +21,7 @@ pub use legal::{Agency, Codes, HeadRole, Legal, LegalHead, PhraseSet, WordClass,
 pub use matcher::{Case, Matcher};
 pub use registry::{Country, Organization};
 pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
-pub use syllables::{Syllable, SyllableTable, fold};
+pub use syllables::{Spelling, Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
 
 /// Which lexicon a phrase belongs to.
@@ -59,10 +59,36 @@ pub enum Category {
 impl Category {
     /// How many there are.
     pub const COUNT: usize = Self::CooperationContext as usize + 1;
+}
 
-    /// Whether its phrases are found only by [`Matcher::longest_at`].
-    pub const fn on_demand(self) -> bool {
-        matches!(self, Self::CooperationContext)
+/// A set of categories, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Categories(u16);
+
+impl Categories {
+    /// Those whose phrases are listed among the hits.
+    pub const LISTED: Self = Self((1 << Category::COUNT) - 1 - (1 << Category::CooperationContext as u16));
+
+    /// Whether a category is in the set.
+    pub const fn has(self, category: Category) -> bool {
+        self.0 >> category as u16 & 1 != 0
+    }
+
+    /// Whether the two sets share a category.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl From<Category> for Categories {
+    fn from(category: Category) -> Self {
+        Self(1 << category as u16)
+    }
+}
+
+impl std::ops::BitOrAssign for Categories {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 }
 
@@ -93,28 +119,36 @@ impl Lexicon {
     /// The lexicons that come with the program; built once, in milliseconds.
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
-        BUILTIN.get_or_init(|| {
-            let mut builder = Builder::default();
-            let countries = registry::countries(&mut builder);
-            let organizations = registry::organizations(&mut builder);
-            let laws = laws::laws(&mut builder);
-            let legal = legal::legal(&mut builder);
-            let speech = Speech::load(&mut builder);
-            let cooperation = cooperation::cooperation(&mut builder);
-            let cooperation_context = cooperation::context(&mut builder);
-            builder.matcher.freeze();
-            Self {
-                matcher: builder.matcher,
-                countries,
-                organizations,
-                laws,
-                legal,
-                speech,
-                cooperation,
-                cooperation_context,
-                hashes: builder.hashes,
-            }
-        })
+        BUILTIN.get_or_init(|| Self::build(Builder::default()))
+    }
+
+    /// All phrases that texts are searched for, as the lexicons write them: to measure other matchers with.
+    pub fn phrases() -> Vec<String> {
+        let mut builder = Builder::default();
+        builder.matcher.record();
+        Self::build(builder).matcher.recorded()
+    }
+
+    fn build(mut builder: Builder) -> Self {
+        let countries = registry::countries(&mut builder);
+        let organizations = registry::organizations(&mut builder);
+        let laws = laws::laws(&mut builder);
+        let legal = legal::legal(&mut builder);
+        let speech = Speech::load(&mut builder);
+        let cooperation = cooperation::cooperation(&mut builder);
+        let cooperation_context = cooperation::context(&mut builder);
+        builder.matcher.freeze();
+        Self {
+            matcher: builder.matcher,
+            countries,
+            organizations,
+            laws,
+            legal,
+            speech,
+            cooperation,
+            cooperation_context,
+            hashes: builder.hashes,
+        }
     }
 }
 

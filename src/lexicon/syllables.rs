@@ -13,34 +13,60 @@ impl Syllable {
     pub const UNKNOWN: Self = Self(0);
 }
 
-/// Bits of the filter that answers most lookups from the first-level cache: 2^16 bits are 8 kB.
-const FILTER_BITS: usize = 1 << 16;
+/// What the table knows of one spelling, packed: the upper bits of its hash, two bits for its capitals, its identity.
+/// Zero is a free place, since no spelling that is known has the identity 0.
+type Slot = u64;
+
+const ID_BITS: u32 = 20;
+const CAPITAL: u64 = 1 << ID_BITS;
+const ALL_CAPS: u64 = 2 << ID_BITS;
+/// Bits of the hash that a slot keeps. A spelling is known by them alone: of a hundred thousand unknown words, one in
+/// thirty million would pass for a known one.
+const TAG: u64 = !((4 << ID_BITS) - 1);
+
+/// A spelling in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spelling {
+    /// Identity.
+    pub syllable: Syllable,
+    /// The first letter is a capital.
+    pub capital: bool,
+    /// At least two letters and no small one; digits may stand between (`C02`, `QH15`).
+    pub all_caps: bool,
+}
+
+impl Spelling {
+    /// Looks at the letters; the syllable is unknown.
+    fn of_letters(word: &str) -> Self {
+        let capital = starts_with_capital(word);
+        Self { syllable: Syllable::UNKNOWN, capital, all_caps: capital && is_all_caps(word) }
+    }
+}
 
 /// From spellings to identities.
 #[derive(Debug)]
 pub struct SyllableTable {
     ids: HashMap<String, Syllable>,
-    slots: Vec<(u64, Syllable)>,
+    /// Open addressing, at most half full.
+    slots: Vec<Slot>,
     used: usize,
-    filter: Vec<u64>,
 }
 
 impl Default for SyllableTable {
     fn default() -> Self {
-        Self {
-            ids: HashMap::new(),
-            slots: vec![(0, Syllable::UNKNOWN); 1 << 14],
-            used: 0,
-            filter: vec![0; FILTER_BITS / 64],
-        }
+        Self { ids: HashMap::new(), slots: vec![0; 1 << 14], used: 0 }
     }
 }
 
 impl SyllableTable {
     /// The identity of a syllable, new if it was not known. All spellings that count as the same get it.
+    ///
+    /// # Panics
+    /// With more than a million syllables.
     pub fn intern(&mut self, syllable: &str) -> Syllable {
         let folded = fold(syllable);
         let next = Syllable(self.ids.len() as u32 + 1);
+        assert!(next.0 < 1 << ID_BITS, "too many syllables");
         let id = *self.ids.entry(folded.clone()).or_insert(next);
         if id == next {
             for spelling in spellings(&folded) {
@@ -51,19 +77,22 @@ impl SyllableTable {
         id
     }
 
-    /// The identity of a spelling, [`Syllable::UNKNOWN`] for one that no entry uses.
-    pub fn get(&self, spelling: &[u8]) -> Syllable {
-        let hash = hash(spelling);
-        let bit = (hash >> 48) as usize;
-        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
-            return Syllable::UNKNOWN;
-        }
+    /// The spelling `text[start..end]`; its syllable is [`Syllable::UNKNOWN`] if no entry uses it.
+    pub fn get(&self, text: &str, start: usize, end: usize) -> Spelling {
+        let hash = hash(text.as_bytes(), start, end);
         let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = place(hash) & mask;
         loop {
-            let (found, id) = self.slots[at];
-            if found == hash || id == Syllable::UNKNOWN {
-                return id;
+            let slot = self.slots[at];
+            if slot == 0 {
+                return Spelling::of_letters(&text[start..end]);
+            }
+            if (slot ^ hash) & TAG == 0 {
+                return Spelling {
+                    syllable: Syllable(slot as u32 & ((1 << ID_BITS) - 1)),
+                    capital: slot & CAPITAL != 0,
+                    all_caps: slot & ALL_CAPS != 0,
+                };
             }
             at = (at + 1) & mask;
         }
@@ -76,68 +105,92 @@ impl SyllableTable {
 
     fn insert(&mut self, spelling: &str, id: Syllable) {
         if (self.used + 1) * 2 > self.slots.len() {
-            self.grow();
+            let larger = vec![0; self.slots.len() * 2];
+            for slot in std::mem::replace(&mut self.slots, larger) {
+                if slot != 0 {
+                    put(&mut self.slots, slot);
+                }
+            }
         }
-        let hash = hash(spelling.as_bytes());
-        let bit = (hash >> 48) as usize;
-        self.filter[bit / 64] |= 1 << (bit % 64);
-        if place(&mut self.slots, hash, id) {
-            self.used += 1;
-        }
-    }
-
-    fn grow(&mut self) {
-        let mut larger = vec![(0, Syllable::UNKNOWN); self.slots.len() * 2];
-        for &(hash, id) in self.slots.iter().filter(|slot| slot.1 != Syllable::UNKNOWN) {
-            place(&mut larger, hash, id);
-        }
-        self.slots = larger;
+        let letters = Spelling::of_letters(spelling);
+        let capital = if letters.capital { CAPITAL } else { 0 };
+        let all_caps = if letters.all_caps { ALL_CAPS } else { 0 };
+        let tag = hash(spelling.as_bytes(), 0, spelling.len()) & TAG;
+        self.used += usize::from(put(&mut self.slots, tag | all_caps | capital | u64::from(id.0)));
     }
 }
 
-fn place(slots: &mut [(u64, Syllable)], hash: u64, id: Syllable) -> bool {
+/// Where a spelling is looked for first: bits that its slot keeps, so that the table can grow without the spellings.
+fn place(hash: u64) -> usize {
+    (hash >> TAG.trailing_zeros()) as usize
+}
+
+/// Puts a slot into a table that has room, unless its spelling is there; says whether it was put.
+fn put(slots: &mut [Slot], slot: Slot) -> bool {
     let mask = slots.len() - 1;
-    let mut at = hash as usize & mask;
-    loop {
-        if slots[at].1 == Syllable::UNKNOWN {
-            slots[at] = (hash, id);
-            return true;
-        }
-        if slots[at].0 == hash {
+    let mut at = place(slot) & mask;
+    while slots[at] != 0 {
+        if (slots[at] ^ slot) & TAG == 0 {
             return false;
         }
         at = (at + 1) & mask;
     }
+    slots[at] = slot;
+    true
 }
 
-/// A multiplicative hash over eight bytes at a time: syllables are at most twelve bytes long, so one or two rounds.
-fn hash(bytes: &[u8]) -> u64 {
+/// A multiplicative hash of `text[start..end]` over eight bytes at a time: syllables are at most twelve bytes long, so one
+/// or two rounds.
+fn hash(text: &[u8], start: usize, end: usize) -> u64 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(K);
+    let mut hash = (end - start) as u64;
+    let mut at = start;
+    while at < end {
+        hash = (hash ^ word(text, at, end)).wrapping_mul(K);
         hash ^= hash >> 29;
+        at += 8;
     }
-    let tail = chunks.remainder();
-    if !tail.is_empty() {
-        let mut word = 0;
-        for &byte in tail.iter().rev() {
-            word = word << 8 | u64::from(byte);
+    hash.wrapping_mul(K)
+}
+
+/// Up to eight bytes from `at`, zeros from `end` on. Inside a text they are loaded at once, though they reach beyond `end`.
+fn word(text: &[u8], at: usize, end: usize) -> u64 {
+    match text[at..].first_chunk() {
+        Some(&eight) => u64::from_le_bytes(eight) & (u64::MAX >> (64 - 8 * (end - at).min(8))),
+        None => text[at..end].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    }
+}
+
+fn starts_with_capital(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(byte @ 0..=0x7f) => byte.is_ascii_uppercase(),
+        _ => word.chars().next().is_some_and(char::is_uppercase),
+    }
+}
+
+fn is_all_caps(word: &str) -> bool {
+    if word.len() < 2 || word.as_bytes()[1].is_ascii_lowercase() {
+        return false;
+    }
+    let mut letters = 0;
+    for letter in word.chars() {
+        if letter.is_lowercase() {
+            return false;
         }
-        hash = (hash ^ word).wrapping_mul(K);
-        hash ^= hash >> 29;
+        letters += usize::from(letter.is_uppercase());
     }
-    hash.wrapping_mul(K) | 1
+    letters > 1 || (letters == 1 && word.len() > 2)
 }
 
 /// Lower case, new tone placement, đ: the form under which spellings are the same.
 pub fn fold(syllable: &str) -> String {
-    let lower = syllable.to_lowercase().replace('ð', "đ");
-    match other_tone_placement(&lower) {
-        Some(other) if tone_on_first(&lower) => other,
+    let mut lower = syllable.to_lowercase();
+    if lower.contains('ð') {
+        lower = lower.replace('ð', "đ");
+    }
+    // Most syllables do not end like `hòa`: a plain vowel behind a marked one.
+    match lower.as_bytes() {
+        [.., 0x80..=0xff, b'a' | b'e' | b'y'] if tone_on_first(&lower) => other_tone_placement(&lower).unwrap_or(lower),
         _ => lower,
     }
 }
@@ -198,23 +251,62 @@ fn spellings(folded: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn get(table: &SyllableTable, spelling: &str) -> Syllable {
+        table.get(spelling, 0, spelling.len()).syllable
+    }
+
     #[test]
     fn spellings_that_count_as_the_same() {
         let mut table = SyllableTable::default();
         let hoa = table.intern("hòa");
         for spelling in ["hòa", "hoà", "Hòa", "Hoà", "HÒA", "HOÀ"] {
-            assert_eq!(table.get(spelling.as_bytes()), hoa, "{spelling}");
+            assert_eq!(get(&table, spelling), hoa, "{spelling}");
         }
         let dinh = table.intern("định");
-        assert_eq!(table.get("Ðịnh".as_bytes()), dinh);
+        assert_eq!(get(&table, "Ðịnh"), dinh);
         assert_eq!(table.intern("ĐỊNH"), dinh);
-        assert_eq!(table.get("hoa".as_bytes()), Syllable::UNKNOWN);
+        assert_eq!(get(&table, "hoa"), Syllable::UNKNOWN);
+    }
+
+    #[test]
+    fn what_stands_around_a_spelling_does_not_matter() {
+        let mut table = SyllableTable::default();
+        for word in ["a", "nghiêng", "khuynh", "thường"] {
+            let id = table.intern(word);
+            let text = format!("đ{word} và nhiều chữ nữa");
+            assert_eq!(table.get(&text, 2, 2 + word.len()).syllable, id);
+            let text = format!("đ{word}");
+            assert_eq!(table.get(&text, 2, text.len()).syllable, id);
+        }
+    }
+
+    #[test]
+    fn capitals_of_known_and_unknown_spellings() {
+        let mut table = SyllableTable::default();
+        for known in ["định", "Who", "qh15", ","] {
+            table.intern(known);
+        }
+        for (word, capital, all_caps) in [
+            ("định", false, false),
+            ("Định", true, false),
+            ("ĐỊNH", true, true),
+            ("WHO", true, true),
+            ("QH15", true, true),
+            (",", false, false),
+            ("C02", true, true),
+            ("Bảy", true, false),
+            ("UBND", true, true),
+            ("Ơ", true, false),
+        ] {
+            let seen = table.get(word, 0, word.len());
+            assert_eq!((seen.capital, seen.all_caps), (capital, all_caps), "{word}");
+        }
     }
 
     #[test]
     fn grows() {
         let mut table = SyllableTable::default();
         let ids: Vec<_> = (0..20_000).map(|n| table.intern(&format!("x{n}"))).collect();
-        assert!(ids.iter().enumerate().all(|(n, id)| table.get(format!("X{n}").as_bytes()) == *id));
+        assert!(ids.iter().enumerate().all(|(n, id)| get(&table, &format!("X{n}")) == *id));
     }
 }

@@ -87,8 +87,30 @@ fn class(bytes: &[u8], at: usize) -> Class {
     }
 }
 
+/// By first byte: the length of a character that surely goes on with a word (a letter or digit); 0 for one that must be
+/// looked at.
+const IN_WORD: [u8; 256] = {
+    let mut lengths = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        lengths[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => 1,
+            0xc4..=0xdf => 2,
+            0xe0 | 0xe1 | 0xe4..=0xee => 3,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    lengths
+};
+
 fn word_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
+        let length = IN_WORD[bytes[at] as usize];
+        if length > 0 {
+            at += length as usize;
+            continue;
+        }
         match class(bytes, at) {
             Class::Letter(len) => at += len,
             Class::Digit => at += 1,

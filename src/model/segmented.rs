@@ -1,7 +1,7 @@
 //! A document cut into tokens, sentences and paragraphs, with what the lexicon found in it.
 
 use super::{Span, TokenRange};
-use crate::lexicon::{Category, Syllable};
+use crate::lexicon::{Categories, Category, Syllable};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +121,19 @@ pub struct Segmented {
     pub quotes: Vec<Quote>,
     /// What the lexicon found, by token, then category.
     pub hits: Vec<Hit>,
+    /// By token, and one past the last: what is known of the hits there.
+    at: Vec<HitsAt>,
+}
+
+/// The hits at one token. Rules ask many times whether there is one, and mostly there is none.
+#[derive(Clone, Copy, Debug, Default)]
+struct HitsAt {
+    /// Index of the first hit that begins here or later.
+    first: u32,
+    /// Categories of the hits that begin here, one bit each.
+    beginning: Categories,
+    /// Categories of the hits that cover the token.
+    covering: Categories,
 }
 
 impl Segmented {
@@ -131,5 +144,38 @@ impl Segmented {
         self.sentences.clear();
         self.quotes.clear();
         self.hits.clear();
+        self.at.clear();
+    }
+
+    /// Makes the hits known by token; to be called when all are there.
+    pub fn index_hits(&mut self) {
+        let mut next = 0;
+        self.at.resize(self.tokens.len() + 1, HitsAt::default());
+        for token in 0..self.at.len() {
+            self.at[token].first = next as u32;
+            while let Some(hit) = self.hits.get(next).filter(|hit| hit.token as usize == token) {
+                let category = Categories::from(hit.category);
+                self.at[token].beginning |= category;
+                for covered in &mut self.at[token..hit.end() as usize] {
+                    covered.covering |= category;
+                }
+                next += 1;
+            }
+        }
+    }
+
+    /// Index of the first hit that begins at a token or later.
+    pub fn first_hit(&self, token: u32) -> usize {
+        self.at.get(token as usize).map_or(self.hits.len(), |at| at.first as usize)
+    }
+
+    /// Whether a hit of the category begins at a token.
+    pub fn begins(&self, token: u32, category: Category) -> bool {
+        self.at.get(token as usize).is_some_and(|at| at.beginning.has(category))
+    }
+
+    /// Whether a hit of the category covers a token.
+    pub fn covers(&self, token: u32, category: Category) -> bool {
+        self.at.get(token as usize).is_some_and(|at| at.covering.has(category))
     }
 }

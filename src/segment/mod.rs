@@ -37,6 +37,12 @@ impl<'a> Article<'a> {
         self.token(index).span().of(self.text)
     }
 
+    /// Whether a token is `word`, which is written small, or the same with capitals.
+    pub fn reads(&self, index: u32, word: &str) -> bool {
+        let here = self.word(index);
+        here == word || here.chars().flat_map(char::to_lowercase).eq(word.chars())
+    }
+
     /// The bytes from the first to the last token of a range that is not empty.
     pub fn span(&self, tokens: TokenRange) -> Span {
         Span::new(self.token(tokens.start).start, self.token(tokens.end - 1).end)
@@ -55,9 +61,9 @@ impl<'a> Article<'a> {
 
     /// The lexicon hits that begin in a token range.
     pub fn hits(&self, tokens: TokenRange) -> &'a [Hit] {
-        let from = self.seg.hits.partition_point(|hit| hit.token < tokens.start);
-        let to = from + self.seg.hits[from..].partition_point(|hit| hit.token < tokens.end);
-        &self.seg.hits[from..to]
+        let from = self.seg.first_hit(tokens.start);
+        let to = self.seg.first_hit(tokens.end);
+        &self.seg.hits[from..to.max(from)]
     }
 
     /// The quotation whose opening mark is the token.
@@ -89,14 +95,16 @@ impl<'a> Article<'a> {
 pub fn segment(text: &str, lexicon: &Lexicon, seg: &mut Segmented) {
     seg.clear();
     let mut start = 0;
-    for piece in text.split("\n\n") {
+    for end in memchr::memmem::find_iter(text.as_bytes(), b"\n\n").chain([text.len()]) {
+        let piece = &text[start..end];
         let trimmed = piece.trim_ascii();
         if !trimmed.is_empty() {
             let from = start + (piece.len() - piece.trim_ascii_start().len());
             paragraph(text, from, from + trimmed.len(), lexicon, seg);
         }
-        start += piece.len() + 2;
+        start = end + 2;
     }
+    seg.index_hits();
     blocks::classify(text, seg);
 }
 
@@ -120,38 +128,16 @@ fn paragraph(text: &str, start: usize, end: usize, lexicon: &Lexicon, seg: &mut 
 
 fn tokens(text: &str, start: usize, end: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     for raw in Tokenizer::new(text, start, end) {
-        let word = &text[raw.start as usize..raw.end as usize];
-        let capital = raw.kind == TokenKind::Word && starts_with_capital(word);
+        let spelling = lexicon.matcher.spelling(text, raw.start as usize, raw.end as usize);
+        let word = raw.kind == TokenKind::Word;
         tokens.push(Token {
             start: raw.start,
             end: raw.end,
-            syllable: lexicon.matcher.syllable(word),
+            syllable: spelling.syllable,
             kind: raw.kind,
-            capital,
-            all_caps: capital && is_all_caps(word),
+            capital: word && spelling.capital,
+            all_caps: word && spelling.all_caps,
             spaced: raw.spaced || raw.start as usize == start,
         });
     }
-}
-
-fn starts_with_capital(word: &str) -> bool {
-    match word.as_bytes()[0] {
-        byte @ 0..=0x7f => byte.is_ascii_uppercase(),
-        _ => word.chars().next().is_some_and(char::is_uppercase),
-    }
-}
-
-/// At least two letters and no small one; digits may stand between (`C02`, `QH15`).
-fn is_all_caps(word: &str) -> bool {
-    if word.len() < 2 || word.as_bytes()[1].is_ascii_lowercase() {
-        return false;
-    }
-    let mut letters = 0;
-    for letter in word.chars() {
-        if letter.is_lowercase() {
-            return false;
-        }
-        letters += usize::from(letter.is_uppercase());
-    }
-    letters > 1 || (letters == 1 && word.len() > 2)
 }

@@ -110,10 +110,12 @@ const ABBREVIATIONS: &[&str] = &[
     "NCS", "NSND", "NSƯT", "NGND", "NGƯT", "Tr", "tr", "St", "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "Prof", "Co", "Ltd",
     "Inc", "No", "vs", "Q", "P", "H", "Đ",
 ];
+/// Length of the longest, in bytes.
+const LONGEST_ABBREVIATION: usize = 5;
 
 fn is_abbreviation(text: &str, tokens: &[Token], previous: &Token, mark: u32, start: u32) -> bool {
     let word = previous.span().of(text);
-    if ABBREVIATIONS.contains(&word) {
+    if word.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.contains(&word) {
         return true;
     }
     let initial = previous.capital && word.chars().count() == 1;

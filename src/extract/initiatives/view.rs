@@ -115,6 +115,9 @@ impl<'a> View<'a> {
 
     /// The cooperation phrase that begins at a token.
     pub fn cooperation_at(&self, at: u32) -> Option<(Hit, &'a Cooperation)> {
+        if !self.article.seg.begins(at, Category::Cooperation) {
+            return None;
+        }
         self.article
             .hits(TokenRange::new(at, at + 1))
             .iter()

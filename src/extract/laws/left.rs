@@ -26,7 +26,7 @@ pub fn read(article: &Article, first: u32, head: u32) -> Left {
 
 /// `dự thảo`, `dự án`, `Dự thảo lần 2`, `dự thảo mới nhất của`: their first token.
 fn draft_words(article: &Article, first: u32, head: u32) -> Option<u32> {
-    let is = |at: u32, word: &str| at >= first && article.word(at).to_lowercase() == word;
+    let is = |at: u32, word: &str| at >= first && article.reads(at, word);
     let pair = |end: u32| -> Option<u32> {
         let start = end.checked_sub(2).filter(|start| *start >= first)?;
         (is(start, "dự") && (is(end - 1, "thảo") || is(end - 1, "án"))).then_some(start)
@@ -68,6 +68,5 @@ pub fn in_list_of_drafts(article: &Article, first: u32, head: u32) -> bool {
 
 fn head_of_draft(article: &Article, first: u32, end: u32) -> Option<u32> {
     let start = end.checked_sub(2).filter(|start| *start >= first)?;
-    let word = |at: u32| article.word(at).to_lowercase();
-    (word(start) == "dự" && word(start + 1) == "thảo").then_some(start)
+    (article.reads(start, "dự") && article.reads(start + 1, "thảo")).then_some(start)
 }

@@ -49,6 +49,10 @@ pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
     laws[first..].sort_by_key(|law| (law.span.start, std::cmp::Reverse(law.span.end)));
 }
 
+/// Tokens to either side of a word that are read for it at most. A longer sentence has lost its marks; reading all of it for
+/// each head word in it would take time that grows with the square of its length.
+const REACH: u32 = 500;
+
 /// What the files of this folder share while they read one article.
 struct Finder<'a> {
     article: &'a Article<'a>,
@@ -89,9 +93,10 @@ impl Finder<'_> {
         }
     }
 
-    /// One past the last token of the sentence that a token stands in.
+    /// The sentence that a token stands in, as far as it matters to it.
     fn sentence(&self, token: u32) -> TokenRange {
-        self.article.seg.sentences[self.article.sentence_of(token) as usize].tokens
+        let whole = self.article.seg.sentences[self.article.sentence_of(token) as usize].tokens;
+        TokenRange::new(whole.start.max(token.saturating_sub(REACH)), whole.end.min(token.saturating_add(REACH)))
     }
 
     /// A mention that covers `tokens` and says nothing yet.
@@ -143,7 +148,7 @@ impl Finder<'_> {
 
     /// The words of the tokens, in small letters.
     fn is(&self, at: u32, end: u32, word: &str) -> bool {
-        at < end && self.article.word(at).to_lowercase() == word
+        at < end && self.article.reads(at, word)
     }
 
     /// `(UNCLOS)`, `(BLHS)`, `(UNCLOS 1982)` right after a name: one past the closing bracket.

@@ -117,8 +117,10 @@ impl Known {
         if fold_text(role.of(article.text)) == "nhà lãnh đạo" {
             return self.last_of_country(mention);
         }
-        let role =
-            meant_title(fold_text(role.of(article.text)), mention.org.map(|org| fold_text(org.of(article.text))));
+        let role = meant_title(
+            fold_text(role.of(article.text)),
+            mention.org.map(|org| fold_text(org.of(article.text))).as_deref(),
+        );
         let at = mention.span.start;
         let bearer = |title: &&Title| {
             let same_role = title.role.is_some_and(|own| same_role(&fold_text(own.of(article.text)), &role));
@@ -214,8 +216,8 @@ impl Person {
 }
 
 /// `Người đứng đầu Chính phủ` is the prime minister.
-fn meant_title(role: String, org: Option<String>) -> String {
-    match (role.as_str(), org.as_deref()) {
+fn meant_title(role: String, org: Option<&str>) -> String {
+    match (role.as_str(), org) {
         ("người đứng đầu", Some("chính phủ")) => "thủ tướng".to_owned(),
         ("người đứng đầu", Some("nhà trắng")) => "tổng thống".to_owned(),
         _ => role,
