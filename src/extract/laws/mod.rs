@@ -65,6 +65,8 @@ struct Finder<'a> {
 struct Draft {
     /// Tokens.
     tokens: TokenRange,
+    /// One past the last token of name and number, where a note that cites other documents follows.
+    read_until: Option<u32>,
     mention: LawMention,
 }
 
@@ -115,7 +117,7 @@ impl Finder<'_> {
             registry_name: None,
             rule,
         };
-        Draft { tokens, mention }
+        Draft { tokens, read_until: None, mention }
     }
 
     /// Takes in what stands to the left, and keeps the mention.
@@ -125,7 +127,10 @@ impl Finder<'_> {
         let by_name = matches!(draft.mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance);
         draft.mention.is_draft |=
             by_name && !draft.mention.nested && left::in_list_of_drafts(self.article, first, head);
-        self.claimed = self.claimed.max(draft.tokens.end);
+        self.claimed = self.claimed.max(draft.read_until.unwrap_or(draft.tokens.end));
+        if draft.read_until.is_some() {
+            self.title_until = self.title_until.max(draft.tokens.end);
+        }
         draft.tokens.start = left.start;
         draft.mention.is_draft |= left.is_draft;
         draft.mention.provisions = left.provisions;
