@@ -100,6 +100,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("bưu chính", "viễn thông"),
     ("viễn thông", "công nghệ"),
     ("thu nộp", "quản lý"),
+    ("tiền lương", "tiền công"),
+    ("tiền lương", "phụ cấp"),
+    ("tiền thuế", "tiền"),
     ("mức thu", "chế độ"),
     ("mức thu", "miễn"),
     ("lập", "thẩm định"),
@@ -215,7 +218,15 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         }
         at += 1;
     }
-    trim(article, first, at)
+    trim(article, first, before_relative(article, first, at, end))
+}
+
+/// `... theo đề án đã được phê duyệt`: the words before `đã` belong to it, and not to the title.
+fn before_relative(article: &Article, first: u32, at: u32, end: u32) -> u32 {
+    const REACH: u32 = 4;
+    let relative = at < end && article.token(at).syllable == w::DA;
+    let by = (at.saturating_sub(REACH).max(first + 1)..at).find(|&index| article.token(index).syllable == w::THEO);
+    by.filter(|_| relative).unwrap_or(at)
 }
 
 fn ends_name(article: &Article, at: u32, end: u32) -> bool {
@@ -243,19 +254,17 @@ fn coordinates(article: &Article, comma: u32, end: u32) -> bool {
     PAIRS.iter().any(|(left, right)| before.ends_with(left) && (*right == after || *right == one))
 }
 
-/// `... bổ nhiệm Đại tá Nguyễn Văn Bảy, Giám đốc Công an tỉnh`: what the person is stands beside the title.
+/// `... bổ nhiệm Đại tá Nguyễn Văn Bảy, Giám đốc Công an tỉnh`: what an officer is stands beside the title. Of others, whose rank does
+/// not say who they are, it is in the title (`đối với ông Bảy, Bí thư Tỉnh ủy`).
 fn role_follows(article: &Article, comma: u32, end: u32) -> bool {
     const ROLES: &[&str] = &[
         "Giám", "Phó", "Trưởng", "Thứ", "Chủ", "Bí", "Cục", "Tổng", "Chánh", "Hiệu", "Viện", "Nguyên", "nguyên", "Ủy",
     ];
-    let person = |at: u32| {
-        matches!(article.token(at).syllable, w::ONG | w::BA)
-            || matches!(article.word(at), "tá" | "tướng" | "chí" | "sĩ" | "úy")
-    };
+    let officer = |at: u32| matches!(article.word(at), "tá" | "tướng" | "úy");
     comma + 1 < end
         && ROLES.contains(&article.word(comma + 1))
         && article.token(comma - 1).capital
-        && (comma.saturating_sub(6)..comma.saturating_sub(1)).any(person)
+        && (comma.saturating_sub(6)..comma.saturating_sub(1)).any(officer)
 }
 
 /// `sửa đổi Nghị định 15/2020/NĐ-CP, Nghị định 20/2021/NĐ-CP`: inside a title that amends, a further number that is amended.
@@ -271,6 +280,10 @@ fn amended_follows(article: &Article, first: u32, joint: u32, end: u32) -> bool 
 }
 
 fn ends_title(article: &Article, at: u32, end: u32) -> bool {
+    // `về hoạt động chất vấn tại Kỳ họp thứ 8`: which one, not when it was passed.
+    if article.token(at).syllable == w::TAI && article.word(at - 1) == "vấn" {
+        return false;
+    }
     // `sửa đổi Nghị định 59/2018/NĐ-CP bổ sung thẩm quyền ...`: what is said of it.
     if article.word(at) == "bổ"
         && at + 1 < end
@@ -336,8 +349,11 @@ fn is_framed(article: &Article, at: u32) -> bool {
         "nhận", "giải", "trả", "bàn", "phát",
     ];
     let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
-    let first = article.word(sentence.start).to_lowercase();
-    FRAMES.contains(&first.as_str())
+    const OPENING: u32 = 6;
+    let frame = |at: u32| FRAMES.contains(&article.word(at).to_lowercase().as_str());
+    // `Bên cạnh đó, theo Nghị định ...`
+    let opening = (sentence.start..at.min(sentence.start + OPENING)).find(|&at| article.token(at).syllable == w::COMMA);
+    frame(sentence.start) || opening.is_some_and(|comma| comma + 1 < at && frame(comma + 1))
 }
 
 fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {

@@ -262,7 +262,14 @@ impl Finder<'_> {
 
 /// A title composed of the type word and what stands behind number and issuer.
 fn composed(article: &Article, head: Span, title: Span) -> Text {
-    Text::Known(format!("{} {}", head.of(article.text), title.of(article.text)).into())
+    let (head, title) = (head.of(article.text), title.of(article.text));
+    // `(sau đây gọi tắt là Hiệp định EVFTA)` in it is not of the title.
+    let aside = title.find(" (sau đây").and_then(|at| Some((at, at + title[at..].find(')')? + 1)));
+    let text = match aside {
+        Some((from, to)) => format!("{head} {}{}", &title[..from], &title[to..]),
+        None => format!("{head} {title}"),
+    };
+    Text::Known(text.into())
 }
 
 /// What stands to the left of a head word.

@@ -191,7 +191,7 @@ impl Finder<'_> {
 
     /// `Luật này`, `dự thảo luật này`.
     fn pointing_law(&mut self, hit: Hit, head: LegalHead, end: u32) {
-        if head.doc_type == DocType::Constitution || self.is_plural(hit.token) {
+        if head.doc_type == DocType::Constitution || self.is_counted(hit.token) {
             return;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, end), head.doc_type, "anaphor");

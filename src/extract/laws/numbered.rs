@@ -4,7 +4,7 @@
 //! `Nghị quyết của Quốc hội về thuế`. Issuer and date behind the number belong to the span only if a title follows them. Without
 //! a number a title is needed, and a capital head word; `kế hoạch`, `quy định` and the like need a number in any case.
 
-use super::{Draft, Finder, composed, edges, left, notes, number};
+use super::{Draft, Finder, Left, composed, edges, left, notes, number};
 use crate::lexicon::{HeadRole, LegalHead, WordClass, words as w};
 use crate::model::{DocType, Hit, NumberParts, Span, Text, TokenKind, TokenRange};
 
@@ -202,8 +202,7 @@ impl Finder<'_> {
     fn is_title_in_context(&self, hit: Hit, at: u32, end: u32) -> bool {
         const NOUNS: &[&str] = &[
             "mức", "chế", "chức", "tiêu", "điều", "danh", "trình", "thủ", "việc", "mẫu", "định", "khung", "cơ", "chính",
-            "phương", "thẩm", "nội", "hồ", "quản", "hoạt", "tạm", "giá", "biểu", "chuẩn", "hạn", "phân", "tổ", "xử", "kỹ",
-            "công", "đối", "bảng", "thời", "quy", "nguyên", "phạm", "xét", "chi",
+            "phương", "quản", "hoạt", "tạm", "giá", "biểu", "chuẩn", "bảng", "kỹ",
         ];
         if !(self.is(at, end, "quy") && self.is(at + 1, end, "định")) || at + 2 >= end {
             return false;
@@ -341,8 +340,7 @@ impl Finder<'_> {
     /// `Nghị định về cư trú`, `Nghị quyết của Quốc hội về thuế`, `Nghị định này`, `Nghị quyết Đại hội XII của Đảng`.
     fn without_number(&mut self, hit: Hit, head: LegalHead, end: u32) {
         let article = self.article;
-        let plural = self.is_plural(hit.token);
-        if plural {
+        if self.is_counted(hit.token) {
             return;
         }
         if let Some(next) = self.pointing(hit.end(), end) {
@@ -353,6 +351,10 @@ impl Finder<'_> {
         }
         let passed = self.is_passed(hit, head);
         if !article.token(hit.token).capital && !passed {
+            return;
+        }
+        let left = left::read(article, self.sentence(hit.token).start, hit.token);
+        if self.is_plural(hit.token) && left.provisions.is_empty() {
             return;
         }
         if self.party_resolution(hit, end) {
@@ -375,7 +377,7 @@ impl Finder<'_> {
             && (first_word || issuer.is_none() && !issued);
         let dated = self.is(at, end, "ban") && self.syllable(at + 2, end) == Some(w::NGAY);
         if !begins && issuer.is_none() {
-            self.bare_with_pinpoint(hit, head);
+            self.bare_with_pinpoint(hit, head, &left);
         }
         if !begins || verb_like || dated {
             return;
@@ -442,14 +444,17 @@ impl Finder<'_> {
                 );
                 governed || before.is_empty() && verb
             }
-            DocType::Decision => self.is_issued(hit),
+            // `Quyết định xử phạt vi phạm hành chính`: a kind of decision; one names whom or what.
+            DocType::Decision => {
+                let title_end = edges::title_end(article, at, end, None);
+                self.is_issued(hit) && (at..title_end).any(|index| article.token(index).capital)
+            }
             _ => false,
         }
     }
 
     /// `khoản 2 Điều 103 Nghị định`, `Điều 2 của dự thảo Nghị quyết`: a bare type word behind a pinpoint means the document before.
-    fn bare_with_pinpoint(&mut self, hit: Hit, head: LegalHead) {
-        let left = left::read(self.article, self.sentence(hit.token).start, hit.token);
+    fn bare_with_pinpoint(&mut self, hit: Hit, head: LegalHead, left: &Left) {
         if left.provisions.is_empty() || !self.article.token(hit.token).capital {
             return;
         }
@@ -465,6 +470,14 @@ impl Finder<'_> {
         matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::HAI)
             || token.kind == TokenKind::Number
             || self.is(before, head, "số")
+    }
+
+    /// `2 nghị quyết trên`, `hai nghị định này`; the number of a pinpoint does not count.
+    pub(super) fn is_counted(&self, head: u32) -> bool {
+        let first = self.sentence(head).start;
+        let counted = head > first
+            && (self.article.token(head - 1).kind == TokenKind::Number || self.article.token(head - 1).syllable == w::HAI);
+        counted && left::read(self.article, first, head).provisions.is_empty()
     }
 
     /// What is still to be written: `trình Quốc hội ban hành`, `để ban hành`, `sẽ ban hành`, `xây dựng`, `soạn thảo`.
@@ -486,7 +499,7 @@ impl Finder<'_> {
             || ends("xây dựng")
             || ends("soạn thảo")
             || ends("dự thảo")
-            || ends("trong") && has("sẽ")
+            || ends("trong") && (head.saturating_sub(11)..head).any(|at| self.article.token(at).syllable == w::SE)
     }
 }
 

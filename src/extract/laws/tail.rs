@@ -2,7 +2,7 @@
 
 use super::{Draft, Finder, edges, notes};
 use crate::lexicon::{Category, words as w};
-use crate::model::{Age, LawMention, Text};
+use crate::model::{Age, DocType, LawMention, Text};
 
 impl Finder<'_> {
     /// Number, date, year, amendment note, short name in brackets, age, country.
@@ -55,7 +55,9 @@ impl Finder<'_> {
         const LONGEST: u32 = 90;
         const REACH: u32 = 9;
         let open = draft.tokens.end;
-        if self.syllable(open, end) != Some(w::OPEN_PAREN) {
+        // Behind another document's title the note is of that document.
+        let law = matches!(draft.mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance);
+        if self.syllable(open, end) != Some(w::OPEN_PAREN) || law && draft.mention.nested {
             return;
         }
         let mut at = open + 1;
