@@ -254,9 +254,20 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
             texts.extend(abbreviated(title, &lower, abbreviation));
         }
     }
+    texts.extend(bodies_in_capitals(title));
     let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
     texts.extend(commas);
     texts.into_iter().map(|text| Phrase { text, shared, in_text }).collect()
+}
+
+/// `Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân` -> `... đại biểu HĐND`.
+fn bodies_in_capitals(title: &str) -> Option<String> {
+    let short = title
+        .replace("Ủy ban Thường vụ Quốc hội", "UBTVQH")
+        .replace("Hội đồng nhân dân", "HĐND")
+        .replace("Ủy ban nhân dân", "UBND")
+        .replace("Mặt trận Tổ quốc", "MTTQ");
+    (short != title).then_some(short)
 }
 
 /// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.
