@@ -95,11 +95,12 @@ fn is_recipient(view: &View, party: &Party) -> bool {
 /// `cung cấp gạo` for another country; information is not goods.
 pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let next = head.tokens.end;
-    if !scene.foreign || view.reads(next, "cho") || view.reads(next, "thông") || view.reads(next, "đầy") {
+    let to_country = view.reads(next, "cho") && view.party_at(next + 1).is_some_and(|party| party.is_country);
+    if !scene.foreign || view.reads(next, "cho") && !to_country || view.reads(next, "thông") || view.reads(next, "đầy") {
         return None;
     }
     let subjects = participants::subject(view, head.tokens.start);
-    let country = subjects.iter().any(|party| party.is_country);
+    let country = to_country || subjects.iter().any(|party| party.is_country);
     let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));

@@ -12,7 +12,7 @@ use crate::lexicon::{Category, Cooperation, CooperationRole as Role, function as
 use crate::model::{Hit, InitiativeKind as Kind, TokenKind, TokenRange};
 
 /// Words before a noun that belong to its phrase.
-const DETERMINERS: &[&str] = &["các", "những", "một"];
+const DETERMINERS: &[&str] = &["các", "những", "một", "một số", "nhiều"];
 
 /// A row for a noun of cooperation.
 pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
@@ -63,6 +63,29 @@ fn is_legal_basis(view: &View, start: u32) -> bool {
     })
 }
 
+/// `thuế suất ưu đãi đặc biệt EVFTA`, `Biểu thuế ...`: a treaty that names a tariff, a form or a certificate.
+fn is_tariff(view: &View, start: u32) -> bool {
+    let from = view.range.start.max(start.saturating_sub(8));
+    let tariff = (from..start).rev().find(|&at| {
+        view.reads(at, "thuế") && ["suất", "quan"].iter().any(|word| view.reads(at + 1, word))
+            || view.reads(at, "biểu") && view.reads(at + 1, "thuế")
+            || view.reads(at, "mẫu") && view.reads(at + 1, "c")
+    });
+    tariff.is_some_and(|at| !(at..start).any(|at| !view.is_word(at) || view.slot(at).flags & f::STOP != 0))
+}
+
+/// `Nghị định ... ban hành Biểu thuế ... để thực hiện Hiệp định ...`: inside the title of a decree or circular.
+fn is_title_purpose(view: &View, start: u32) -> bool {
+    let purpose = (view.range.start + 1..start)
+        .rev()
+        .take(6)
+        .find(|&at| view.syllable(at) == w::DE && view.reads(at + 1, "thực") && view.reads(at + 2, "hiện"));
+    purpose.is_some_and(|purpose| {
+        view.article.hits(TokenRange::new(view.range.start, purpose)).iter().any(|hit| hit.category == Category::LegalHead)
+            && (view.range.start..purpose).any(|at| view.reads(at, "ban") && view.reads(at + 1, "hành"))
+    })
+}
+
 fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
     let head = TokenRange::new(hit.token, hit.end());
     let start = edges::left(view, head.start, DETERMINERS);
@@ -72,6 +95,13 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let mut end = edges::trim(view, head.end, edges::right(view, head.end, reach));
     let agreement = matches!(entry.kind, Kind::Agreement | Kind::Convention);
     let anaphor = end > head.end && matches!(view.syllable(end - 1), w::NAY) && end <= head.end + 1;
+    // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
+    let described = view.reads(head.end, "như");
+    let role_of_centre = matches!(entry.kind, Kind::Centre)
+        && (view.reads(head.end, "của") || head.start > 1 && reads_all(view, head.start - 2, "vai trò"));
+    if described || role_of_centre || is_tariff(view, head.start) || is_title_purpose(view, start) {
+        return None;
+    }
     let names_follow =
         view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
     let before = (start > view.range.start).then(|| view.syllable(start - 1));
@@ -251,7 +281,7 @@ fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<F
     let group = entry.kind == Kind::Mechanism
         && view.slot_before(tokens.start).is_none_or(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) == 0)
         && !(tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::TRONG);
-    if letters < 2 || group || inside || agent || is_legal_basis(view, tokens.start) {
+    if letters < 2 || is_tariff(view, tokens.start) || group || inside || agent || is_legal_basis(view, tokens.start) {
         return None;
     }
     let name = Some(span.into());

@@ -100,7 +100,7 @@ fn is_office(view: &View, party: &Party) -> bool {
 fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
     let mut party = *party;
     let next = party.tokens.end;
-    if !party.named && next < tokens.end && matches!(view.syllable(next), w::CO | w::O) {
+    if !party.named && next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O) {
         party.tokens.end = (next..tokens.end).find(|&at| view.syllable(at) == w::OPEN_PAREN).unwrap_or(tokens.end);
     }
     party
@@ -138,6 +138,8 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
             w::CUA if (tokens.start..before).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA)) => return false,
             w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
             w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
+                // `Việt Nam - EU`, `Hoa Kỳ và các nước`
+                Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
             },
