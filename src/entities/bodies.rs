@@ -183,7 +183,7 @@ fn joins(article: &Article, at: u32, end: u32) -> bool {
 }
 
 /// Small words that stand inside bodies' names.
-pub(super) fn body_word(word: &str) -> bool {
+pub fn body_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "nhân",
         "dân",

@@ -218,4 +218,6 @@ words! {
     NU = "nữ",
     NAM_MALE = "nam",
     LANH = "lãnh",
+    HOI = "hồi",
+    VAO = "vào",
 }

@@ -52,6 +52,10 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     {
         return Common::Other;
     }
+    let odd = |at: u32| !article.token(at).capital && !bodies::body_word(article.word(at));
+    if kind == CommonSpeaker::Body && !plural && rest.len() >= 2 && (rest.start..rest.end).all(odd) {
+        return Common::Other;
+    }
     if has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
         return Common::Other;
     }
@@ -86,6 +90,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
             speaker.name = named.then(|| article.span(range));
         }
         CommonSpeaker::Group if singular => speaker.kind = SpeakerKind::Unnamed,
+        CommonSpeaker::Unnamed if plural && !singular => speaker.kind = SpeakerKind::Group,
         _ => {}
     }
     Common::Speaker(speaker)

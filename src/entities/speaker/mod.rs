@@ -53,7 +53,20 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
             None => return None,
         }
     }
+    if names_listener(article, &parts) {
+        return None;
+    }
     combine(article, range, &parts)
+}
+
+/// `phóng viên Báo A, Bộ trưởng Lê Văn B`: a profession in small letters before a title of its own is who was spoken to.
+fn names_listener(article: &Article, parts: &[Part]) -> bool {
+    let [first, rest @ ..] = parts else { return false };
+    let small = first.name.is_none() && first.role.is_some_and(|role| !article.token(role.start).capital);
+    small
+        && rest
+            .iter()
+            .any(|part| part.name.is_some() && part.role.is_some_and(|role| article.token(role.start).capital))
 }
 
 /// `... và`, `... của`: cut in the middle of a phrase.

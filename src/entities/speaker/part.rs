@@ -39,7 +39,10 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
             return Some(part);
         }
     }
-    let name = names::trailing(article, at, piece.end).or_else(|| given_name(article, at, piece, &part));
+    let end = before_station(article, at, piece.end);
+    let name =
+        names::trailing(article, at, end).or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
+    let end = if name.is_some() { end } else { piece.end };
     let titles_end = name.unwrap_or(piece.end);
     if at < titles_end && titles(article, TokenRange::new(at, titles_end), &mut part).is_none() {
         return if part.honorific.is_none() { whole_body(article, piece) } else { None };
@@ -52,14 +55,21 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     }
     if let Some(start) = name {
         let alone = start == piece.start;
-        if alone && !may_stand_alone(article, start, piece.end) {
+        if alone && !may_stand_alone(article, start, end) {
             return whole_body(article, piece);
         }
-        part.name = Some(TokenRange::new(start, piece.end));
+        part.name = Some(TokenRange::new(start, end));
     } else if part.role.is_none() && part.rank.is_none() {
         return None;
     }
     Some(part)
+}
+
+/// `Đại sứ Park Noh Wan tại Việt Nam`: where somebody is posted may follow the name.
+fn before_station(article: &Article, at: u32, end: u32) -> u32 {
+    let post = (at + 1..end).rev().take(6).find(|&i| article.token(i).syllable == w::TAI);
+    let placed = |i: u32| hit_at(article, i + 1, Category::Country).is_some_and(|hit| hit.end() == end);
+    post.filter(|&i| i + 1 < end && placed(i)).unwrap_or(end)
 }
 
 /// A lone given name after an honorific or title: `ông Dũng`, `Bộ trưởng Hoa`.

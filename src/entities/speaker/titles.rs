@@ -106,8 +106,32 @@ fn stationed(article: &Article, at: u32, end: u32) -> bool {
 /// A body's name, also one that begins with a small letter after a title: `Chủ tịch UBND tỉnh`, `đại diện sàn giao dịch`.
 fn starts_body(article: &Article, at: u32, first: u32) -> bool {
     bodies::starts(article, at)
+        || at == first && small_head(article, at)
         || at > first && article.token(at - 1).syllable == w::CUA
         || article.token(at).all_caps && at == first && hit_at(article, at, Category::Role).is_none()
+}
+
+/// `Phó chủ tịch quốc hội Slovakia`: a body's first word in small letters right after a title.
+fn small_head(article: &Article, at: u32) -> bool {
+    const TWO: &[(&str, &str)] = &[
+        ("quốc", "hội"),
+        ("chính", "phủ"),
+        ("hội", "đồng"),
+        ("ủy", "ban"),
+        ("công", "ty"),
+        ("tập", "đoàn"),
+        ("ngân", "hàng"),
+        ("văn", "phòng"),
+        ("hiệp", "hội"),
+        ("liên", "đoàn"),
+        ("thượng", "viện"),
+        ("hạ", "viện"),
+        ("đại", "học"),
+        ("bệnh", "viện"),
+    ];
+    let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
+    TWO.contains(&(article.word(at), next))
+        || matches!(article.word(at), "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện")
 }
 
 /// The title ends before `của`, `thuộc`, `tại`.

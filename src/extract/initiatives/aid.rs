@@ -96,7 +96,8 @@ fn is_recipient(view: &View, party: &Party) -> bool {
 pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let next = head.tokens.end;
     let to_country = view.reads(next, "cho") && view.party_at(next + 1).is_some_and(|party| party.is_country);
-    if !scene.foreign || view.reads(next, "cho") && !to_country || view.reads(next, "thông") || view.reads(next, "đầy") {
+    if !scene.foreign || view.reads(next, "cho") && !to_country || view.reads(next, "thông") || view.reads(next, "đầy")
+    {
         return None;
     }
     let subjects = participants::subject(view, head.tokens.start);

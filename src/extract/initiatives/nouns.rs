@@ -81,7 +81,10 @@ fn is_title_purpose(view: &View, start: u32) -> bool {
         .take(6)
         .find(|&at| view.syllable(at) == w::DE && view.reads(at + 1, "thực") && view.reads(at + 2, "hiện"));
     purpose.is_some_and(|purpose| {
-        view.article.hits(TokenRange::new(view.range.start, purpose)).iter().any(|hit| hit.category == Category::LegalHead)
+        view.article
+            .hits(TokenRange::new(view.range.start, purpose))
+            .iter()
+            .any(|hit| hit.category == Category::LegalHead)
             && (view.range.start..purpose).any(|at| view.reads(at, "ban") && view.reads(at + 1, "hành"))
     })
 }

@@ -100,7 +100,8 @@ fn is_office(view: &View, party: &Party) -> bool {
 fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
     let mut party = *party;
     let next = party.tokens.end;
-    if !party.named && next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O) {
+    if !party.named && next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O)
+    {
         party.tokens.end = (next..tokens.end).find(|&at| view.syllable(at) == w::OPEN_PAREN).unwrap_or(tokens.end);
     }
     party

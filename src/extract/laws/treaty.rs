@@ -95,7 +95,8 @@ impl Finder<'_> {
         if joint < at + 2 || article.token(joint).kind == TokenKind::Mark {
             return None;
         }
-        let clause = |index| edges::word_at(article, index, joint, |c| matches!(c, WordClass::Clause | WordClass::Edge));
+        let clause =
+            |index| edges::word_at(article, index, joint, |c| matches!(c, WordClass::Clause | WordClass::Edge));
         if (at..joint).any(|index| clause(index).is_some()) {
             return None;
         }

@@ -42,6 +42,10 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     {
         limit += 2;
     }
+    // `Như báo A đưa tin`: the outlet refers to itself or to what is known.
+    if limit < end && article.token(limit).syllable == w::NHU {
+        return None;
+    }
     let starts = segment_starts(article, limit, end);
     for (index, &start) in starts.iter().enumerate() {
         let first = skip_connective(article, start, end);
@@ -256,7 +260,18 @@ fn adjunct_starts<'a>(article: &'a Article, limit: u32, end: u32) -> impl Iterat
     (from..end).rev().filter(move |&at| {
         matches!(
             article.token(at).syllable,
-            w::TAI | w::HOM | w::NGAY | w::SANG | w::CHIEU | w::TOI_EVENING | w::VOI | w::TRONG | w::TREN | w::TRUOC
+            w::TAI
+                | w::HOM
+                | w::NGAY
+                | w::SANG
+                | w::CHIEU
+                | w::TOI_EVENING
+                | w::VOI
+                | w::TRONG
+                | w::TREN
+                | w::TRUOC
+                | w::HOI
+                | w::VAO
         ) && !article.token(at).capital
     })
 }

@@ -127,6 +127,10 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
             continue;
         }
         let phrase = article.span(TokenRange::new(start, start + len)).of(article.text).to_lowercase();
+        // Data are a text; only `dữ liệu từ X` names who gave them.
+        if matches!(phrase.as_str(), "dữ liệu" | "số liệu") && article.token(start + len).syllable == w::TU {
+            return start + len + 1;
+        }
         if !NOUNS.contains(&phrase.as_str()) {
             continue;
         }

@@ -22,6 +22,9 @@ impl Place<'_, '_> {
             || verb == self.range.start
             || verb == opener
             || verb == opener + 1 && article.token(opener).syllable == w::COMMA;
+        if self.is_fronted() {
+            return false;
+        }
         if !at_start
             || self.inside_content(all)
             || all.len() == self.paragraph_first
@@ -56,5 +59,16 @@ impl Place<'_, '_> {
             ..Found::new("subject_left_out", self.sentence, after)
         });
         true
+    }
+
+    /// `Khẳng định ..., bà kỳ vọng ...`: another verb of the sentence has a subject after a comma.
+    fn is_fronted(&self) -> bool {
+        let article = self.article;
+        let later = cues::in_sentence(article, self.range).into_iter().filter(|later| later.begin > self.hit.token);
+        self.hit.token == self.range.start
+            && later.into_iter().any(|later| {
+                let speaker = subject::before(article, self.hit.end(), later.begin);
+                speaker.is_some_and(|speaker| article.token(speaker.tokens.start - 1).syllable == w::COMMA)
+            })
     }
 }

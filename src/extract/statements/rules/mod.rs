@@ -117,7 +117,10 @@ impl Place<'_, '_> {
         let mut end = at;
         while end > self.range.start {
             let token = self.article.token(end - 1);
-            let joint = matches!(token.syllable, w::SEMICOLON | w::COMMA | w::VA)
+            let while_clause = token.syllable == w::KHI && end >= 2 && self.article.token(end - 2).syllable == w::TRONG
+                || token.syllable == w::TRONG && end == at - 1;
+            let joint = while_clause
+                || matches!(token.syllable, w::SEMICOLON | w::COMMA | w::VA)
                 || token.kind == TokenKind::Mark && token.syllable == w::HYPHEN;
             if !joint {
                 break;

@@ -66,11 +66,19 @@ impl Place<'_, '_> {
         self.article.token(self.range.end - 1).syllable == w::COLON
     }
 
+    /// `..., trong khi đại sứ X lên án ...`
+    fn contrasts(&self, subject: u32) -> bool {
+        subject >= 3 && {
+            let word = |back: u32| self.article.token(subject - back).syllable;
+            word(1) == w::KHI && word(2) == w::TRONG && word(3) == w::COMMA
+        }
+    }
+
     /// A semicolon before the subject, or the outer statement's own speaker again, opens a clause of its own.
     pub(super) fn new_clause(&self, speaker: &SpeakerMention, all: &[Found], outer: usize) -> bool {
         let before = speaker.tokens.start.checked_sub(1).map(|at| self.article.token(at).syllable);
         let same =
             all[outer].speaker.is_some_and(|s| s.span.of(self.article.text) == speaker.span.of(self.article.text));
-        before == Some(w::SEMICOLON) || same && before == Some(w::COMMA)
+        before == Some(w::SEMICOLON) || self.contrasts(speaker.tokens.start) || same && before == Some(w::COMMA)
     }
 }
