@@ -29,7 +29,11 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     }
     let mut part = Part { tokens: piece, ..Part::default() };
     let mut at = piece.start;
-    if let Some(hit) = hit_at(article, at, Category::Honorific).filter(|hit| hit.end() <= piece.end) {
+    // `Bác sĩ` is a title, not the honorific `bác`.
+    let title_end = hit_at(article, at, Category::Role).map_or(0, |hit| hit.end());
+    let honorific =
+        hit_at(article, at, Category::Honorific).filter(|hit| hit.end() <= piece.end && hit.end() >= title_end);
+    if let Some(hit) = honorific {
         part.honorific = Some(TokenRange::new(at, hit.end()));
         at = hit.end();
         if at == piece.end {
