@@ -220,4 +220,5 @@ words! {
     LANH = "lãnh",
     HOI = "hồi",
     VAO = "vào",
+    VAY = "vậy",
 }

@@ -157,7 +157,8 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
     // `Tổng Bí thư, Chủ tịch nước`: titles without a body each, standing together, are one.
     let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
     let mut last = first.end;
-    for next in parts[at + 1..].iter().take_while(|next| next.role.is_some()) {
+    let before_name = part.name.is_none();
+    for next in parts[at + 1..].iter().take_while(|next| before_name && next.role.is_some()) {
         let role = next.role.unwrap_or_default();
         if next.tokens.start != role.start || next.body.is_some() {
             break;

@@ -142,6 +142,29 @@ fn inner_starts<'a>(article: &'a Article, segment: u32, end: u32) -> impl Iterat
     (segment..end).filter(move |&at| at > segment && can_begin(article, at) && !governed(article, at))
 }
 
+/// A name after a common noun belongs to it (`thành viên Ban Chỉ đạo`): only after a mark, number, capital or adverb is it free.
+fn stands_free(article: &Article, at: u32) -> bool {
+    let before = article.token(at - 1);
+    before.kind != TokenKind::Word
+        || before.capital
+        || matches!(
+            before.syllable,
+            w::RANG
+                | w::NHIEN
+                | w::DO
+                | w::NAY_TODAY
+                | w::NAY
+                | w::QUA
+                | w::CUNG
+                | w::CON
+                | w::BIET
+                | w::THOI
+                | w::TOI
+                | w::LA
+                | w::VAY
+        )
+}
+
 fn can_begin(article: &Article, at: u32) -> bool {
     use crate::entities::hit_at;
     let quantified = matches!(article.token(at).syllable, w::NHIEU | w::CAC | w::MOT | w::HAI | w::DA_SO_MANY);
@@ -149,8 +172,7 @@ fn can_begin(article: &Article, at: u32) -> bool {
         || hit_at(article, at, Category::Honorific).is_some()
         || hit_at(article, at, Category::Role).is_some()
         || hit_at(article, at, Category::CommonSpeaker).is_some()
-        || bodies::starts(article, at)
-        || names::is_surname(article, at)
+        || (bodies::starts(article, at) || names::is_surname(article, at)) && stands_free(article, at)
 }
 
 /// A preposition or other word before it shows that it is no subject.

@@ -12,7 +12,7 @@ impl Place<'_, '_> {
     pub(super) fn letter(&self, limit: u32, all: &mut Vec<Found>) -> bool {
         const FURTHEST: u32 = 40;
         let article = self.article;
-        if !matches!(self.class(), CueClass::Request | CueClass::Propose) {
+        if self.weak() || !matches!(self.class(), CueClass::Request | CueClass::Propose) {
             return false;
         }
         let from = self.begin.saturating_sub(FURTHEST).max(limit);
