@@ -11,7 +11,7 @@ mod sentences;
 use jiff::civil::Date;
 
 use crate::lexicon::{Lexicon, Tokenizer};
-use crate::model::{Hit, Paragraph, Segmented, Span, Token, TokenKind, TokenRange};
+use crate::model::{Hit, Paragraph, Quote, Segmented, Span, Token, TokenKind, TokenRange};
 
 /// A document as the extractors see it: its text, its date, what segment found, what the lexicon knows.
 #[derive(Clone, Copy)]
@@ -64,6 +64,12 @@ impl<'a> Article<'a> {
         let from = self.seg.first_hit(tokens.start);
         let to = self.seg.first_hit(tokens.end);
         &self.seg.hits[from..to.max(from)]
+    }
+
+    /// The quotation whose opening mark is a token.
+    pub fn quote_at(&self, token: u32) -> Option<&'a Quote> {
+        let index = self.seg.quotes.partition_point(|quote| quote.open < token);
+        self.seg.quotes.get(index).filter(|quote| quote.open == token)
     }
 
     /// Index of the paragraph that a token stands in.

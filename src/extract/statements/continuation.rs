@@ -253,7 +253,7 @@ fn list_item(article: &Article, range: TokenRange) -> bool {
 }
 
 fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
-    article.seg.quotes.iter().any(|quote| quote.open == range.start && (quote.close + 3 >= range.end || !quote.closed))
+    article.quote_at(range.start).is_some_and(|quote| quote.close + 3 >= range.end || !quote.closed)
 }
 
 /// A named person who acts, or a full date, in the first words: the reporter tells what happened.

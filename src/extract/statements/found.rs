@@ -122,30 +122,23 @@ fn quotes_in(article: &Article, content: TokenRange) -> Vec<Span> {
     out
 }
 
-/// The marks of one quotation, or a dash at the paragraph's begin, enclose the whole content.
+/// The marks of one quotation enclose the whole content. A paragraph of a long quotation opens with a mark and leaves the
+/// closing to the last paragraph.
 fn wholly_quoted(article: &Article, content: TokenRange) -> bool {
     let before = content.start.checked_sub(1);
-    let quoted = article
-        .seg
-        .quotes
-        .iter()
-        .any(|quote| Some(quote.open) == before && (quote.close >= content.end && quote.close <= content.end + 3));
-    quoted || before.is_some_and(|at| unclosed_open(article, at, content.end))
+    let Some(quote) = before.and_then(|at| article.quote_at(at)) else { return false };
+    quote.close >= content.end && quote.close <= content.end + 3 || !quote.closed && quote.close <= content.end + 2
 }
 
 /// `“A”, X nói. “B”`: one quotation opens the content, another closes it.
 fn between_quotes(article: &Article, content: TokenRange) -> bool {
     let quotes = &article.seg.quotes;
-    let opens = content.start > 0 && quotes.iter().any(|quote| quote.open == content.start - 1);
-    opens
-        && quotes.iter().any(|quote| {
-            quote.closed && quote.open > content.start && (content.end..content.end + 2).contains(&quote.close)
-        })
-}
-
-/// A paragraph of a long quotation opens with a mark and leaves the closing to the last paragraph.
-fn unclosed_open(article: &Article, at: u32, end: u32) -> bool {
-    article.seg.quotes.iter().any(|quote| quote.open == at && !quote.closed && quote.close <= end + 2)
+    let opens = content.start > 0 && article.quote_at(content.start - 1).is_some();
+    let inside = || {
+        let from = quotes.partition_point(|quote| quote.open <= content.start);
+        quotes[from..].iter().take_while(|quote| quote.open < content.end + 2)
+    };
+    opens && inside().any(|quote| quote.closed && (content.end..content.end + 2).contains(&quote.close))
 }
 
 fn mode(article: &Article, content: TokenRange, quotes: &[Span]) -> Mode {
@@ -186,11 +179,13 @@ fn points(article: &Article, content: TokenRange) -> Vec<Point> {
 
 /// Number of tokens of an enumeration label: `thứ nhất`, `một là`, `cuối cùng`.
 fn label_len(article: &Article, at: u32) -> Option<u32> {
-    let next = article.word(at + 1).to_lowercase();
-    let word = article.token(at).syllable;
-    let ordinal = matches!(next.as_str(), "nhất" | "hai" | "ba" | "tư" | "năm" | "sáu" | "bảy" | "tám" | "chín");
-    let number =
-        matches!(article.word(at).to_lowercase().as_str(), "một" | "hai" | "ba" | "bốn" | "năm" | "sáu" | "bảy");
-    let labelled = word == w::THU && ordinal || number && next == "là" || word == w::CUOI && next == "cùng";
+    const ORDINALS: [&str; 9] = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín"];
+    const NUMBERS: [&str; 7] = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy"];
+    let one_of = |at: u32, words: &[&str]| words.iter().any(|word| article.reads(at, word));
+    let labelled = match article.token(at).syllable {
+        w::THU => one_of(at + 1, &ORDINALS),
+        w::CUOI => article.reads(at + 1, "cùng"),
+        _ => article.reads(at + 1, "là") && one_of(at, &NUMBERS),
+    };
     labelled.then_some(2)
 }

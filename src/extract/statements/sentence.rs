@@ -100,7 +100,7 @@ impl Place<'_, '_> {
 
     /// `A hỏi “...”, B đáp “...”`: a content that begins with a quotation ends with it where a comma and another verb follow.
     fn quotation_end(&self, start: u32) -> Option<u32> {
-        let quote = self.article.seg.quotes.iter().find(|quote| quote.open == start && quote.closed)?;
+        let quote = self.article.quote_at(start).filter(|quote| quote.closed)?;
         let comma = quote.close + 1;
         let follows =
             comma < self.range.end

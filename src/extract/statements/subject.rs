@@ -92,13 +92,13 @@ fn clause_start(article: &Article, limit: u32, end: u32) -> u32 {
 
 /// Whether a closed quotation of more than a word or two ends at a token.
 pub(super) fn is_closing_quote(article: &Article, at: u32) -> bool {
-    article.token(at).kind == TokenKind::Mark
-        && article
-            .seg
-            .quotes
-            .iter()
-            .rev()
-            .any(|quote| quote.closed && quote.close == at && quote.close - quote.open > 4)
+    if article.token(at).kind != TokenKind::Mark {
+        return false;
+    }
+    let before = article.seg.quotes.partition_point(|quote| quote.open < at);
+    let first = article.seg.paragraphs[article.paragraph_of(at) as usize].tokens.start;
+    let mut own = article.seg.quotes[..before].iter().rev().take_while(|quote| quote.open >= first);
+    own.any(|quote| quote.closed && quote.close == at && quote.close - quote.open > 4)
 }
 
 /// Begins of the segments between commas: leftmost first, the last six at most.
