@@ -20,7 +20,10 @@ pub(super) trait Column: Default {
 
 impl Column for StringBuilder {
     fn take(&mut self, _: &DataType) -> ArrayRef {
-        Arc::new(self.finish())
+        let array = self.finish();
+        // The next piece is about as large: room for it at once spares growing in steps.
+        *self = StringBuilder::with_capacity(array.len(), array.value_data().len());
+        Arc::new(array)
     }
 }
 

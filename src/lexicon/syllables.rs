@@ -184,15 +184,38 @@ fn is_all_caps(word: &str) -> bool {
 
 /// Lower case, new tone placement, đ: the form under which spellings are the same.
 pub fn fold(syllable: &str) -> String {
-    let mut lower = syllable.to_lowercase();
-    if lower.contains('ð') {
-        lower = lower.replace('ð', "đ");
-    }
+    let lower = small(syllable);
     // Most syllables do not end like `hòa`: a plain vowel behind a marked one.
     match lower.as_bytes() {
         [.., 0x80..=0xff, b'a' | b'e' | b'y'] if tone_on_first(&lower) => other_tone_placement(&lower).unwrap_or(lower),
         _ => lower,
     }
+}
+
+/// Lower case, đ for ð. Vietnamese letters are turned by arithmetic, others by the tables of Unicode.
+fn small(syllable: &str) -> String {
+    let mut small = String::with_capacity(syllable.len());
+    for c in syllable.chars() {
+        small.push(match c {
+            '\0'..='\x7f' => c.to_ascii_lowercase(),
+            'Ð' | 'ð' | 'Đ' => 'đ',
+            'Ă' => 'ă',
+            'Ĩ' => 'ĩ',
+            'Ũ' => 'ũ',
+            'Ơ' => 'ơ',
+            'Ư' => 'ư',
+            'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' | 'ß'..='ÿ' => c,
+            'À'..='Þ' if c != '×' => above(c, 32),
+            // Pairs, the capital even.
+            'Ạ'..='ỹ' => above(c, 1 - c as u32 % 2),
+            _ => return syllable.to_lowercase().replace('ð', "đ"),
+        });
+    }
+    small
+}
+
+fn above(c: char, distance: u32) -> char {
+    char::from_u32(c as u32 + distance).unwrap_or(c)
 }
 
 const TONES: [(&str, &str); 15] = [
@@ -266,6 +289,14 @@ mod tests {
         assert_eq!(get(&table, "Ðịnh"), dinh);
         assert_eq!(table.intern("ĐỊNH"), dinh);
         assert_eq!(get(&table, "hoa"), Syllable::UNKNOWN);
+    }
+
+    #[test]
+    fn small_letters_are_those_of_unicode() {
+        for c in ('\0'..='\u{3000}').filter(|c| *c != 'ð' && *c != 'Ð') {
+            assert_eq!(small(&c.to_string()), c.to_lowercase().to_string());
+        }
+        assert_eq!(small("Ðình"), "đình");
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl<'a> View<'a> {
     pub fn reads(&self, at: u32, word: &str) -> bool {
         self.range.has(at) && {
             let here = self.word(at);
-            here == word || self.token(at).capital && here.to_lowercase() == word
+            here == word || self.token(at).capital && self.article.reads(at, word)
         }
     }
 
