@@ -256,7 +256,14 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
     }
     texts.extend(bodies_in_capitals(title));
     let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
+    // `Luật Thi đua – Khen thưởng`
+    let dashes: Vec<String> = texts
+        .iter()
+        .filter(|t| shared && t.matches(", ").count() == 1)
+        .flat_map(|t| [t.replace(", ", " - "), t.replace(", ", " – ")])
+        .collect();
     texts.extend(commas);
+    texts.extend(dashes);
     texts.into_iter().map(|text| Phrase { text, shared, in_text }).collect()
 }
 

@@ -128,6 +128,10 @@ pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
 
 /// Whether a word of one of the classes begins at token `at`.
 pub fn word_at(article: &Article, at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
+    // `giai đoạn 2021-2025, định hướng đến năm 2030`: no verb.
+    if at > 0 && article.word(at) == "hướng" && article.word(at - 1) == "định" {
+        return None;
+    }
     article.lexicon.legal.words.at(&article.seg.tokens, at, end, wanted)
 }
 
@@ -147,6 +151,10 @@ pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
                 && at + 1 < end
                 && is_small_word(article, at + 1)
                 && head_at(article, at + 1, end).is_none()
+                && !matches!(
+                    article.word(at + 1),
+                    "người" | "các" | "những" | "doanh" | "bạn" | "tại" | "nếu" | "khi" | "trong" | "để" | "từ"
+                )
                 && !clause_within(article, at + 1, end, SHORT_LOOKAHEAD);
             if !inside {
                 break;
@@ -238,6 +246,7 @@ fn ends_name(article: &Article, at: u32, end: u32) -> bool {
     match article.token(at).syllable {
         // `chuyển đổi số`, `đổi mới sáng tạo`: the words have other uses.
         w::SO | w::NAM => number_follows,
+        _ if matches!(article.word(at), "sáng" | "chiều" | "tối") => number_follows,
         _ => !(article.word(at) == "mới" && article.word(at - 1) == "đổi"),
     }
 }
@@ -334,7 +343,8 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
         "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng"
     ) || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
     // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
-    let inner_title = article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps;
+    let goes_on = at + 2 < end && article.token(at + 2).kind == TokenKind::Word;
+    let inner_title = goes_on && (article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps);
     !noun && !inner_title
 }
 

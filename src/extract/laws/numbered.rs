@@ -247,7 +247,11 @@ impl Finder<'_> {
         const SAID: &[&str] =
             &["rõ", "người", "các", "hành", "trường", "cụ", "như", "tại", "nếu", "khi", "phạt", "không"];
         let object = if at + 2 < end { self.article.word(at + 2) } else { "" };
-        self.is(at, end, "quy") && (SAID.contains(&object) || object == "mức" && self.is(at + 3, end, "phạt"))
+        // `ban hành bởi`, `ban hành kèm theo`
+        let issued = self.is(at, end, "ban")
+            && self.is(at + 1, end, "hành")
+            && ["bởi", "ngày", "năm", "kèm", "từ", "theo", "trước", "sau"].contains(&object);
+        issued || self.is(at, end, "quy") && (SAID.contains(&object) || object == "mức" && self.is(at + 3, end, "phạt"))
     }
 
     /// `của Bộ trưởng Bộ Y tế`: the issuer, and one past it.

@@ -33,8 +33,9 @@ impl Finder<'_> {
             return;
         }
         let acronym = hit.end() < end && article.token(hit.end()).all_caps;
-        if !article.token(hit.token).capital
-            && !acronym
+        // `Hiệp định FTA song phương`: any, without a partner.
+        let generic = acronym && matches!(article.word(hit.end()), "FTA" | "EPA" | "BIT" | "MOU");
+        if (!article.token(hit.token).capital && !acronym || generic)
             && !self.is_plural(hit.token)
             && let Some(next) = self.partner_end(hit.end(), end)
         {
@@ -45,9 +46,11 @@ impl Finder<'_> {
             self.keep(draft);
             return;
         }
-        // `Hiệp định FTA song phương`: any.
-        let generic = acronym && matches!(article.word(hit.end()), "FTA" | "EPA" | "BIT" | "MOU");
         if generic || self.is_plural(hit.token) || !(article.token(hit.token).capital || acronym) {
+            return;
+        }
+        // `theo Hiệp định, các đối tác ...`
+        if hit.end() < end && matches!(article.token(hit.end()).syllable, w::COMMA | w::FULL_STOP | w::SEMICOLON) {
             return;
         }
         let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
@@ -174,10 +177,20 @@ impl Finder<'_> {
                 signed || index > at && edges::word_at(article, index, end, |c| c == WordClass::Clause).is_some()
             })
             .unwrap_or(end);
+        // `(UKVFTA), ` ends the name.
+        let limit = (at + 2..limit)
+            .find(|&index| {
+                article.token(index).syllable == w::CLOSE_PAREN
+                    && article.token(index - 1).all_caps
+                    && article.token(index - 2).syllable == w::OPEN_PAREN
+                    && index + 1 < limit
+                    && article.token(index + 1).syllable == w::COMMA
+            })
+            .map_or(limit, |close| close + 1);
         let limit = (at + 1..limit)
             .find(|&index| {
                 article.token(index - 1).syllable == w::COMMA
-                    && (edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+                    && (edges::word_at(article, index, limit, |c| matches!(c, WordClass::Step | WordClass::Verb)).is_some()
                         || article.token(index).capital
                         || edges::clause_follows(article, index, limit))
             })
