@@ -13,7 +13,7 @@ use super::partners::{has_partner, mutual, partners};
 use super::scene::Scene;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
-use crate::model::TokenRange;
+use crate::model::{TokenKind, TokenRange};
 
 /// Help between partners of two countries, or from a foreign body.
 pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
@@ -100,7 +100,11 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return None;
     }
     let subjects = participants::subject(view, head.tokens.start);
-    let country = to_country || subjects.iter().any(|party| party.is_country);
+    let given = to_country && {
+        let party = view.party_at(next + 1).map_or(next, |party| party.tokens.end);
+        view.range.has(party) && view.token(party).kind == TokenKind::Number
+    };
+    let country = given || subjects.iter().any(|party| party.is_country);
     let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));

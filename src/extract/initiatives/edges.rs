@@ -288,7 +288,13 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
         return !comma && !is_clause(view, next)
             || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
     }
-    let open = reach.list || partners || reach.verbal;
+    // `thúc đẩy thương mại, đầu tư giữa hai nước`
+    let before_between = comma
+        && view.slot(next).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::ACT) == 0
+        && (next + 1..next + 4).find(|&at| !view.is_word(at) || is_function_word(view, at)).is_some_and(|at| {
+            view.reads_mark(at, w::GIUA) && view.cooperation_at(next).is_none()
+        });
+    let open = reach.list || partners || reach.verbal || before_between;
     let previous = view.token(at - 1);
     let breaks_name = previous.kind == TokenKind::Number || previous.capital && !view.token(next).capital;
     if !open && breaks_name {
