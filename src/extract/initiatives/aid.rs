@@ -96,7 +96,8 @@ fn is_recipient(view: &View, party: &Party) -> bool {
 pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let next = head.tokens.end;
     let to_country = view.reads(next, "cho") && view.party_at(next + 1).is_some_and(|party| party.is_country);
-    if !scene.foreign || view.reads(next, "cho") && !to_country || view.reads(next, "thông") || view.reads(next, "đầy") {
+    if !scene.foreign || view.reads(next, "cho") && !to_country || view.reads(next, "thông") || view.reads(next, "đầy")
+    {
         return None;
     }
     let subjects = participants::subject(view, head.tokens.start);
@@ -105,7 +106,7 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         view.range.has(party) && view.token(party).kind == TokenKind::Number
     };
     let country = given || subjects.iter().any(|party| party.is_country);
-    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
+    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
         let purpose = edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false });
@@ -122,6 +123,11 @@ pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let noun = ["ngành", "trình", "sở", "hệ", "lượng"]
         .iter()
         .any(|word| tokens.start > view.range.start && view.reads(tokens.start - 1, word));
+    // `giáo dục và đào tạo`: a field.
+    let field = tokens.start > view.range.start + 2 && view.reads(tokens.start - 2, "dục");
+    if field {
+        return None;
+    }
     let start_slot = view.slot_before(tokens.start);
     let verbal = tokens.start == view.range.start
         || start_slot.is_some_and(|(_, slot)| {

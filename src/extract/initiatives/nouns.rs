@@ -81,7 +81,10 @@ fn is_title_purpose(view: &View, start: u32) -> bool {
         .take(6)
         .find(|&at| view.syllable(at) == w::DE && view.reads(at + 1, "thực") && view.reads(at + 2, "hiện"));
     purpose.is_some_and(|purpose| {
-        view.article.hits(TokenRange::new(view.range.start, purpose)).iter().any(|hit| hit.category == Category::LegalHead)
+        view.article
+            .hits(TokenRange::new(view.range.start, purpose))
+            .iter()
+            .any(|hit| hit.category == Category::LegalHead)
             && (view.range.start..purpose).any(|at| view.reads(at, "ban") && view.reads(at + 1, "hành"))
     })
 }
@@ -89,7 +92,8 @@ fn is_title_purpose(view: &View, start: u32) -> bool {
 /// `11 văn kiện`: the number that counts them.
 fn numbered(view: &View, start: u32, head: u32) -> u32 {
     let number = |at: u32| view.token(at).kind == TokenKind::Number && view.word(at).len() <= 3;
-    let dated = |at: u32| at > view.range.start && ["năm", "ngày", "tháng", "số", "lần"].iter().any(|w| view.reads(at - 1, w));
+    let dated =
+        |at: u32| at > view.range.start && ["năm", "ngày", "tháng", "số", "lần"].iter().any(|w| view.reads(at - 1, w));
     let counts = start == head && start > view.range.start && number(start - 1) && !dated(start - 1);
     if counts && !view.token(head).capital { start - 1 } else { start }
 }
@@ -168,6 +172,17 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
         return false;
     }
+    // `Diễn đàn Doanh nghiệp Ấn Độ Dương (IPBF)`: a forum with a name and an acronym of its own.
+    let known_forum = kind == Kind::Forum
+        && view.reads(head.start, "diễn")
+        && view.token(head.start).capital
+        && view.token(inner.start.min(view.range.end - 1)).capital
+        && (inner.start + 2..inner.end).any(|at| {
+            view.syllable(at) == w::CLOSE_PAREN && view.token(at - 1).all_caps && view.word(at - 1).len() > 2
+        });
+    if known_forum {
+        return true;
+    }
     let near = (inner.start..inner.end.min(inner.start + EVIDENCE_REACH))
         .find(|&at| matches!(view.syllable(at), w::COMMA | w::HOAC))
         .unwrap_or(inner.end);
@@ -203,7 +218,8 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         }
     }
     // `nhiều thỏa thuận trong lĩnh vực năng lượng` of two countries that the text is about.
-    let fielded = view.has(inner.start, f::FIELD) || view.reads(inner.start, "tài") && view.reads(inner.start + 1, "chính");
+    let fielded =
+        view.has(inner.start, f::FIELD) || view.reads(inner.start, "tài") && view.reads(inner.start + 1, "chính");
     if kind == Kind::Agreement && fielded && scene.foreign && scene.pair.len() == 2 && inner.len() > 3 {
         return true;
     }

@@ -104,7 +104,8 @@ fn is_office(view: &View, party: &Party) -> bool {
 fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
     let mut party = *party;
     let next = party.tokens.end;
-    if !party.named && next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O) {
+    if !party.named && next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O)
+    {
         party.tokens.end = (next..tokens.end).find(|&at| view.syllable(at) == w::OPEN_PAREN).unwrap_or(tokens.end);
     }
     party
@@ -215,8 +216,7 @@ fn is_subject(view: &View, party: &Party) -> bool {
         && view.parties.iter().any(|before| before.tokens.end == start - 1 && !before.named);
     let prepositional = prepositional && !owner;
     // `Bộ Ngoại giao cho biết, ...`: who tells it does not do it.
-    let teller = !party.is_country
-        && view.slot(party.tokens.end).flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
+    let teller = !party.is_country && view.slot(party.tokens.end).flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
     if teller {
         return false;
     }

@@ -71,7 +71,8 @@ fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Party> {
     let before = before.filter(|party| party.named && !party.is_country && party.tokens.end + 1 == at)?;
     let introduced = before.tokens.start > view.range.start
         && matches!(view.syllable(before.tokens.start - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::VA | w::COMMA);
-    let name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
+    let name =
+        |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
     if !introduced || !view.is_conjunction(at - 1) || !name(at) {
         return None;
     }
@@ -225,11 +226,12 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         } else {
             let slot = view.slot(at);
             let described = at > head_end && view.slot(at).flags & f::ACT != 0;
-            let blocked = described || if party.named {
-                slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
-            } else {
-                slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
-            };
+            let blocked = described
+                || if party.named {
+                    slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
+                } else {
+                    slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
+                };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
             }

@@ -186,12 +186,13 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     let aspect = (from..start)
         .rev()
         .take_while(|&at| !view.has(at, f::REPORT | f::PROPOSE))
-        .find(|&at| matches!(view.syllable(at), w::DA | w::DANG));
+        .find(|&at| matches!(view.syllable(at), w::DA | w::DANG | w::VUA));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
         Some(_) if !is_thing(kind) => Status::Completed,
         // `Ngày 24/11, Công an quận A phối hợp với ...`: a dated act that is told is done.
-        None if !noun && matches!(kind, Kind::JointOperation | Kind::Training | Kind::Assistance | Kind::Exchange)
+        None if !noun
+            && matches!(kind, Kind::JointOperation | Kind::Training | Kind::Assistance | Kind::Exchange)
             && is_dated(view, start) =>
         {
             Status::Completed

@@ -26,6 +26,7 @@ pub(super) fn parties(view: &View, tokens: TokenRange) -> Vec<Participant> {
     let Some((_, names)) = acronym.filter(|_| !written) else { return Vec::new() };
     let lexicon = view.article.lexicon;
     let country = |name: &str| lexicon.countries.iter().position(|row| row.name_vi == name).map(|at| at as u32);
-    let known = |name: &&str| Participant { name: Text::Known((*name).into()), org_entry: None, country: country(name) };
+    let known =
+        |name: &&str| Participant { name: Text::Known((*name).into()), org_entry: None, country: country(name) };
     names.iter().map(known).collect()
 }
