@@ -165,6 +165,7 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return (object && talks).then(|| found(view, head, end, head.kind, "link"));
     }
     let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some();
-    let partner = partners(view, inner).any(|party| party.named);
+    // `liên kết ASEAN`: the whole that is linked, no partner.
+    let partner = partners(view, inner).any(|party| party.named && party.tokens.start > inner.start);
     (acts && partner).then(|| found(view, head, end, Kind::Partnership, "link"))
 }

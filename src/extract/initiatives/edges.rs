@@ -6,7 +6,7 @@
 use super::parties::is_function_word;
 use super::view::View;
 use crate::lexicon::{CooperationRole, function as f, words as w};
-use crate::model::TokenKind;
+use crate::model::{InitiativeKind, TokenKind, TokenRange};
 
 /// How far a phrase may reach.
 #[derive(Clone, Copy, Default)]
@@ -102,6 +102,9 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         }
         match view.syllable(at) {
             w::VA | w::HOAC => {
+                if let Some(last) = exchange_in_list(view, from, at) {
+                    return last;
+                }
                 let last_of_list = !partners && ends_list(view, from, at);
                 if !last_of_list && !goes_on(view, at, partners, reach, after_verb) {
                     break;
@@ -288,7 +291,13 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
         return !comma && !is_clause(view, next)
             || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
     }
-    let open = reach.list || partners || reach.verbal;
+    // `thúc đẩy thương mại, đầu tư giữa hai nước`
+    let before_between = comma
+        && view.slot(next).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::ACT) == 0
+        && (next + 1..next + 4)
+            .find(|&at| !view.is_word(at) || is_function_word(view, at))
+            .is_some_and(|at| view.reads_mark(at, w::GIUA) && view.cooperation_at(next).is_none());
+    let open = reach.list || partners || reach.verbal || before_between;
     let previous = view.token(at - 1);
     let breaks_name = previous.kind == TokenKind::Number || previous.capital && !view.token(next).capital;
     if !open && breaks_name {
@@ -309,6 +318,15 @@ fn ends_list(view: &View, from: u32, at: u32) -> bool {
     };
     let short = comma <= from + 5 && at - comma <= 5;
     short && noun(at + 1) && view.slot(at + 1).flags & (f::BOOST | f::ACT) == 0 && !view.reads(at + 1, "các")
+}
+
+/// `hợp tác trong các lĩnh vực như y tế, du lịch và giao lưu nhân dân.`: an exchange as the last field of a list; its end.
+fn exchange_in_list(view: &View, from: u32, at: u32) -> Option<u32> {
+    let (hit, entry) = view.cooperation_at(at + 1)?;
+    let listed = view.slots_in(TokenRange::new(from, at), f::FIELD | f::MORE).next().is_some()
+        && (from..at).any(|at| view.syllable(at) == w::COMMA);
+    let last = !view.range.has(hit.end()) || view.token(hit.end()).kind == TokenKind::Mark;
+    (entry.kind == InitiativeKind::Exchange && listed && last).then_some(hit.end())
 }
 
 /// Whether a subject with its verb begins here: a modal stands before the next mark or conjunction.

@@ -57,7 +57,10 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;
-    let kind = if nominal && with && view.syllable(at) == w::GIUA { Kind::Partnership } else { head.kind };
+    // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
+    let forums = view.slots_in(inner, f::ACT).next().is_none()
+        && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
+    let kind = if forums || nominal && with && view.syllable(at) == w::GIUA { Kind::Partnership } else { head.kind };
     Some(found(view, head, end, kind, "coordinate"))
 }
 

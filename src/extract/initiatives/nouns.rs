@@ -89,9 +89,18 @@ fn is_title_purpose(view: &View, start: u32) -> bool {
     })
 }
 
+/// `11 văn kiện`: the number that counts them.
+fn numbered(view: &View, start: u32, head: u32) -> u32 {
+    let number = |at: u32| view.token(at).kind == TokenKind::Number && view.word(at).len() <= 3;
+    let dated =
+        |at: u32| at > view.range.start && ["năm", "ngày", "tháng", "số", "lần"].iter().any(|w| view.reads(at - 1, w));
+    let counts = start == head && start > view.range.start && number(start - 1) && !dated(start - 1);
+    if counts && !view.token(head).capital { start - 1 } else { start }
+}
+
 fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
     let head = TokenRange::new(hit.token, hit.end());
-    let start = edges::left(view, head.start, DETERMINERS);
+    let start = numbered(view, edges::left(view, head.start, DETERMINERS), head.start);
     let place = matches!(entry.kind, Kind::Project | Kind::Centre | Kind::Mechanism);
     let list = matches!(entry.kind, Kind::Project);
     let reach = Reach { place, list, ..Reach::default() };
@@ -108,7 +117,10 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let names_follow =
         view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
     let before = (start > view.range.start).then(|| view.syllable(start - 1));
-    let alias = before == Some(w::OPEN_PAREN);
+    let called = start > view.range.start + 2 && view.reads(start - 1, "là") && {
+        (start.saturating_sub(3)..start).any(|at| view.reads(at, "gọi"))
+    };
+    let alias = before == Some(w::OPEN_PAREN) || called;
     let of_body = start > view.range.start + 1 && view.reads(start - 1, "chức") && view.token(start - 2).capital;
     if names_follow || alias || of_body || is_event_title(view, start) {
         return None;
@@ -146,7 +158,10 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
         && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
     let shared = view.reads(head.start, "sáng");
-    concrete || signed || (titled || shared) && !scene.pair.is_empty()
+    let existing = scene.foreign
+        && (view.reads(head.start, "cơ") && view.reads(head.start + 1, "chế"))
+        && ["hiện", "sẵn", "song"].iter().any(|word| view.reads(inner.start, word));
+    concrete || signed || existing || (titled || shared) && !scene.pair.is_empty()
 }
 
 /// Tokens behind the head in which a word of cooperation still belongs to it.
@@ -156,6 +171,17 @@ const EVIDENCE_REACH: u32 = 14;
 fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
         return false;
+    }
+    // `Diễn đàn Doanh nghiệp Ấn Độ Dương (IPBF)`: a forum with a name and an acronym of its own.
+    let known_forum = kind == Kind::Forum
+        && view.reads(head.start, "diễn")
+        && view.token(head.start).capital
+        && view.token(inner.start.min(view.range.end - 1)).capital
+        && (inner.start + 2..inner.end).any(|at| {
+            view.syllable(at) == w::CLOSE_PAREN && view.token(at - 1).all_caps && view.word(at - 1).len() > 2
+        });
+    if known_forum {
+        return true;
     }
     let near = (inner.start..inner.end.min(inner.start + EVIDENCE_REACH))
         .find(|&at| matches!(view.syllable(at), w::COMMA | w::HOAC))
@@ -190,6 +216,12 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         if with_foreign {
             return true;
         }
+    }
+    // `nhiều thỏa thuận trong lĩnh vực năng lượng` of two countries that the text is about.
+    let fielded =
+        view.has(inner.start, f::FIELD) || view.reads(inner.start, "tài") && view.reads(inner.start + 1, "chính");
+    if kind == Kind::Agreement && fielded && scene.foreign && scene.pair.len() == 2 && inner.len() > 3 {
+        return true;
     }
     let titled = view.token(head.start).capital;
     if kind == Kind::Agreement && titled && head.start > view.range.start && scene.pair.len() == 2 {

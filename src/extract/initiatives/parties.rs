@@ -94,8 +94,10 @@ fn party(view: &View, at: u32) -> Option<Party> {
                 lexicon.organizations[hit.entry as usize].id.as_str(),
                 "lien-minh-chau-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
             );
-            extend_by_country(view, &mut party);
-            extend_by_bracket(view, &mut party);
+            if !party.is_country {
+                extend_by_country(view, &mut party);
+                extend_by_bracket(view, &mut party);
+            }
             return Some(party);
         }
     }

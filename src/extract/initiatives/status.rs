@@ -144,7 +144,14 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
                 _ => Status::Signed,
             };
         }
-        if governed(f::JOIN).is_some() {
+        // `đã hoàn tất một thỏa thuận`, `đạt được thỏa thuận`
+        let reached = kind == Kind::Agreement
+            && (near..start).any(|at| view.reads(at, "hoàn") && view.reads(at + 1, "tất") || view.reads(at, "đạt"));
+        if reached && governed(f::USE).is_none() {
+            return mood.unwrap_or(Status::Signed);
+        }
+        let joined = governed(f::JOIN).filter(|(at, _)| governed(f::USE).is_none_or(|(used, _)| used < *at));
+        if joined.is_some() {
             return match mood {
                 Some(status) => status,
                 None => Status::Joined,
@@ -154,8 +161,12 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         if written && governed(f::USE).is_some() || inside(f::SIGN) {
             return Status::InForce;
         }
-        if kind == Kind::Partnership && !is_new(view, near, start) {
+        let level = kind == Kind::Partnership && (start..tokens.end).any(|at| view.reads(at, "đối"));
+        if level && (mood.is_none() || !is_new(view, near, start)) {
             return Status::InForce;
+        }
+        if kind == Kind::Partnership && !is_new(view, near, start) {
+            return Status::Ongoing;
         }
         if kind == Kind::Programme && named && governed(f::USE).is_some() {
             return Status::Ongoing;
@@ -165,18 +176,27 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
             return Status::Ongoing;
         }
     }
+    // `... sẽ không sửa luật trong hợp tác với Mỹ`: what it is done in runs already.
+    if kind == Kind::Partnership && start > from && view.syllable(start - 1) == w::TRONG {
+        return Status::Ongoing;
+    }
     if let Some(status) = mood {
         return status;
     }
     let aspect = (from..start)
         .rev()
         .take_while(|&at| !view.has(at, f::REPORT | f::PROPOSE))
-        .find(|&at| matches!(view.syllable(at), w::DA | w::DANG));
+        .find(|&at| matches!(view.syllable(at), w::DA | w::DANG | w::VUA));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
         Some(_) if !is_thing(kind) => Status::Completed,
         // `Ngày 24/11, Công an quận A phối hợp với ...`: a dated act that is told is done.
-        None if !is_thing(kind) && !noun && is_dated(view, start) => Status::Completed,
+        None if !noun
+            && matches!(kind, Kind::JointOperation | Kind::Training | Kind::Assistance | Kind::Exchange)
+            && is_dated(view, start) =>
+        {
+            Status::Completed
+        }
         _ if matches!(kind, Kind::Agreement) => Status::InForce,
         _ if matches!(kind, Kind::Convention) => Status::Unknown,
         _ => Status::Ongoing,
@@ -191,7 +211,9 @@ pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.
 fn is_dated(view: &View, start: u32) -> bool {
-    (view.range.start..start).any(|at| {
+    let told = view.slots_in(TokenRange::new(view.range.start, start), f::REPORT).next_back();
+    let from = told.map_or(view.range.start, |(at, _)| at);
+    (from..start).any(|at| {
         let number = |at: u32| view.range.has(at) && view.token(at).kind == TokenKind::Number;
         let day = ["ngày", "sáng", "trưa", "chiều", "tối", "đêm"].iter().any(|word| view.reads(at, word));
         day && (number(at + 1) || view.reads(at + 1, "nay") || view.reads(at + 1, "qua"))
