@@ -190,7 +190,8 @@ impl Finder<'_> {
         let limit = (at + 1..limit)
             .find(|&index| {
                 article.token(index - 1).syllable == w::COMMA
-                    && (edges::word_at(article, index, limit, |c| matches!(c, WordClass::Step | WordClass::Verb)).is_some()
+                    && (edges::word_at(article, index, limit, |c| matches!(c, WordClass::Step | WordClass::Verb))
+                        .is_some()
                         || article.token(index).capital
                         || edges::clause_follows(article, index, limit))
             })
