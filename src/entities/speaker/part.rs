@@ -43,7 +43,7 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
             return Some(part);
         }
     }
-    let end = before_station(article, at, piece.end);
+    let end = before_membership(article, at, piece.end).unwrap_or_else(|| before_station(article, at, piece.end));
     let name =
         names::trailing(article, at, end).or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
     let end = if name.is_some() { end } else { piece.end };
@@ -63,10 +63,21 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
             return whole_body(article, piece);
         }
         part.name = Some(TokenRange::new(start, end));
+        if part.body.is_none() && end < piece.end && article.token(end).syllable == w::THUOC {
+            part.body = Some(TokenRange::new(end + 1, piece.end));
+            part.body_entry = bodies::at(article, end + 1, piece.end).and_then(|body| body.entry);
+        }
     } else if part.role.is_none() && part.rank.is_none() {
         return None;
     }
     Some(part)
+}
+
+/// `nhà nghiên cứu Marek Zielewicz thuộc Đại học Warszawa`: the body that a person belongs to may follow the name.
+fn before_membership(article: &Article, at: u32, end: u32) -> Option<u32> {
+    let belongs = (at + 1..end).find(|&i| article.token(i).syllable == w::THUOC)?;
+    let named = names::trailing(article, at, belongs).is_some_and(|start| belongs - start >= 2);
+    (named && belongs + 1 < end && bodies::starts(article, belongs + 1)).then_some(belongs)
 }
 
 /// `Đại sứ Park Noh Wan tại Việt Nam`: where somebody is posted may follow the name.

@@ -65,8 +65,7 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
     let mut best = None;
     let mut commas = 0;
     for at in start + 1..=end.min(start + 60) {
-        let boundary =
-            at == end || matches!(article.token(at).syllable, w::COMMA | w::COLON | w::FULL_STOP | w::SEMICOLON);
+        let boundary = at == end || is_boundary(article, at);
         let cue = at < end && verb_at(article, at).is_some();
         let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
         if !boundary && !verb {
@@ -96,6 +95,18 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         }
     }
     best
+}
+
+/// A mark at which an expression may end; not the dot inside `PGS.TS`.
+fn is_boundary(article: &Article, at: u32) -> bool {
+    match article.token(at).syllable {
+        w::COMMA | w::COLON | w::SEMICOLON => true,
+        w::FULL_STOP => {
+            let next = article.seg.tokens.get(at as usize + 1);
+            next.is_none_or(|next| article.span(TokenRange::new(at, at + 1)).end < next.start)
+        }
+        _ => false,
+    }
 }
 
 /// Steps over `thông tin từ`, `lời`, `đánh giá của`, `đại diện` stays.
