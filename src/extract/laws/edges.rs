@@ -267,7 +267,20 @@ fn coordinates(article: &Article, comma: u32, end: u32) -> bool {
 /// not say who they are, it is in the title (`đối với ông Bảy, Bí thư Tỉnh ủy`).
 fn role_follows(article: &Article, comma: u32, end: u32) -> bool {
     const ROLES: &[&str] = &[
-        "Giám", "Phó", "Trưởng", "Thứ", "Chủ", "Bí", "Cục", "Tổng", "Chánh", "Hiệu", "Viện", "Nguyên", "nguyên", "Ủy",
+        "Giám",
+        "Phó",
+        "Trưởng",
+        "Thứ",
+        "Chủ",
+        "Bí",
+        "Cục",
+        "Tổng",
+        "Chánh",
+        "Hiệu",
+        "Viện",
+        "Nguyên",
+        "nguyên",
+        "Ủy",
     ];
     let officer = |at: u32| matches!(article.word(at), "tá" | "tướng" | "úy");
     comma + 1 < end
@@ -284,8 +297,9 @@ fn amended_follows(article: &Article, first: u32, joint: u32, end: u32) -> bool 
     if !amends || !after_number || joint + 1 >= end {
         return false;
     }
-    head_at(article, joint + 1, end)
-        .is_some_and(|head| is_number(head.end()) || is_number(head.end() + 1) && article.token(head.end()).syllable == w::SO)
+    head_at(article, joint + 1, end).is_some_and(|head| {
+        is_number(head.end()) || is_number(head.end() + 1) && article.token(head.end()).syllable == w::SO
+    })
 }
 
 fn ends_title(article: &Article, at: u32, end: u32) -> bool {
@@ -374,10 +388,14 @@ fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
     // `của HĐND, UBND`: a list of bodies goes on.
     let after_body = at >= 2
         && (article.token(at - 2).all_caps
-            || article.hits(TokenRange::new(at.saturating_sub(9), at - 1)).iter().any(|hit| {
-                hit.category == Category::Organization && hit.end() == at - 1
-            }));
-    if article.token(at).capital && !(after_body && lookahead == SHORT_LOOKAHEAD) && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some() {
+            || article
+                .hits(TokenRange::new(at.saturating_sub(9), at - 1))
+                .iter()
+                .any(|hit| hit.category == Category::Organization && hit.end() == at - 1));
+    if article.token(at).capital
+        && !(after_body && lookahead == SHORT_LOOKAHEAD)
+        && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some()
+    {
         return true;
     }
     for next in at..end.min(at + lookahead) {
@@ -408,11 +426,12 @@ fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
     }
     let plural = matches!(article.token(at).syllable, w::CAC | w::NHUNG);
     let head = head_at(article, at + u32::from(plural), end);
-    let law_in_general = matches!(article.word(at), "pháp" | "luật") && article
-        .lexicon
-        .matcher
-        .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
-        .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
+    let law_in_general = matches!(article.word(at), "pháp" | "luật")
+        && article
+            .lexicon
+            .matcher
+            .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
+            .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
     law_in_general || plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
 }
 
@@ -436,12 +455,18 @@ fn short_paren(article: &Article, at: u32, end: u32) -> Option<u32> {
     let short_name = first < end && article.word(first).ends_with(|c: char| c.is_ascii_digit());
     // `(sau đây gọi là ...) giai đoạn 2020-2022`: the title goes on behind it.
     if first + 1 < end && article.token(first).syllable == w::SAU && article.word(first + 1) == "đây" {
-        let close = (first..end.min(first + LONGEST_BRACKET)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
+        let close =
+            (first..end.min(first + LONGEST_BRACKET)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
         return (close + 1 < end && matches!(article.word(close + 1), "giai" | "năm")).then_some(close);
     }
     // `(SN 1977)` is of the person.
     let born = first < end && matches!(article.word(first), "SN" | "Sinh" | "sinh");
-    if born || short_name || first >= end || !article.token(first).capital || matches!(article.token(first).syllable, w::ANH) {
+    if born
+        || short_name
+        || first >= end
+        || !article.token(first).capital
+        || matches!(article.token(first).syllable, w::ANH)
+    {
         return None;
     }
     if head_at(article, first, end).is_some() {

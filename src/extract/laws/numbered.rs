@@ -201,8 +201,8 @@ impl Finder<'_> {
     /// `quy định` right behind a number begins the title, and does not say what the document provides.
     fn is_title_in_context(&self, hit: Hit, at: u32, end: u32) -> bool {
         const NOUNS: &[&str] = &[
-            "mức", "chế", "chức", "tiêu", "điều", "danh", "trình", "thủ", "việc", "mẫu", "định", "khung", "cơ", "chính",
-            "phương", "quản", "hoạt", "tạm", "giá", "biểu", "chuẩn", "bảng", "kỹ",
+            "mức", "chế", "chức", "tiêu", "điều", "danh", "trình", "thủ", "việc", "mẫu", "định", "khung", "cơ",
+            "chính", "phương", "quản", "hoạt", "tạm", "giá", "biểu", "chuẩn", "bảng", "kỹ",
         ];
         if !(self.is(at, end, "quy") && self.is(at + 1, end, "định")) || at + 2 >= end {
             return false;
@@ -212,13 +212,17 @@ impl Finder<'_> {
         let quantity = (at..title_end).any(|index| {
             article.token(index).kind == TokenKind::Number
                 && index + 1 < end
-                && matches!(article.word(index + 1), "%" | "triệu" | "đồng" | "tỷ" | "tỉ" | "nghìn" | "ngày" | "lần" | "tháng")
+                && matches!(
+                    article.word(index + 1),
+                    "%" | "triệu" | "đồng" | "tỷ" | "tỉ" | "nghìn" | "ngày" | "lần" | "tháng"
+                )
         });
         if quantity {
             return false;
         }
         let sentence = self.sentence(hit.token);
-        let before = if hit.token > sentence.start { article.word(hit.token - 1).to_lowercase() } else { String::new() };
+        let before =
+            if hit.token > sentence.start { article.word(hit.token - 1).to_lowercase() } else { String::new() };
         if matches!(before.as_str(), "hành" | "ký" | "bố" | "thảo") {
             return true;
         }
@@ -226,11 +230,14 @@ impl Finder<'_> {
             return false;
         }
         let clause = title_end < end
-            && edges::word_at(article, title_end, end, |class| matches!(class, WordClass::Clause | WordClass::Verb)).is_some();
+            && edges::word_at(article, title_end, end, |class| matches!(class, WordClass::Clause | WordClass::Verb))
+                .is_some();
         match before.as_str() {
             // The subject: a title only if the verb follows.
             "" => clause,
-            "theo" | "tại" | "cứ" | "của" | "với" | "hiện" | "trong" | "và" | "đổi" | "sung" | "thế" | "bỏ" => !clause,
+            "theo" | "tại" | "cứ" | "của" | "với" | "hiện" | "trong" | "và" | "đổi" | "sung" | "thế" | "bỏ" => {
+                !clause
+            }
             _ => false,
         }
     }
@@ -444,7 +451,18 @@ impl Finder<'_> {
                     .is_some();
                 let governed = matches!(
                     before.as_str(),
-                    "qua" | "hành" | "ký" | "bố" | "thảo" | "trong" | "theo" | "tại" | "của" | "hiện" | "khai" | "trình"
+                    "qua"
+                        | "hành"
+                        | "ký"
+                        | "bố"
+                        | "thảo"
+                        | "trong"
+                        | "theo"
+                        | "tại"
+                        | "của"
+                        | "hiện"
+                        | "khai"
+                        | "trình"
                 );
                 governed || before.is_empty() && verb
             }
@@ -480,7 +498,8 @@ impl Finder<'_> {
     pub(super) fn is_counted(&self, head: u32) -> bool {
         let first = self.sentence(head).start;
         let counted = head > first
-            && (self.article.token(head - 1).kind == TokenKind::Number || self.article.token(head - 1).syllable == w::HAI);
+            && (self.article.token(head - 1).kind == TokenKind::Number
+                || self.article.token(head - 1).syllable == w::HAI);
         counted && left::read(self.article, first, head).provisions.is_empty()
     }
 

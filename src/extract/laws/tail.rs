@@ -68,7 +68,8 @@ impl Finder<'_> {
             return;
         }
         let cites = (at + 2..end.min(at + REACH)).any(|index| {
-            edges::head_at(self.article, index, end).is_some() || self.number(index, end).is_some_and(|n| !n.0.is_short())
+            edges::head_at(self.article, index, end).is_some()
+                || self.number(index, end).is_some_and(|n| !n.0.is_short())
         });
         let mut depth = 0;
         let close = (open..end.min(open + LONGEST)).find(|&index| {

@@ -98,7 +98,8 @@ impl Finder<'_> {
         if joint < at + 2 || article.token(joint).kind == TokenKind::Mark {
             return None;
         }
-        let clause = |index| edges::word_at(article, index, joint, |c| matches!(c, WordClass::Clause | WordClass::Edge));
+        let clause =
+            |index| edges::word_at(article, index, joint, |c| matches!(c, WordClass::Clause | WordClass::Edge));
         if (at..joint).any(|index| clause(index).is_some()) {
             return None;
         }
@@ -189,7 +190,8 @@ impl Finder<'_> {
         let limit = (at + 1..limit)
             .find(|&index| {
                 article.token(index - 1).syllable == w::COMMA
-                    && (edges::word_at(article, index, limit, |c| matches!(c, WordClass::Step | WordClass::Verb)).is_some()
+                    && (edges::word_at(article, index, limit, |c| matches!(c, WordClass::Step | WordClass::Verb))
+                        .is_some()
                         || article.token(index).capital
                         || edges::clause_follows(article, index, limit))
             })
