@@ -81,6 +81,9 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
             speaker.org = Some(article.span(TokenRange::new(start, rest.end)));
             speaker.org_entry =
                 bodies::at(article, start, rest.end).filter(|b| b.tokens.end == rest.end).and_then(|b| b.entry);
+            if plural && !singular {
+                speaker.kind = SpeakerKind::Group;
+            }
         }
         CommonSpeaker::Body if !plural => speaker.name = Some(article.span(range)),
         CommonSpeaker::Body => speaker.kind = SpeakerKind::Group,
