@@ -7,7 +7,7 @@
 mod bodies;
 mod people;
 
-use crate::model::{Mentions, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
+use crate::model::{Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
 use crate::segment::Article;
 
 /// Moves the statement mentions into rows, with their speakers resolved.
@@ -49,9 +49,9 @@ struct State<'a, 'b> {
     bodies: bodies::Known,
     mentions: &'b Mentions,
     last_person: Option<usize>,
-    last_body: Option<crate::model::Span>,
+    last_body: Option<Span>,
     /// Texts that spoke under a name with an issuer, by position.
-    texts: Vec<crate::model::Span>,
+    texts: Vec<Span>,
 }
 
 impl State<'_, '_> {
@@ -147,13 +147,25 @@ impl State<'_, '_> {
             before && if draft { law.is_draft && !law.anaphor } else { surface.starts_with(&text) && !law.anaphor }
         });
         if speaker.name.is_none() {
-            speaker.name = law.map(|law| law.span).or_else(|| self.fuller_text(&text, written.span.start));
+            speaker.name =
+                law.map(|law| self.to_number(law.span)).or_else(|| self.fuller_text(&text, written.span.start));
         }
         speaker.key = speaker.name.map(SpeakerKey::Named);
     }
 
+    /// A numbered text is known by its number: `Nghị định số 12/2030/NĐ-CP` of `Nghị định số 12/2030/NĐ-CP quy định ...`.
+    fn to_number(&self, span: Span) -> Span {
+        let text = span.of(self.article.text);
+        let is_number = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('/') && word.contains(char::is_alphabetic)
+        };
+        let Some(number) = text.split([' ', ',']).find(|word| is_number(word)) else { return span };
+        let end = text.find(number).unwrap_or(0) + number.len();
+        Span::new(span.start, span.start + end as u32)
+    }
+
     /// `cáo trạng` after `cáo trạng của VKSND tỉnh A`: the last text of that kind that was named with its issuer.
-    fn fuller_text(&self, text: &str, at: u32) -> Option<crate::model::Span> {
+    fn fuller_text(&self, text: &str, at: u32) -> Option<Span> {
         let named = self.texts.iter().rev().filter(|span| span.start < at);
         let mut same = named.filter(|span| span.of(self.article.text).to_lowercase().starts_with(text));
         same.next().copied()
