@@ -367,13 +367,14 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
 /// Whether the sentence begins with a frame (`Theo Nghị định ..., `), so that some comma must end it. Where the document is the
 /// subject or object, a comma rather goes on with the title, and only what follows at once shows a clause.
 fn is_framed(article: &Article, at: u32) -> bool {
+    /// An opening phrase before the frame is at most this long, in tokens.
+    const OPENING: u32 = 6;
     const FRAMES: &[&str] = &[
         "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng",
         "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa", "cho", "góp", "liên", "nói", "trao", "đánh",
         "nhận", "giải", "trả", "bàn", "phát",
     ];
     let sentence = article.seg.sentences[article.sentence_of(at.saturating_sub(1)) as usize].tokens;
-    const OPENING: u32 = 6;
     let frame = |at: u32| FRAMES.contains(&article.word(at).to_lowercase().as_str());
     // `Bên cạnh đó, theo Nghị định ...`
     let opening = (sentence.start..at.min(sentence.start + OPENING)).find(|&at| article.token(at).syllable == w::COMMA);
