@@ -5,7 +5,7 @@
 
 use super::parties::is_function_word;
 use super::view::View;
-use crate::lexicon::{CooperationRole, function as f, words as w};
+use crate::lexicon::{Category, CooperationRole, function as f, words as w};
 use crate::model::{InitiativeKind, TokenKind, TokenRange};
 
 /// How far a phrase may reach.
@@ -259,8 +259,13 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     if slot.flags & f::FIELD != 0 {
         return !comma || reach.list;
     }
+    // `..., Thứ trưởng A chỉ ra`, `..., hai bên thống nhất`: the subject of the clause behind.
+    let title = view.article.hits(TokenRange::new(next, next + 1)).iter().any(|hit| hit.category == Category::Role);
+    if comma && title && view.token(next).capital {
+        return false;
+    }
     if slot.flags & f::BOTH != 0 {
-        return partners;
+        return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
     }
     if slot.flags & (f::STOP | f::PLAN) != 0 {
         return false;
@@ -392,6 +397,13 @@ pub(super) fn left(view: &View, head: u32, words: &[&str]) -> u32 {
             && words.iter().any(|phrase| {
                 phrase.split_once(' ').is_some_and(|(a, b)| view.reads(start - 2, a) && view.reads(start - 1, b))
             });
+        // `Phòng Cảnh sát hình sự phối hợp`: half of another word.
+        let half = view.reads(start - 1, "sự")
+            && start >= view.range.start + 2
+            && ["hình", "dân", "quân", "nhân", "thời", "tâm"].iter().any(|word| view.reads(start - 2, word));
+        if half {
+            break;
+        }
         match (two, one) {
             (true, _) => start -= 2,
             (_, true) => start -= 1,

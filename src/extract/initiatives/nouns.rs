@@ -192,7 +192,11 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
             || view.reads(at, "quốc")
             || view.reads(at, "khu")
             || kind == Kind::Centre && !view.reads(at, "hợp");
-        let strong = view.has(at, f::JOINT) && !vague;
+        // `Quỹ A phối hợp với ...` acts, `cơ chế phối hợp`, `cơ chế về công tác phối hợp` are shared.
+        let acts = view.reads(at, "phối")
+            && at > inner.start
+            && !["tác", "sự", "động", "chế"].iter().any(|word| view.reads(at - 1, word));
+        let strong = view.has(at, f::JOINT) && !vague && !acts;
         let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
         let between = (kind != Kind::Forum || view.reads(head.start, "diễn"))
             && view.syllable(at) == w::GIUA

@@ -55,8 +55,13 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     }
     let Some(body) = bodies::at(view.article, at, view.range.end) else { return found };
     let kind = |org: u32| view.article.lexicon.organizations[org as usize].kind.as_str();
-    let thing = body.entry.is_some_and(|org| matches!(kind(org), "media" | "network"))
-        || found.is_none() && view.cooperation_at(at).is_some_and(|(hit, _)| hit.end() + 2 >= body.tokens.end);
+    // `Trung tâm quốc gia về Nghiên cứu Vũ trụ` is a body, `Ủy ban Hỗn hợp Việt Nam - Cuba` a thing with its parties.
+    let media = body.entry.is_some_and(|org| matches!(kind(org), "media" | "network"));
+    let shared = view.cooperation_at(at).is_some_and(|(hit, entry)| {
+        let centre = matches!(entry.role, CooperationRole::Loose) && view.slot(at).flags & f::PARTY != 0;
+        !centre || body.country.is_some() && body.entry.is_none() || hit.end() + 2 >= body.tokens.end
+    });
+    let thing = media || found.is_none() && shared;
     if thing || body.tokens.end <= from || body.tokens.len() < 2 {
         return found;
     }
