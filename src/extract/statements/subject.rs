@@ -172,7 +172,12 @@ fn can_begin(article: &Article, at: u32) -> bool {
         || hit_at(article, at, Category::Honorific).is_some()
         || hit_at(article, at, Category::Role).is_some()
         || hit_at(article, at, Category::CommonSpeaker).is_some()
-        || (bodies::starts(article, at) || names::is_surname(article, at)) && stands_free(article, at)
+        || (bodies::starts(article, at) || begins_name(article, at)) && stands_free(article, at)
+}
+
+/// A surname, but not the middle name of `Lê Văn Tám`.
+fn begins_name(article: &Article, at: u32) -> bool {
+    names::is_surname(article, at) && !names::is_surname(article, at - 1)
 }
 
 /// A preposition or other word before it shows that it is no subject.

@@ -19,7 +19,9 @@ impl Place<'_, '_> {
         else {
             return false;
         };
-        let follows = article.token(self.hit.end().min(self.range.end - 1)).syllable == w::LA;
+        // `đánh giá là ...`, or `cho là ...` with its own `là`.
+        let next = self.hit.end().min(self.range.end - 1);
+        let follows = [next - 1, next].iter().any(|&at| article.token(at).syllable == w::LA);
         let agent = speaker::parse(article, TokenRange::new(at + 1, self.hit.token));
         match agent {
             Some(speaker) if follows && !self.inside_content(all) => {
