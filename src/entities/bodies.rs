@@ -99,7 +99,17 @@ fn short_name(article: &Article, open: u32, end: u32) -> Option<u32> {
 
 fn country_in(article: &Article, start: u32, end: u32) -> Option<u32> {
     let hits = article.hits(TokenRange::new(start, end));
-    hits.iter().find(|hit| hit.category == Category::Country && hit.end() <= end).map(|hit| hit.entry)
+    // `Vụ Pháp chế`: half a word is no country.
+    let half = |hit: &crate::model::Hit| {
+        let next = article.token(hit.end().min(end - 1));
+        hit.end() < end && next.kind == TokenKind::Word && !next.capital && !is_link(next.syllable)
+    };
+    hits.iter().find(|hit| hit.category == Category::Country && hit.end() <= end && !half(hit)).map(|hit| hit.entry)
+}
+
+/// Small words between the parts of a name, which are no second syllables.
+fn is_link(syllable: crate::lexicon::Syllable) -> bool {
+    matches!(syllable, w::VA | w::VE | w::CUA | w::TAI | w::O | w::CHO | w::TRONG)
 }
 
 /// How far a name goes on after its head word: capitalised words, the small second syllables of two-syllable words
@@ -125,7 +135,11 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         }
         if token.kind == TokenKind::Word && !token.capital {
             small += 1;
-            let second = small == 1 && at > from && article.token(at - 1).capital && !in_proper_name(article, from, at);
+            let second = small == 1
+                && at > from
+                && article.token(at - 1).capital
+                && !in_proper_name(article, from, at)
+                && !is_link(token.syllable);
             if !second && !joins(article, at, end) || small > 4 || is_stop(article, at) {
                 break;
             }

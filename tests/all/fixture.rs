@@ -75,7 +75,7 @@ fn statements() -> Vec<Statement> {
         addressees: vec![],
         occasion: None,
         points: vec![],
-        rule: "continuation",
+        rule: "made_up",
         ..first.clone()
     };
     vec![Statement { mention: first, speaker: Some(speaker) }, Statement { mention: second, speaker: None }]

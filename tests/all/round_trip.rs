@@ -169,7 +169,7 @@ fn statements() {
         ("addressees", "[]"),
         ("points", "[]"),
         ("continues", "d1#s1"),
-        ("rule", "continuation"),
+        ("rule", "made_up"),
         ("confidence", "0.5"),
     ];
     expect(&folder, Table::Statements, 1, &second);
