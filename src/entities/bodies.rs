@@ -113,13 +113,15 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         if token.kind == TokenKind::Mark && !inner_mark(article, at, end) {
             break;
         }
-        if let Some(hit) = place_at(article, at, end) {
-            if hit.end() <= end && token.capital && at > from {
-                at = hit.end();
-                to = at;
-                small = 2;
-                continue;
-            }
+        if let Some(hit) = place_at(article, at, end)
+            && hit.end() <= end
+            && token.capital
+            && at > from
+        {
+            at = hit.end();
+            to = at;
+            small = 2;
+            continue;
         }
         if token.kind == TokenKind::Word && !token.capital {
             small += 1;
@@ -181,7 +183,7 @@ fn joins(article: &Article, at: u32, end: u32) -> bool {
 }
 
 /// Small words that stand inside bodies' names.
-pub(super) fn body_word(word: &str) -> bool {
+pub fn body_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "nhân",
         "dân",
@@ -459,5 +461,5 @@ fn is_stop(article: &Article, at: u32) -> bool {
             | w::KHI
             | w::THEO
             | w::VUA
-    ) || hit_at(article, at, Category::Cue).is_some()
+    ) || super::verb_at(article, at).is_some()
 }

@@ -6,7 +6,7 @@ pub mod bodies;
 pub mod names;
 pub mod speaker;
 
-use crate::lexicon::Category;
+use crate::lexicon::{Category, Strength};
 use crate::model::Hit;
 use crate::segment::Article;
 
@@ -17,6 +17,14 @@ pub fn hit_at(article: &Article, token: u32, category: Category) -> Option<Hit> 
     }
     let hits = article.hits(crate::model::TokenRange::new(token, token + 1));
     hits.iter().find(|hit| hit.category == category).copied()
+}
+
+/// The reporting verb at a token; not one inside a name, nor a phrase that only looks like one.
+pub fn verb_at(article: &Article, token: u32) -> Option<Hit> {
+    let hit = hit_at(article, token, Category::Cue)?;
+    let trap = article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Trap;
+    let named = article.token(token).capital || hit_over(article, token, Category::Organization).is_some();
+    (!trap && !named).then_some(hit)
 }
 
 /// The hit of a category that covers a token.

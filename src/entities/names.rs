@@ -145,6 +145,12 @@ fn is_foreign(article: &Article, start: u32, end: u32) -> bool {
     })
 }
 
+/// What a Vietnamese syllable begins with.
+const ONSETS: [&str; 25] = [
+    "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q", "r",
+    "s", "t", "th", "tr",
+];
+
 /// Whether a word has the shape of a Vietnamese syllable: one vowel group between a known onset and coda.
 pub fn looks_vietnamese(word: &str, syllable: Syllable) -> bool {
     if syllable != Syllable::UNKNOWN {
@@ -158,10 +164,6 @@ pub fn looks_vietnamese(word: &str, syllable: Syllable) -> bool {
     let rest = &lower[onset..];
     let coda = rest.rfind(|c: char| "aeiouy".contains(c)).map_or(0, |at| at + 1);
     let nucleus = &rest[..coda];
-    const ONSETS: [&str; 25] = [
-        "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q",
-        "r", "s", "t", "th", "tr",
-    ];
     (ONSETS.contains(&&lower[..onset]) || matches!(&lower[..onset], "v" | "x"))
         && (1..=3).contains(&nucleus.len())
         && nucleus.chars().all(|c| "aeiouy".contains(c))

@@ -3,7 +3,6 @@
 //! A name is shared by all documents that ever bore it: which one a text means depends on its date.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -86,9 +85,10 @@ pub struct LawRegistry {
     /// By entry of [`Category::LawName`].
     pub names: Vec<LawName>,
     by_title: HashMap<String, u32>,
+    /// Titles of documents that stand for themselves, in order, with their names.
+    titles: Vec<(String, u32)>,
     by_number: HashMap<String, Vec<u32>>,
     nicknames: HashMap<String, Vec<u32>>,
-    whole_titles: OnceLock<Vec<(String, u32)>>,
 }
 
 impl LawRegistry {
@@ -101,15 +101,11 @@ impl LawRegistry {
     /// `Luật Sĩ quan Quân đội nhân dân Việt Nam`.
     pub fn beginning_with(&self, title: &str) -> Option<u32> {
         let key = title_key(title);
-        let from = self.whole_titles().partition_point(|(other, _)| *other < key);
-        let whole = self.whole_titles()[from..].iter().take_while(|(other, _)| other.starts_with(&key));
-        let mut titles: Vec<&str> = whole.map(|(_, row)| without_year(&self.rows[*row as usize].title_vi)).collect();
-        titles.sort_unstable();
-        titles.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
-        match titles.as_slice() {
-            [only] => self.named(only),
-            _ => None,
-        }
+        let from = self.titles.partition_point(|(title, _)| *title < key);
+        let mut names =
+            self.titles[from..].iter().take_while(|(title, _)| title.starts_with(&key)).map(|(_, name)| *name);
+        let only = names.next()?;
+        names.all(|name| name == only).then_some(only)
     }
 
     /// The rows that a query means, by date: its number, its name, else the words of a title.
@@ -148,16 +144,6 @@ impl LawRegistry {
     /// The rows that are commonly called by type and short number: `Nghị quyết 57`.
     pub fn nicknamed(&self, nickname: &str) -> &[u32] {
         self.nicknames.get(&title_key(nickname)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Keys and rows of the documents that stand for themselves, by key; few texts need them.
-    fn whole_titles(&self) -> &[(String, u32)] {
-        self.whole_titles.get_or_init(|| {
-            let whole = (0..).zip(&self.rows).filter(|(_, law)| !law.is_amending());
-            let mut titles: Vec<_> = whole.map(|(row, law)| (title_key(&law.title_vi), row)).collect();
-            titles.sort_unstable();
-            titles
-        })
     }
 
     fn name_at(&mut self, phrase: &str) -> u32 {
@@ -223,6 +209,10 @@ pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
             }
         }
     }
+    let whole = registry.rows.iter().zip(titles).filter(|(law, _)| !law.is_amending());
+    registry.titles =
+        whole.map(|(_, title)| (registry.by_title[&title], title)).map(|(name, title)| (title, name)).collect();
+    registry.titles.sort_unstable();
     let rows = &registry.rows;
     for name in &mut registry.names {
         name.rows.sort_by_key(|&row| (rows[row as usize].born(), row));
@@ -264,9 +254,27 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
             texts.extend(abbreviated(title, &lower, abbreviation));
         }
     }
+    texts.extend(bodies_in_capitals(title));
     let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
+    // `Luật Thi đua – Khen thưởng`
+    let dashes: Vec<String> = texts
+        .iter()
+        .filter(|t| shared && t.matches(", ").count() == 1)
+        .flat_map(|t| [t.replace(", ", " - "), t.replace(", ", " – ")])
+        .collect();
     texts.extend(commas);
+    texts.extend(dashes);
     texts.into_iter().map(|text| Phrase { text, shared, in_text }).collect()
+}
+
+/// `Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân` -> `... đại biểu HĐND`.
+fn bodies_in_capitals(title: &str) -> Option<String> {
+    let short = title
+        .replace("Ủy ban Thường vụ Quốc hội", "UBTVQH")
+        .replace("Hội đồng nhân dân", "HĐND")
+        .replace("Ủy ban nhân dân", "UBND")
+        .replace("Mặt trận Tổ quốc", "MTTQ");
+    (short != title).then_some(short)
 }
 
 /// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.

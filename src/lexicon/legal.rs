@@ -76,6 +76,8 @@ pub enum WordClass {
     Title,
     /// Begins a title only where date or issuer stand between it and the number.
     FormalTitle,
+    /// What a decision or resolution does, as the begin of its title: `thành lập`, `bổ nhiệm`.
+    Act,
 }
 
 /// Phrases looked up at one token; for places where a candidate already is, so that frequent words cost nothing elsewhere.
@@ -206,6 +208,7 @@ fn words(builder: &mut Builder) -> PhraseSet {
             "step" => WordClass::Step,
             "title" => WordClass::Title,
             "formal_title" => WordClass::FormalTitle,
+            "act" => WordClass::Act,
             other => panic!("legal_words.tsv: no class {other}"),
         };
         let syllables: Box<[Syllable]> = row.phrase.split(' ').map(|s| builder.matcher.intern(s)).collect();

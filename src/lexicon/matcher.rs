@@ -134,7 +134,7 @@ impl Matcher {
     pub fn freeze(&mut self) {
         let size = (self.edges.len() * 2 + 1).next_power_of_two();
         let mut frozen = Frozen {
-            roots: vec![Root::default(); self.syllables.len() + 1],
+            roots: vec![Root::default(); self.syllables.count() + 1],
             nodes: Vec::with_capacity(self.terminals.len()),
             edges: vec![(0, 0); size],
             filter: vec![0; (size * FILTER_BITS_PER_SLOT).div_ceil(64)],

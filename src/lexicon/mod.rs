@@ -179,7 +179,7 @@ impl Builder {
 
     /// The rows of an embedded CSV file with a header. The files are part of the program: a damaged one is a defect.
     fn csv<T: serde::de::DeserializeOwned>(&mut self, name: &'static str, text: &'static str) -> Vec<T> {
-        let delimiter = if name.ends_with(".tsv") { b'\t' } else { b',' };
+        let delimiter = if name.rsplit_once('.').is_some_and(|(_, kind)| kind == "tsv") { b'\t' } else { b',' };
         let quoting = delimiter == b',';
         csv::ReaderBuilder::new()
             .delimiter(delimiter)

@@ -99,7 +99,7 @@ impl SyllableTable {
     }
 
     /// Number of distinct syllables.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ids.len()
     }
 

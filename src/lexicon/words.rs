@@ -218,4 +218,7 @@ words! {
     NU = "nữ",
     NAM_MALE = "nam",
     LANH = "lãnh",
+    HOI = "hồi",
+    VAO = "vào",
+    VAY = "vậy",
 }

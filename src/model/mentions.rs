@@ -38,6 +38,8 @@ pub struct SpeakerMention {
     pub honorific: Option<Span>,
     /// Position: `Phó Viện trưởng`.
     pub role: Option<Span>,
+    /// The role is a rank alone (`Trung tướng`): a post given elsewhere says more.
+    pub rank_only: bool,
     /// Body, without the role.
     pub org: Option<Span>,
     /// Registry row of the body, where it is known: index into the organisation lexicon.

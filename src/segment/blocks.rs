@@ -86,10 +86,10 @@ fn is_byline(tokens: &[Token]) -> bool {
 /// Ends with a mark that ends a sentence, a list item or a quotation.
 fn ends_with_mark(tokens: &[Token]) -> bool {
     // A quotation mark ends a sentence only with a full stop before it, or with the quotation that the paragraph is.
-    if let [first, .., before, last] = tokens {
-        if matches!(last.syllable, w::CLOSE_QUOTE | w::STRAIGHT_QUOTE) {
-            return before.kind == TokenKind::Mark || matches!(first.syllable, w::OPEN_QUOTE | w::STRAIGHT_QUOTE);
-        }
+    if let [first, .., before, last] = tokens
+        && matches!(last.syllable, w::CLOSE_QUOTE | w::STRAIGHT_QUOTE)
+    {
+        return before.kind == TokenKind::Mark || matches!(first.syllable, w::OPEN_QUOTE | w::STRAIGHT_QUOTE);
     }
     tokens.last().is_some_and(|last| {
         last.kind == TokenKind::Mark && !matches!(last.syllable, w::COMMA | w::HYPHEN | w::EN_DASH | w::CLOSE_PAREN)

@@ -66,10 +66,18 @@ impl<'a> Article<'a> {
         &self.seg.hits[from..to.max(from)]
     }
 
-    /// The quotation whose opening mark is a token.
-    pub fn quote_at(&self, token: u32) -> Option<&'a Quote> {
-        let index = self.seg.quotes.partition_point(|quote| quote.open < token);
-        self.seg.quotes.get(index).filter(|quote| quote.open == token)
+    /// The quotation whose opening mark is the token.
+    pub fn quote_opening(&self, token: u32) -> Option<&'a Quote> {
+        let at = self.seg.quotes.partition_point(|quote| quote.open < token);
+        self.seg.quotes.get(at).filter(|quote| quote.open == token)
+    }
+
+    /// The closed quotation whose closing mark is the token.
+    pub fn quote_closing(&self, token: u32) -> Option<&'a Quote> {
+        // Quotations nest a few levels deep at most; looking further back would make hostile text slow.
+        const DEEPEST: usize = 16;
+        let before = self.seg.quotes.partition_point(|quote| quote.open < token);
+        self.seg.quotes[..before].iter().rev().take(DEEPEST).find(|quote| quote.closed && quote.close == token)
     }
 
     /// Index of the paragraph that a token stands in.

@@ -5,15 +5,10 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use trichdan::config::{Overrides, Settings};
-use trichdan::engine::{Control, run};
-use trichdan::export::Table;
+use trichdan::engine::{Control, RunSummary, run};
+use trichdan::export::{MANIFEST, Table};
 
-type Row = BTreeMap<String, String>;
-
-fn rows(folder: &Path, table: Table) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(folder.join(format!("{}.csv", table.name()))).unwrap();
-    reader.deserialize().collect::<Result<_, _>>().unwrap()
-}
+use crate::tables::rows;
 
 /// Id column and column with the characters of each extracted table.
 const EXTRACTED: [(Table, &str, &str); 3] = [
@@ -22,13 +17,31 @@ const EXTRACTED: [(Table, &str, &str); 3] = [
     (Table::Initiatives, "initiative_id", "surface"),
 ];
 
+/// Runs the sample.
+fn sample(output: &Path) -> RunSummary {
+    let overrides = Overrides { output: Some(output.to_owned()), ..Overrides::default() };
+    let settings = Settings::load(Some("pipelines/sample.toml".as_ref()), overrides).unwrap();
+    run(&settings, Control { stop: &AtomicBool::new(false), progress: &mut |_| {} }).unwrap()
+}
+
+#[test]
+fn every_record_of_the_sample_is_a_document_or_a_reject() {
+    let home = tempfile::tempdir().unwrap();
+    let summary = sample(home.path());
+    let manifest = std::fs::read(home.path().join(MANIFEST)).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    // Eleven articles, six lines of which two are broken, and one broken file.
+    let (documents, rejects) = (rows(home.path(), Table::Documents).len(), rows(home.path(), Table::Rejects).len());
+    assert_eq!((documents, rejects), (15, 3));
+    assert_eq!(manifest["records"], documents + rejects);
+    assert!(!summary.too_many_rejects);
+}
+
 #[test]
 fn rows_point_back_to_their_text() {
     let home = tempfile::tempdir().unwrap();
     let output = home.path().join("out");
-    let overrides = Overrides { output: Some(output.clone()), ..Overrides::default() };
-    let settings = Settings::load(Some("pipelines/sample.toml".as_ref()), overrides).unwrap();
-    run(&settings, Control { stop: &AtomicBool::new(false), progress: &mut |_| {} }).unwrap();
+    sample(&output);
 
     let documents: BTreeMap<_, _> =
         rows(&output, Table::Documents).into_iter().map(|row| (row["doc_id"].clone(), row)).collect();

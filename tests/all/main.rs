@@ -1,8 +1,14 @@
 //! Tests of the program as a whole: one binary, so that it is linked once.
 
+mod cases;
+mod cases_initiatives;
+mod cases_statements;
 mod command;
 mod fixture;
-mod initiatives;
 mod invariants;
+mod lexicon;
+mod properties;
+mod readme;
 mod round_trip;
 mod runs;
+mod tables;

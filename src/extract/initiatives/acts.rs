@@ -96,8 +96,11 @@ pub(super) fn skip_adverbs(view: &View, mut at: u32) -> u32 {
 }
 
 pub(super) fn found(view: &View, head: &Head, end: u32, kind: Kind, rule: &'static str) -> Found {
-    let start = edges::left(view, head.tokens.start, NOMINAL);
+    let mut start = edges::left(view, head.tokens.start, NOMINAL);
     let noun = start < head.tokens.start;
+    if noun {
+        start = edges::left(view, start, &["các", "những"]);
+    }
     Found { tokens: TokenRange::new(start, end), kind, noun, name: None, cue: head.tokens, rule }
 }
 

@@ -33,7 +33,8 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let inner = TokenRange::new(head.tokens.end, end);
     let fielded = has_field(view, inner, at, preposition);
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
-    let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"));
+    let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"))
+        || of_bodies(view, inner);
     let tokens = TokenRange::new(start, end);
     let purposeful = !fielded
         && edges::left(view, start, NOMINAL) < start
@@ -58,7 +59,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     } else {
         by_name
             && preposition
-            && view.syllable(at) != w::GIUA
+            && (view.syllable(at) != w::GIUA || of_bodies(view, inner))
             && !view.has(start.saturating_sub(2), f::USE)
             && !scene_only(view, scene, inner)
     };
@@ -69,10 +70,15 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     Some(found(view, head, end, kind, "cooperate"))
 }
 
+/// `hợp tác giữa các địa phương hai nước`: the kind of bodies is the form of it.
+fn of_bodies(view: &View, inner: TokenRange) -> bool {
+    partners(view, inner).any(|party| party.both && !view.has(party.tokens.start, f::BOTH))
+}
+
 /// The partners are just the pair of the document: `hợp tác giữa Việt Nam và Lào` says nothing new.
 fn scene_only(view: &View, scene: &Scene, inner: TokenRange) -> bool {
     partners(view, inner).all(|party| {
-        party.both
+        party.both && view.has(party.tokens.start, f::BOTH)
             || party.is_country && (scene.pair.is_empty() || scene.pair.iter().any(|p| p.country == party.country))
     })
 }
@@ -159,6 +165,7 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return (object && talks).then(|| found(view, head, end, head.kind, "link"));
     }
     let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some();
-    let partner = partners(view, inner).any(|party| party.named);
+    // `liên kết ASEAN`: the whole that is linked, no partner.
+    let partner = partners(view, inner).any(|party| party.named && party.tokens.start > inner.start);
     (acts && partner).then(|| found(view, head, end, Kind::Partnership, "link"))
 }

@@ -5,8 +5,8 @@
 
 use super::parties::is_function_word;
 use super::view::View;
-use crate::lexicon::{CooperationRole, function as f, words as w};
-use crate::model::TokenKind;
+use crate::lexicon::{Category, CooperationRole, function as f, words as w};
+use crate::model::{InitiativeKind, TokenKind, TokenRange};
 
 /// How far a phrase may reach.
 #[derive(Clone, Copy, Default)]
@@ -97,9 +97,16 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         if !reach.verbal && at > from && closes_name(view, from, at) {
             break;
         }
+        if !reach.verbal && view.reads(at, "phối") && view.parties.iter().any(|party| party.tokens.end == at) {
+            break;
+        }
         match view.syllable(at) {
             w::VA | w::HOAC => {
-                if !goes_on(view, at, partners, reach, after_verb) {
+                if let Some(last) = exchange_in_list(view, from, at) {
+                    return last;
+                }
+                let last_of_list = !partners && ends_list(view, from, at);
+                if !last_of_list && !goes_on(view, at, partners, reach, after_verb) {
                     break;
                 }
                 paired |= partners;
@@ -115,6 +122,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 continue;
             }
             w::O if belongs => {}
+            // `Bộ quy tắc ứng xử ở Biển Đông`: a place in the title of an instrument.
+            w::O if at == from && !reach.verbal && view.is_word(at + 1) && view.token(at + 1).capital => {
+                belongs = true;
+            }
             w::TAI | w::O if !reach.place => break,
             w::DO_CAUSE => match sponsor_end(view, at) {
                 Some(sponsor) => return sponsor,
@@ -181,6 +192,10 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & f::BOTH != 0 {
         return true;
     }
+    // `rà soát các quy định`: a noun behind its determiner, whatever it is as a verb.
+    if ["các", "những", "một"].iter().any(|word| view.reads(at.wrapping_sub(1), word)) && flags & f::PLAN == 0 {
+        return true;
+    }
     if flags & f::WORD != 0 && view.reads(at, "đang") {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
     }
@@ -234,6 +249,9 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
         let name = view.cooperation_at(behind).is_some_and(|(_, c)| c.role == CooperationRole::Named);
         return (emphasis || reach.list || partners) && !name && !view.has(behind, f::BOOST | f::PLAN);
     }
+    if !reach.verbal && (view.reads(next, "sự") || view.reads(next, "việc")) {
+        return false;
+    }
     let adds = |a: &str, b: &str| view.reads(next, a) && view.reads(next + 1, b);
     if adds("đặc", "biệt") || adds("đồng", "thời") {
         return false;
@@ -241,8 +259,13 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     if slot.flags & f::FIELD != 0 {
         return !comma || reach.list;
     }
+    // `..., Thứ trưởng A chỉ ra`, `..., hai bên thống nhất`: the subject of the clause behind.
+    let title = view.article.hits(TokenRange::new(next, next + 1)).iter().any(|hit| hit.category == Category::Role);
+    if comma && title && view.token(next).capital {
+        return false;
+    }
     if slot.flags & f::BOTH != 0 {
-        return partners;
+        return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
     }
     if slot.flags & (f::STOP | f::PLAN) != 0 {
         return false;
@@ -273,13 +296,42 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
         return !comma && !is_clause(view, next)
             || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
     }
-    let open = reach.list || partners || reach.verbal;
+    // `thúc đẩy thương mại, đầu tư giữa hai nước`
+    let before_between = comma
+        && view.slot(next).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::ACT) == 0
+        && (next + 1..next + 4)
+            .find(|&at| !view.is_word(at) || is_function_word(view, at))
+            .is_some_and(|at| view.reads_mark(at, w::GIUA) && view.cooperation_at(next).is_none());
+    let open = reach.list || partners || reach.verbal || before_between;
     let previous = view.token(at - 1);
     let breaks_name = previous.kind == TokenKind::Number || previous.capital && !view.token(next).capital;
     if !open && breaks_name {
         return false;
     }
     (open || !comma) && !is_clause(view, next) && !is_function_word(view, next)
+}
+
+/// `kinh tế, thương mại và đầu tư`: the last member of a list of short nouns that stands right behind the head.
+fn ends_list(view: &View, from: u32, at: u32) -> bool {
+    let Some(comma) = (from..at).rev().find(|&at| view.syllable(at) == w::COMMA) else { return false };
+    let noun = |at: u32| {
+        view.is_word(at)
+            && !is_function_word(view, at)
+            && view.slot(at).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::ACT | f::BOOST | f::GENERIC) == 0
+            && view.party_at(at).is_none()
+            && view.cooperation_at(at).is_none()
+    };
+    let short = comma <= from + 5 && at - comma <= 5;
+    short && noun(at + 1) && view.slot(at + 1).flags & (f::BOOST | f::ACT) == 0 && !view.reads(at + 1, "các")
+}
+
+/// `hợp tác trong các lĩnh vực như y tế, du lịch và giao lưu nhân dân.`: an exchange as the last field of a list; its end.
+fn exchange_in_list(view: &View, from: u32, at: u32) -> Option<u32> {
+    let (hit, entry) = view.cooperation_at(at + 1)?;
+    let listed = view.slots_in(TokenRange::new(from, at), f::FIELD | f::MORE).next().is_some()
+        && (from..at).any(|at| view.syllable(at) == w::COMMA);
+    let last = !view.range.has(hit.end()) || view.token(hit.end()).kind == TokenKind::Mark;
+    (entry.kind == InitiativeKind::Exchange && listed && last).then_some(hit.end())
 }
 
 /// Whether a subject with its verb begins here: a modal stands before the next mark or conjunction.
@@ -311,6 +363,9 @@ fn sponsor_end(view: &View, at: u32) -> Option<u32> {
         .map(|at| at + 2)
 }
 
+/// Words that need another behind them.
+const DANGLING: &[&str] = &["các", "những", "mọi", "từng", "nhiều"];
+
 /// Cuts function words, marks and conjunctions off the right edge; never goes back beyond `from`.
 pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {
     while end > from {
@@ -323,6 +378,7 @@ pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {
         let slot = view.slot_before(end).filter(|(start, _)| *start >= from);
         let hanging = token.kind == TokenKind::Mark && !opened
             || is_function_word(view, last) && token.syllable != w::NAY
+            || DANGLING.iter().any(|word| view.reads(last, word))
             || slot.is_some_and(|(_, slot)| slot.flags & (f::FIELD | f::MORE) != 0 && slot.flags & f::ACT == 0);
         if !hanging {
             break;
@@ -341,6 +397,13 @@ pub(super) fn left(view: &View, head: u32, words: &[&str]) -> u32 {
             && words.iter().any(|phrase| {
                 phrase.split_once(' ').is_some_and(|(a, b)| view.reads(start - 2, a) && view.reads(start - 1, b))
             });
+        // `Phòng Cảnh sát hình sự phối hợp`: half of another word.
+        let half = view.reads(start - 1, "sự")
+            && start >= view.range.start + 2
+            && ["hình", "dân", "quân", "nhân", "thời", "tâm"].iter().any(|word| view.reads(start - 2, word));
+        if half {
+            break;
+        }
         match (two, one) {
             (true, _) => start -= 2,
             (_, true) => start -= 1,

@@ -46,8 +46,12 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         || view.has(behind, f::PARTY)
         || view.reads(behind, "phía")
         || view.reads(behind, "nhau");
+    // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
+    let forums = view.slots_in(inner, f::ACT).next().is_none()
+        && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
     let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST).next().is_some()
-        || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG));
+        || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
+        || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
     let accepted = if with { explicit && acts } else { acts && has_partner(view, scene, tokens) };
     let programme = view.reads(at, "tổ")
@@ -57,7 +61,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;
-    let kind = if nominal && with && view.syllable(at) == w::GIUA { Kind::Partnership } else { head.kind };
+    let kind = if forums || nominal && with && view.syllable(at) == w::GIUA { Kind::Partnership } else { head.kind };
     Some(found(view, head, end, kind, "coordinate"))
 }
 

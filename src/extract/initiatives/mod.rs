@@ -19,6 +19,7 @@ mod parties;
 mod partners;
 mod scene;
 mod status;
+mod treaties;
 mod view;
 
 use std::collections::HashMap;

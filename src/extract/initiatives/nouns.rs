@@ -12,7 +12,7 @@ use crate::lexicon::{Category, Cooperation, CooperationRole as Role, function as
 use crate::model::{Hit, InitiativeKind as Kind, TokenKind, TokenRange};
 
 /// Words before a noun that belong to its phrase.
-const DETERMINERS: &[&str] = &["các", "những", "một"];
+const DETERMINERS: &[&str] = &["các", "những", "một", "một số", "nhiều"];
 
 /// A row for a noun of cooperation.
 pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
@@ -63,19 +63,64 @@ fn is_legal_basis(view: &View, start: u32) -> bool {
     })
 }
 
+/// `thuế suất ưu đãi đặc biệt EVFTA`, `Biểu thuế ...`: a treaty that names a tariff, a form or a certificate.
+fn is_tariff(view: &View, start: u32) -> bool {
+    let from = view.range.start.max(start.saturating_sub(8));
+    let tariff = (from..start).rev().find(|&at| {
+        view.reads(at, "thuế") && ["suất", "quan"].iter().any(|word| view.reads(at + 1, word))
+            || view.reads(at, "biểu") && view.reads(at + 1, "thuế")
+            || view.reads(at, "mẫu") && view.reads(at + 1, "c")
+    });
+    tariff.is_some_and(|at| !(at..start).any(|at| !view.is_word(at) || view.slot(at).flags & f::STOP != 0))
+}
+
+/// `Nghị định ... ban hành Biểu thuế ... để thực hiện Hiệp định ...`: inside the title of a decree or circular.
+fn is_title_purpose(view: &View, start: u32) -> bool {
+    let purpose = (view.range.start + 1..start)
+        .rev()
+        .take(6)
+        .find(|&at| view.syllable(at) == w::DE && view.reads(at + 1, "thực") && view.reads(at + 2, "hiện"));
+    purpose.is_some_and(|purpose| {
+        view.article
+            .hits(TokenRange::new(view.range.start, purpose))
+            .iter()
+            .any(|hit| hit.category == Category::LegalHead)
+            && (view.range.start..purpose).any(|at| view.reads(at, "ban") && view.reads(at + 1, "hành"))
+    })
+}
+
+/// `11 văn kiện`: the number that counts them.
+fn numbered(view: &View, start: u32, head: u32) -> u32 {
+    let number = |at: u32| view.token(at).kind == TokenKind::Number && view.word(at).len() <= 3;
+    let dated =
+        |at: u32| at > view.range.start && ["năm", "ngày", "tháng", "số", "lần"].iter().any(|w| view.reads(at - 1, w));
+    let counts = start == head && start > view.range.start && number(start - 1) && !dated(start - 1);
+    if counts && !view.token(head).capital { start - 1 } else { start }
+}
+
 fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
     let head = TokenRange::new(hit.token, hit.end());
-    let start = edges::left(view, head.start, DETERMINERS);
+    let start = numbered(view, edges::left(view, head.start, DETERMINERS), head.start);
     let place = matches!(entry.kind, Kind::Project | Kind::Centre | Kind::Mechanism);
     let list = matches!(entry.kind, Kind::Project);
     let reach = Reach { place, list, ..Reach::default() };
     let mut end = edges::trim(view, head.end, edges::right(view, head.end, reach));
     let agreement = matches!(entry.kind, Kind::Agreement | Kind::Convention);
     let anaphor = end > head.end && matches!(view.syllable(end - 1), w::NAY) && end <= head.end + 1;
+    // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
+    let described = view.reads(head.end, "như");
+    let role_of_centre = matches!(entry.kind, Kind::Centre)
+        && (view.reads(head.end, "của") || head.start > 1 && reads_all(view, head.start - 2, "vai trò"));
+    if described || role_of_centre || is_tariff(view, head.start) || is_title_purpose(view, start) {
+        return None;
+    }
     let names_follow =
         view.reads(end, "như") && view.cooperation_at(end + 1).is_some_and(|(_, c)| c.role == Role::Named);
     let before = (start > view.range.start).then(|| view.syllable(start - 1));
-    let alias = before == Some(w::OPEN_PAREN);
+    let called = start > view.range.start + 2 && view.reads(start - 1, "là") && {
+        (start.saturating_sub(3)..start).any(|at| view.reads(at, "gọi"))
+    };
+    let alias = before == Some(w::OPEN_PAREN) || called;
     let of_body = start > view.range.start + 1 && view.reads(start - 1, "chức") && view.token(start - 2).capital;
     if names_follow || alias || of_body || is_event_title(view, start) {
         return None;
@@ -113,7 +158,10 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
         && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
     let shared = view.reads(head.start, "sáng");
-    concrete || signed || (titled || shared) && !scene.pair.is_empty()
+    let existing = scene.foreign
+        && (view.reads(head.start, "cơ") && view.reads(head.start + 1, "chế"))
+        && ["hiện", "sẵn", "song"].iter().any(|word| view.reads(inner.start, word));
+    concrete || signed || existing || (titled || shared) && !scene.pair.is_empty()
 }
 
 /// Tokens behind the head in which a word of cooperation still belongs to it.
@@ -124,6 +172,17 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
         return false;
     }
+    // `Diễn đàn Doanh nghiệp Ấn Độ Dương (IPBF)`: a forum with a name and an acronym of its own.
+    let known_forum = kind == Kind::Forum
+        && view.reads(head.start, "diễn")
+        && view.token(head.start).capital
+        && view.token(inner.start.min(view.range.end - 1)).capital
+        && (inner.start + 2..inner.end).any(|at| {
+            view.syllable(at) == w::CLOSE_PAREN && view.token(at - 1).all_caps && view.word(at - 1).len() > 2
+        });
+    if known_forum {
+        return true;
+    }
     let near = (inner.start..inner.end.min(inner.start + EVIDENCE_REACH))
         .find(|&at| matches!(view.syllable(at), w::COMMA | w::HOAC))
         .unwrap_or(inner.end);
@@ -133,7 +192,11 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
             || view.reads(at, "quốc")
             || view.reads(at, "khu")
             || kind == Kind::Centre && !view.reads(at, "hợp");
-        let strong = view.has(at, f::JOINT) && !vague;
+        // `Quỹ A phối hợp với ...` acts, `cơ chế phối hợp`, `cơ chế về công tác phối hợp` are shared.
+        let acts = view.reads(at, "phối")
+            && at > inner.start
+            && !["tác", "sự", "động", "chế"].iter().any(|word| view.reads(at - 1, word));
+        let strong = view.has(at, f::JOINT) && !vague && !acts;
         let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
         let between = (kind != Kind::Forum || view.reads(head.start, "diễn"))
             && view.syllable(at) == w::GIUA
@@ -157,6 +220,12 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         if with_foreign {
             return true;
         }
+    }
+    // `nhiều thỏa thuận trong lĩnh vực năng lượng` of two countries that the text is about.
+    let fielded =
+        view.has(inner.start, f::FIELD) || view.reads(inner.start, "tài") && view.reads(inner.start + 1, "chính");
+    if kind == Kind::Agreement && fielded && scene.foreign && scene.pair.len() == 2 && inner.len() > 3 {
+        return true;
     }
     let titled = view.token(head.start).capital;
     if kind == Kind::Agreement && titled && head.start > view.range.start && scene.pair.len() == 2 {
@@ -251,7 +320,7 @@ fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<F
     let group = entry.kind == Kind::Mechanism
         && view.slot_before(tokens.start).is_none_or(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) == 0)
         && !(tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::TRONG);
-    if letters < 2 || group || inside || agent || is_legal_basis(view, tokens.start) {
+    if letters < 2 || is_tariff(view, tokens.start) || group || inside || agent || is_legal_basis(view, tokens.start) {
         return None;
     }
     let name = Some(span.into());

@@ -5,6 +5,7 @@
 
 use super::parties::Party;
 use super::scene::Scene;
+use super::treaties;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{Participant, Text, TokenRange};
@@ -20,7 +21,10 @@ pub(super) fn of(
     noun: bool,
     before: &[Participant],
 ) -> Vec<Participant> {
-    let mut found: Vec<Participant> = Vec::new();
+    let mut found: Vec<Participant> = treaties::parties(view, tokens);
+    if noun && !found.is_empty() {
+        return found;
+    }
     let mut both = false;
     let inside = view.parties.iter().filter(|p| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end);
     for party in inside {
@@ -100,7 +104,8 @@ fn is_office(view: &View, party: &Party) -> bool {
 fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
     let mut party = *party;
     let next = party.tokens.end;
-    if !party.named && next < tokens.end && matches!(view.syllable(next), w::CO | w::O) {
+    if !party.named && next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O)
+    {
         party.tokens.end = (next..tokens.end).find(|&at| view.syllable(at) == w::OPEN_PAREN).unwrap_or(tokens.end);
     }
     party
@@ -138,6 +143,8 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
             w::CUA if (tokens.start..before).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA)) => return false,
             w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
             w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
+                // `Việt Nam - EU`, `Hoa Kỳ và các nước`
+                Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
             },
@@ -208,6 +215,11 @@ fn is_subject(view: &View, party: &Party) -> bool {
         && view.syllable(start - 1) == w::CUA
         && view.parties.iter().any(|before| before.tokens.end == start - 1 && !before.named);
     let prepositional = prepositional && !owner;
+    // `Bộ Ngoại giao cho biết, ...`: who tells it does not do it.
+    let teller = !party.is_country && view.slot(party.tokens.end).flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
+    if teller {
+        return false;
+    }
     let after = party.tokens.end + u32::from(view.reads_mark(party.tokens.end, w::COMMA));
     let verb = view.has(after, VERBS)
         || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
@@ -273,7 +285,7 @@ fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
 fn both_into(view: &View, scene: &Scene, at: u32, found: &mut Vec<Participant>) {
     if !scene.pair.is_empty() {
         pair_into(view, scene, found);
-    } else if scene.nations && found.is_empty() {
+    } else if found.is_empty() {
         found.extend(scene.local_pair(view.article, at));
     }
 }

@@ -3,6 +3,7 @@
 
 use super::scene;
 use super::view::View;
+use crate::entities::bodies;
 use crate::lexicon::{Category, CooperationRole, function as f, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
 
@@ -31,7 +32,8 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
     let mut parties = Vec::new();
     let mut at = view.range.start;
     while at < view.range.end {
-        match party(view, at) {
+        let found = party(view, at).or_else(|| joined(view, at, parties.last()));
+        match longer(view, at, found) {
             Some(party) => {
                 at = party.tokens.end;
                 parties.push(party);
@@ -40,6 +42,47 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
         }
     }
     parties
+}
+
+/// The body's whole name where the project's recogniser of bodies sees more of it than `found`.
+fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
+    if !view.token(at).capital || found.is_some_and(|party| party.is_country || party.both) {
+        return found;
+    }
+    let from = found.map_or(at + 1, |party| party.tokens.end);
+    if !bodies::starts(view.article, at) {
+        return found;
+    }
+    let Some(body) = bodies::at(view.article, at, view.range.end) else { return found };
+    let kind = |org: u32| view.article.lexicon.organizations[org as usize].kind.as_str();
+    // `Trung tâm quốc gia về Nghiên cứu Vũ trụ` is a body, `Ủy ban Hỗn hợp Việt Nam - Cuba` a thing with its parties.
+    let media = body.entry.is_some_and(|org| matches!(kind(org), "media" | "network"));
+    let shared = view.cooperation_at(at).is_some_and(|(hit, entry)| {
+        let centre = matches!(entry.role, CooperationRole::Loose) && view.slot(at).flags & f::PARTY != 0;
+        !centre || body.country.is_some() && body.entry.is_none() || hit.end() + 2 >= body.tokens.end
+    });
+    let thing = media || found.is_none() && shared;
+    if thing || body.tokens.end <= from || body.tokens.len() < 2 {
+        return found;
+    }
+    let mut party = named(at, body.tokens.end);
+    party.org = body.entry;
+    party.country = body.country;
+    Some(party)
+}
+
+/// `giữa AES và Masan`: a foreign or short name that a conjunction joins to a party by name.
+fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Party> {
+    let before = before.filter(|party| party.named && !party.is_country && party.tokens.end + 1 == at)?;
+    let introduced = before.tokens.start > view.range.start
+        && matches!(view.syllable(before.tokens.start - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::VA | w::COMMA);
+    let name =
+        |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
+    if !introduced || !view.is_conjunction(at - 1) || !name(at) {
+        return None;
+    }
+    let end = (at..view.range.end).find(|&at| !name(at)).unwrap_or(view.range.end);
+    Some(named(at, end))
 }
 
 fn party(view: &View, at: u32) -> Option<Party> {
@@ -51,8 +94,15 @@ fn party(view: &View, at: u32) -> Option<Party> {
         if kind != "media" && kind != "network" {
             let mut party = named(at, hit.end());
             party.org = Some(hit.entry);
-            extend_by_country(view, &mut party);
-            extend_by_bracket(view, &mut party);
+            // The European Union and ASEAN make treaties as countries do.
+            party.is_country = matches!(
+                lexicon.organizations[hit.entry as usize].id.as_str(),
+                "lien-minh-chau-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
+            );
+            if !party.is_country {
+                extend_by_country(view, &mut party);
+                extend_by_bracket(view, &mut party);
+            }
             return Some(party);
         }
     }
@@ -165,7 +215,12 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         if token.capital {
             party.named = true;
             small = 0;
-        } else if token.syllable == w::VA && party.named && next_capital(at + 1) && view.slot(at + 1).len == 0 {
+        } else if token.syllable == w::VA
+            && party.named
+            && next_capital(at + 1)
+            && view.slot(at + 1).len == 0
+            && !(view.word(at + 1).is_ascii() && view.word(at - 1).is_ascii())
+        {
             at += 1;
             continue;
         } else if token.syllable == w::VA && party.named && is_double_name(view, start, at + 1) {
@@ -175,15 +230,18 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             continue;
         } else {
             let slot = view.slot(at);
-            let blocked = if party.named {
-                slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
-            } else {
-                slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0
-            };
+            let described = at > head_end && view.slot(at).flags & f::ACT != 0;
+            let blocked = described
+                || if party.named {
+                    slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
+                } else {
+                    slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
+                };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
             }
-            let after_acronym = view.token(at - 1).all_caps && at > head_end;
+            let level = ["tỉnh", "huyện", "thành", "quận", "xã", "phường"].iter().any(|word| view.reads(at, word));
+            let after_acronym = view.token(at - 1).all_caps && at > head_end && !level;
             small += 1;
             if small > SMALL_IN_NAME || after_acronym {
                 break;
@@ -201,6 +259,16 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let plural = view.reads(start, "các") || view.reads(start, "một") || party.tokens.end > start + first.len;
     let bare_group = view.reads(start, "doanh") || view.reads(start, "địa");
     (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// `Hiệp hội hạt cốc Hoa Kỳ`: small words between a head with a capital, inside a sentence, and the name behind.
+fn names_ahead(view: &View, start: u32, at: u32) -> bool {
+    view.token(start).capital
+        && start > view.range.start
+        && view.slot(at).len == 0
+        && (at + 1..at + 4)
+            .take_while(|&at| view.is_word(at) && !is_function_word(view, at) && view.slot(at).len == 0)
+            .any(|at| view.token(at).capital)
 }
 
 /// `với Amazon Global Selling`, `giữa APD và ...`: a run of foreign or all-capital words behind a preposition.

@@ -8,7 +8,7 @@
 
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
-use crate::model::{InitiativeKind as Kind, InitiativeStatus as Status, TokenRange};
+use crate::model::{InitiativeKind as Kind, InitiativeStatus as Status, TokenKind, TokenRange};
 
 /// Tokens between a governing verb and its object.
 const GOVERNOR_REACH: u32 = 12;
@@ -26,6 +26,16 @@ fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
         && view.syllable(start) == w::SE
         && view.slot_before(start).is_some_and(|(at, before)| before.flags & f::PROPOSE != 0 && at >= from);
     if wished {
+        return Some((start, Status::Proposed));
+    }
+    // `đề nghị Nhật Bản sẽ hỗ trợ`: what is asked for is not yet intended.
+    let asked = status == Status::Planned
+        && view.syllable(start) == w::SE
+        && view
+            .slots_in(TokenRange::new(clause_start(view, start).max(from), start), f::PROPOSE | f::PLAN | f::REPORT)
+            .next_back()
+            .is_some_and(|(_, before)| before.flags & f::PROPOSE != 0 && before.flags & f::REPORT != 0);
+    if asked {
         return Some((start, Status::Proposed));
     }
     // `sẽ chỉ đạo`, `sẽ đề nghị`: an intention of the speaker's own.
@@ -134,7 +144,14 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
                 _ => Status::Signed,
             };
         }
-        if governed(f::JOIN).is_some() {
+        // `đã hoàn tất một thỏa thuận`, `đạt được thỏa thuận`
+        let reached = kind == Kind::Agreement
+            && (near..start).any(|at| view.reads(at, "hoàn") && view.reads(at + 1, "tất") || view.reads(at, "đạt"));
+        if reached && governed(f::USE).is_none() {
+            return mood.unwrap_or(Status::Signed);
+        }
+        let joined = governed(f::JOIN).filter(|(at, _)| governed(f::USE).is_none_or(|(used, _)| used < *at));
+        if joined.is_some() {
             return match mood {
                 Some(status) => status,
                 None => Status::Joined,
@@ -142,6 +159,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         }
         let written = matches!(kind, Kind::Agreement | Kind::Convention);
         if written && governed(f::USE).is_some() || inside(f::SIGN) {
+            return Status::InForce;
+        }
+        let level = kind == Kind::Partnership && (start..tokens.end).any(|at| view.reads(at, "đối"));
+        if level && (mood.is_none() || !is_new(view, near, start)) {
             return Status::InForce;
         }
         if kind == Kind::Partnership && !is_new(view, near, start) {
@@ -155,16 +176,27 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
             return Status::Ongoing;
         }
     }
+    // `... sẽ không sửa luật trong hợp tác với Mỹ`: what it is done in runs already.
+    if kind == Kind::Partnership && start > from && view.syllable(start - 1) == w::TRONG {
+        return Status::Ongoing;
+    }
     if let Some(status) = mood {
         return status;
     }
     let aspect = (from..start)
         .rev()
         .take_while(|&at| !view.has(at, f::REPORT | f::PROPOSE))
-        .find(|&at| matches!(view.syllable(at), w::DA | w::DANG));
+        .find(|&at| matches!(view.syllable(at), w::DA | w::DANG | w::VUA));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
         Some(_) if !is_thing(kind) => Status::Completed,
+        // `Ngày 24/11, Công an quận A phối hợp với ...`: a dated act that is told is done.
+        None if !noun
+            && matches!(kind, Kind::JointOperation | Kind::Training | Kind::Assistance | Kind::Exchange)
+            && is_dated(view, start) =>
+        {
+            Status::Completed
+        }
         _ if matches!(kind, Kind::Agreement) => Status::InForce,
         _ if matches!(kind, Kind::Convention) => Status::Unknown,
         _ => Status::Ongoing,
@@ -175,6 +207,18 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
 pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
     let written = matches!(kind, Kind::Agreement | Kind::Convention);
     if before == Status::InForce && !written { Status::Ongoing } else { before }
+}
+
+/// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.
+fn is_dated(view: &View, start: u32) -> bool {
+    let told = view.slots_in(TokenRange::new(view.range.start, start), f::REPORT).next_back();
+    let from = told.map_or(view.range.start, |(at, _)| at);
+    (from..start).any(|at| {
+        let number = |at: u32| view.range.has(at) && view.token(at).kind == TokenKind::Number;
+        let day = ["ngày", "sáng", "trưa", "chiều", "tối", "đêm"].iter().any(|word| view.reads(at, word));
+        day && (number(at + 1) || view.reads(at + 1, "nay") || view.reads(at + 1, "qua"))
+            || view.reads(at, "hôm") && (view.reads(at + 1, "nay") || view.reads(at + 1, "qua"))
+    })
 }
 
 /// What the nearest verb or preposition before `start` may do.

@@ -5,12 +5,119 @@
 //! `đã`, `nhằm`), before the next document in a list, and before a comma after which such a word or a body follows.
 
 use crate::lexicon::{Category, HeadRole, WordClass, words as w};
-use crate::model::{Hit, TokenKind};
+use crate::model::{Hit, TokenKind, TokenRange};
 use crate::segment::Article;
 
 /// How far behind a comma the clause's verb is looked for, in tokens.
 const LOOKAHEAD: u32 = 24;
 const SHORT_LOOKAHEAD: u32 = 2;
+/// No bracket in a title is longer, in tokens.
+const LONGEST_BRACKET: u32 = 24;
+
+/// Words that go together around a comma, so that it never ends a title: the two before it, the two after it.
+const PAIRS: &[(&str, &str)] = &[
+    ("chức năng", "nhiệm vụ"),
+    ("chức năng", "quyền hạn"),
+    ("nhiệm vụ", "quyền hạn"),
+    ("quyền hạn", "cơ cấu"),
+    ("nhiệm vụ", "giải pháp"),
+    ("quyền hạn", "trách nhiệm"),
+    ("mục tiêu", "nhiệm vụ"),
+    ("cán bộ", "công chức"),
+    ("công chức", "viên chức"),
+    ("viên chức", "người lao"),
+    ("viên chức", "lực lượng"),
+    ("công nhân", "viên chức"),
+    ("sĩ quan", "quân nhân"),
+    ("sĩ quan", "hạ sĩ"),
+    ("sửa đổi", "bổ sung"),
+    ("trình tự", "thủ tục"),
+    ("hồ sơ", "trình tự"),
+    ("hồ sơ", "thủ tục"),
+    ("thẩm quyền", "trình tự"),
+    ("điều kiện", "trình tự"),
+    ("điều kiện", "thủ tục"),
+    ("điều kiện", "tiêu chuẩn"),
+    ("tiêu chuẩn", "điều kiện"),
+    ("tiêu chuẩn", "định mức"),
+    ("tiêu chuẩn", "quy chuẩn"),
+    ("nguyên tắc", "tiêu chí"),
+    ("tổ chức", "hoạt động"),
+    ("tổ chức", "cá nhân"),
+    ("tổ chức", "quản lý"),
+    ("cơ quan", "tổ chức"),
+    ("cơ quan", "đơn vị"),
+    ("doanh nghiệp", "hợp tác"),
+    ("thành lập", "tổ chức"),
+    ("thành lập", "giải thể"),
+    ("thành lập", "hoạt động"),
+    ("tổ chức", "giải thể"),
+    ("sáp nhập", "chia"),
+    ("quản lý", "sử dụng"),
+    ("quản lý", "khai thác"),
+    ("quản lý", "bảo vệ"),
+    ("quản lý", "vận hành"),
+    ("quản lý", "kết nối"),
+    ("khai thác", "sử dụng"),
+    ("sản xuất", "kinh doanh"),
+    ("mua bán", "vận chuyển"),
+    ("kinh doanh", "xuất khẩu"),
+    ("xuất khẩu", "nhập khẩu"),
+    ("nhập khẩu", "xuất khẩu"),
+    ("nhập khẩu", "quá cảnh"),
+    ("xuất cảnh", "nhập cảnh"),
+    ("nhập cảnh", "xuất cảnh"),
+    ("nhập cảnh", "quá cảnh"),
+    ("cơ chế", "chính sách"),
+    ("chế độ", "chính sách"),
+    ("chính sách", "pháp luật"),
+    ("bồi thường", "hỗ trợ"),
+    ("hỗ trợ", "tái định"),
+    ("thi đua", "khen thưởng"),
+    ("khen thưởng", "kỷ luật"),
+    ("kiểm tra", "giám sát"),
+    ("thanh tra", "kiểm tra"),
+    ("kiểm tra", "thanh tra"),
+    ("đào tạo", "bồi dưỡng"),
+    ("tuyển dụng", "sử dụng"),
+    ("bổ nhiệm", "miễn nhiệm"),
+    ("miễn nhiệm", "bãi nhiệm"),
+    ("công nghệ", "đổi mới"),
+    ("an ninh", "trật tự"),
+    ("an ninh", "an toàn"),
+    ("trật tự", "an toàn"),
+    ("quốc phòng", "an ninh"),
+    ("nông nghiệp", "nông thôn"),
+    ("nông nghiệp", "nông dân"),
+    ("tiết kiệm", "chống"),
+    ("tham nhũng", "lãng phí"),
+    ("tham nhũng", "tiêu cực"),
+    ("lãng phí", "tiêu cực"),
+    ("văn hóa", "thể thao"),
+    ("văn hóa", "xã hội"),
+    ("kinh tế", "xã hội"),
+    ("kinh tế", "văn hóa"),
+    ("bưu chính", "viễn thông"),
+    ("viễn thông", "công nghệ"),
+    ("thu nộp", "quản lý"),
+    ("tiền lương", "tiền công"),
+    ("tiền lương", "phụ cấp"),
+    ("tiền thuế", "tiền"),
+    ("mức thu", "chế độ"),
+    ("mức thu", "miễn"),
+    ("lập", "thẩm định"),
+    ("thẩm định", "phê duyệt"),
+    ("điều tra", "truy tố"),
+    ("truy tố", "xét xử"),
+    ("học sinh", "sinh viên"),
+    ("trẻ em", "học sinh"),
+    ("tín ngưỡng", "tôn giáo"),
+    ("đầu tư", "xây dựng"),
+    ("đầu tư", "kinh doanh"),
+    ("tài khóa", "tiền tệ"),
+    ("tinh gọn", "hoạt động"),
+    ("tinh gọn", "mạnh"),
+];
 
 /// The head word at token `at`.
 pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
@@ -21,6 +128,10 @@ pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
 
 /// Whether a word of one of the classes begins at token `at`.
 pub fn word_at(article: &Article, at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
+    // `giai đoạn 2021-2025, định hướng đến năm 2030`: no verb.
+    if at > 0 && article.word(at) == "hướng" && article.word(at - 1) == "định" {
+        return None;
+    }
     article.lexicon.legal.words.at(&article.seg.tokens, at, end, wanted)
 }
 
@@ -40,6 +151,10 @@ pub fn name_end(article: &Article, at: u32, end: u32) -> u32 {
                 && at + 1 < end
                 && is_small_word(article, at + 1)
                 && head_at(article, at + 1, end).is_none()
+                && !matches!(
+                    article.word(at + 1),
+                    "người" | "các" | "những" | "doanh" | "bạn" | "tại" | "nếu" | "khi" | "trong" | "để" | "từ"
+                )
                 && !clause_within(article, at + 1, end, SHORT_LOOKAHEAD);
             if !inside {
                 break;
@@ -69,6 +184,9 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
     while at < end {
         let token = article.token(at);
         match token.syllable {
+            w::COMMA if coordinates(article, at, end) => {}
+            w::COMMA if at > first && role_follows(article, at, end) => break,
+            w::COMMA if at > first && amended_follows(article, first, at, end) => {}
             w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
             w::COMMA
                 if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) =>
@@ -98,6 +216,7 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
                 None => break,
             },
             w::VA | w::COMMA if pinpoint_follows(article, at + 1, end) => break,
+            w::VA if at > first && amended_follows(article, first, at, end) => {}
             w::VA if generic_follows(article, at + 1, end) => break,
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
@@ -107,7 +226,15 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         }
         at += 1;
     }
-    trim(article, first, at)
+    trim(article, first, before_relative(article, first, at, end))
+}
+
+/// `... theo đề án đã được phê duyệt`: the words before `đã` belong to it, and not to the title.
+fn before_relative(article: &Article, first: u32, at: u32, end: u32) -> u32 {
+    const REACH: u32 = 4;
+    let relative = at < end && article.token(at).syllable == w::DA;
+    let by = (at.saturating_sub(REACH).max(first + 1)..at).find(|&index| article.token(index).syllable == w::THEO);
+    by.filter(|_| relative).unwrap_or(at)
 }
 
 fn ends_name(article: &Article, at: u32, end: u32) -> bool {
@@ -119,11 +246,75 @@ fn ends_name(article: &Article, at: u32, end: u32) -> bool {
     match article.token(at).syllable {
         // `chuyển đổi số`, `đổi mới sáng tạo`: the words have other uses.
         w::SO | w::NAM => number_follows,
+        _ if matches!(article.word(at), "sáng" | "chiều" | "tối") => number_follows,
         _ => !(article.word(at) == "mới" && article.word(at - 1) == "đổi"),
     }
 }
 
+/// `chức năng, nhiệm vụ`: words that go together stand around the comma.
+fn coordinates(article: &Article, comma: u32, end: u32) -> bool {
+    if comma < 2 || comma + 1 >= end {
+        return false;
+    }
+    let two = |at: u32| format!("{} {}", article.word(at), article.word(at + 1)).to_lowercase();
+    let before = two(comma - 2);
+    let one = article.word(comma + 1).to_lowercase();
+    let after = if comma + 2 < end { two(comma + 1) } else { one.clone() };
+    PAIRS.iter().any(|(left, right)| before.ends_with(left) && (*right == after || *right == one))
+}
+
+/// `... bổ nhiệm Đại tá Nguyễn Văn Bảy, Giám đốc Công an tỉnh`: what an officer is stands beside the title. Of others, whose rank does
+/// not say who they are, it is in the title (`đối với ông Bảy, Bí thư Tỉnh ủy`).
+fn role_follows(article: &Article, comma: u32, end: u32) -> bool {
+    const ROLES: &[&str] = &[
+        "Giám",
+        "Phó",
+        "Trưởng",
+        "Thứ",
+        "Chủ",
+        "Bí",
+        "Cục",
+        "Tổng",
+        "Chánh",
+        "Hiệu",
+        "Viện",
+        "Nguyên",
+        "nguyên",
+        "Ủy",
+    ];
+    let officer = |at: u32| matches!(article.word(at), "tá" | "tướng" | "úy");
+    comma + 1 < end
+        && ROLES.contains(&article.word(comma + 1))
+        && article.token(comma - 1).capital
+        && (comma.saturating_sub(6)..comma.saturating_sub(1)).any(officer)
+}
+
+/// `sửa đổi Nghị định 15/2020/NĐ-CP, Nghị định 20/2021/NĐ-CP`: inside a title that amends, a further number that is amended.
+fn amended_follows(article: &Article, first: u32, joint: u32, end: u32) -> bool {
+    let amends = (first..first + 2).any(|at| matches!(article.word(at), "sửa" | "bãi" | "thay" | "Sửa"));
+    let is_number = |at: u32| at < end && article.word(at).starts_with(|c: char| c.is_ascii_digit());
+    let after_number = article.token(joint - 1).all_caps || is_number(joint - 1);
+    if !amends || !after_number || joint + 1 >= end {
+        return false;
+    }
+    head_at(article, joint + 1, end).is_some_and(|head| {
+        is_number(head.end()) || is_number(head.end() + 1) && article.token(head.end()).syllable == w::SO
+    })
+}
+
 fn ends_title(article: &Article, at: u32, end: u32) -> bool {
+    // `về hoạt động chất vấn tại Kỳ họp thứ 8`: which one, not when it was passed.
+    if article.token(at).syllable == w::TAI && article.word(at - 1) == "vấn" {
+        return false;
+    }
+    // `sửa đổi Nghị định 59/2018/NĐ-CP bổ sung thẩm quyền ...`: what is said of it.
+    if article.word(at) == "bổ"
+        && at + 1 < end
+        && article.word(at + 1) == "sung"
+        && (article.token(at - 1).all_caps || article.token(at - 1).kind == TokenKind::Number)
+    {
+        return true;
+    }
     if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some()
         || is_person(article, at, end)
     {
@@ -152,7 +343,8 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
         "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng"
     ) || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
     // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
-    let inner_title = article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps;
+    let goes_on = at + 2 < end && article.token(at + 2).kind == TokenKind::Word;
+    let inner_title = goes_on && (article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps);
     !noun && !inner_title
 }
 
@@ -175,14 +367,18 @@ pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
 /// Whether the sentence begins with a frame (`Theo Nghị định ..., `), so that some comma must end it. Where the document is the
 /// subject or object, a comma rather goes on with the title, and only what follows at once shows a clause.
 fn is_framed(article: &Article, at: u32) -> bool {
+    /// An opening phrase before the frame is at most this long, in tokens.
+    const OPENING: u32 = 6;
     const FRAMES: &[&str] = &[
         "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng",
         "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa", "cho", "góp", "liên", "nói", "trao", "đánh",
         "nhận", "giải", "trả", "bàn", "phát",
     ];
-    let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
-    let first = article.word(sentence.start).to_lowercase();
-    FRAMES.contains(&first.as_str())
+    let sentence = article.seg.sentences[article.sentence_of(at.saturating_sub(1)) as usize].tokens;
+    let frame = |at: u32| FRAMES.contains(&article.word(at).to_lowercase().as_str());
+    // `Bên cạnh đó, theo Nghị định ...`
+    let opening = (sentence.start..at.min(sentence.start + OPENING)).find(|&at| article.token(at).syllable == w::COMMA);
+    frame(sentence.start) || opening.is_some_and(|comma| comma + 1 < at && frame(comma + 1))
 }
 
 fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
@@ -190,12 +386,26 @@ fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
         return true;
     }
     let matcher = &article.lexicon.matcher;
-    if article.token(at).capital && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some() {
+    // `của HĐND, UBND`: a list of bodies goes on.
+    let after_body = at >= 2
+        && (article.token(at - 2).all_caps
+            || article
+                .hits(TokenRange::new(at.saturating_sub(9), at - 1))
+                .iter()
+                .any(|hit| hit.category == Category::Organization && hit.end() == at - 1));
+    if article.token(at).capital
+        && !(after_body && lookahead == SHORT_LOOKAHEAD)
+        && matcher.longest_at(&article.seg.tokens, at, end, Category::Organization).is_some()
+    {
         return true;
     }
     for next in at..end.min(at + lookahead) {
         let token = article.token(next);
         if token.kind == TokenKind::Mark && token.syllable != w::HYPHEN && token.syllable != w::EN_DASH {
+            return false;
+        }
+        // `Tại Nghị định về A, B thì ...`: the frame reaches up to `thì`.
+        if token.syllable == w::THI && next > at {
             return false;
         }
         if word_at(article, next, end, |c| c == WordClass::Clause).is_some() || is_person(article, next, end) {
@@ -217,11 +427,12 @@ fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
     }
     let plural = matches!(article.token(at).syllable, w::CAC | w::NHUNG);
     let head = head_at(article, at + u32::from(plural), end);
-    let law_in_general = article
-        .lexicon
-        .matcher
-        .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
-        .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
+    let law_in_general = matches!(article.word(at), "pháp" | "luật")
+        && article
+            .lexicon
+            .matcher
+            .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
+            .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
     law_in_general || plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
 }
 
@@ -243,7 +454,20 @@ fn short_paren(article: &Article, at: u32, end: u32) -> Option<u32> {
     let first = at + 1;
     // `(NQ98)` is the document's own short name.
     let short_name = first < end && article.word(first).ends_with(|c: char| c.is_ascii_digit());
-    if short_name || first >= end || !article.token(first).capital || matches!(article.token(first).syllable, w::ANH) {
+    // `(sau đây gọi là ...) giai đoạn 2020-2022`: the title goes on behind it.
+    if first + 1 < end && article.token(first).syllable == w::SAU && article.word(first + 1) == "đây" {
+        let close =
+            (first..end.min(first + LONGEST_BRACKET)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
+        return (close + 1 < end && matches!(article.word(close + 1), "giai" | "năm")).then_some(close);
+    }
+    // `(SN 1977)` is of the person.
+    let born = first < end && matches!(article.word(first), "SN" | "Sinh" | "sinh");
+    if born
+        || short_name
+        || first >= end
+        || !article.token(first).capital
+        || matches!(article.token(first).syllable, w::ANH)
+    {
         return None;
     }
     if head_at(article, first, end).is_some() {

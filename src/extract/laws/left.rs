@@ -44,6 +44,28 @@ fn draft_words(article: &Article, first: u32, head: u32) -> Option<u32> {
     of.and_then(|at| head_of_draft(article, first, at))
 }
 
+/// Whether the head word stands in a list that is announced to be of bills: `ba dự án luật: Luật A; Luật B (sửa đổi)`, `các dự
+/// thảo luật gồm Luật A và Luật B`.
+pub fn in_list_of_drafts(article: &Article, first: u32, head: u32) -> bool {
+    const REACH: u32 = 60;
+    const ANNOUNCED: u32 = 6;
+    let is = |at: u32, small: &str, capital: &str| {
+        let word = article.word(at);
+        word == small || word == capital
+    };
+    let opens = |at: &u32| article.token(*at).syllable == w::COLON || is(*at, "gồm", "Gồm");
+    let Some(opening) = (first.max(head.saturating_sub(REACH))..head).rev().find(opens) else { return false };
+    let colon = article.token(opening).syllable == w::COLON;
+    if !colon && (opening..head).any(|at| article.token(at).syllable == w::SEMICOLON) {
+        return false;
+    }
+    (first.max(opening.saturating_sub(ANNOUNCED))..opening.saturating_sub(1)).any(|at| {
+        let bill = is(at, "dự", "Dự") && article.token(at + 1).syllable == w::LUAT;
+        let draft = is(at, "dự", "Dự") && matches!(article.word(at + 1), "án" | "thảo");
+        bill || draft && at + 2 < opening && article.token(at + 2).syllable == w::LUAT
+    })
+}
+
 fn head_of_draft(article: &Article, first: u32, end: u32) -> Option<u32> {
     let start = end.checked_sub(2).filter(|start| *start >= first)?;
     (article.reads(start, "dự") && article.reads(start + 1, "thảo")).then_some(start)

@@ -4,7 +4,7 @@
 //! one row to the end of its list, and one for each law in it.
 
 use super::named::name_start;
-use super::{Finder, edges};
+use super::{Finder, edges, left};
 use crate::lexicon::{Category, HeadRole, LegalHead, words as w};
 use crate::model::{DocType, Hit, Span, Text, TokenKind, TokenRange};
 
@@ -66,17 +66,35 @@ impl Finder<'_> {
             return some.then(|| edges::title_end(self.article, at, end, None));
         };
         let mut next = self.amended_law(of + 1, end)?;
+        let mut ends = vec![next];
         loop {
             let joint = match self.syllable(next, end) {
                 Some(w::COMMA | w::VA) => next + 1,
-                _ => return Some(next),
+                _ => return Some(self.registered_end(at, &ends)),
             };
             // A law with a note of its own (`Luật B (sửa đổi)`) is a neighbour in a list, not amended by this one.
             match self.amended_law(joint, end) {
-                Some(after) if self.syllable(after, end) != Some(w::OPEN_PAREN) => next = after,
-                _ => return Some(next),
+                Some(after) if self.syllable(after, end) != Some(w::OPEN_PAREN) => {
+                    next = after;
+                    ends.push(next);
+                }
+                _ => return Some(self.registered_end(at, &ends)),
             }
         }
+    }
+
+    /// Of the ends that an amending law's list may have, the last at which it has a registered title; else the last. Of a bill nothing
+    /// is registered.
+    fn registered_end(&self, at: u32, ends: &[u32]) -> u32 {
+        let last = ends[ends.len() - 1];
+        let first = self.sentence(at).start;
+        let bill = at >= 2
+            && (left::read(self.article, first, at - 1).is_draft
+                || left::in_list_of_drafts(self.article, first, at - 1)
+                || self.is(at - 2, at, "dự"));
+        let title = |end: u32| format!("Luật {}", self.span(at, end).of(self.article.text));
+        let registered = |end: &u32| self.article.lexicon.laws.named(&title(*end)).is_some();
+        if bill { last } else { ends.iter().rev().copied().find(registered).unwrap_or(last) }
     }
 
     /// One law that another amends: head and name.

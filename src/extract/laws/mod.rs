@@ -69,6 +69,8 @@ struct Finder<'a> {
 struct Draft {
     /// Tokens.
     tokens: TokenRange,
+    /// One past the last token of name and number, where a note that cites other documents follows.
+    read_until: Option<u32>,
     mention: LawMention,
 }
 
@@ -120,13 +122,20 @@ impl Finder<'_> {
             registry_name: None,
             rule,
         };
-        Draft { tokens, mention }
+        Draft { tokens, read_until: None, mention }
     }
 
     /// Takes in what stands to the left, and keeps the mention.
     fn keep(&mut self, mut draft: Draft) {
-        let left = left::read(self.article, self.sentence(draft.tokens.start).start, draft.tokens.start);
-        self.claimed = self.claimed.max(draft.tokens.end);
+        let (first, head) = (self.sentence(draft.tokens.start).start, draft.tokens.start);
+        let left = left::read(self.article, first, head);
+        let by_name = matches!(draft.mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance);
+        draft.mention.is_draft |=
+            by_name && !draft.mention.nested && left::in_list_of_drafts(self.article, first, head);
+        self.claimed = self.claimed.max(draft.read_until.unwrap_or(draft.tokens.end));
+        if draft.read_until.is_some() {
+            self.title_until = self.title_until.max(draft.tokens.end);
+        }
         draft.tokens.start = left.start;
         draft.mention.is_draft |= left.is_draft;
         draft.mention.provisions = left.provisions;
@@ -258,7 +267,14 @@ impl Finder<'_> {
 
 /// A title composed of the type word and what stands behind number and issuer.
 fn composed(article: &Article, head: Span, title: Span) -> Text {
-    Text::Known(format!("{} {}", head.of(article.text), title.of(article.text)).into())
+    let (head, title) = (head.of(article.text), title.of(article.text));
+    // `(sau đây gọi tắt là Hiệp định EVFTA)` in it is not of the title.
+    let aside = title.find(" (sau đây").and_then(|at| Some((at, at + title[at..].find(')')? + 1)));
+    let text = match aside {
+        Some((from, to)) => format!("{head} {}{}", &title[..from], &title[to..]),
+        None => format!("{head} {title}"),
+    };
+    Text::Known(text.into())
 }
 
 /// What stands to the left of a head word.

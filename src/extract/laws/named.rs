@@ -60,7 +60,8 @@ impl Finder<'_> {
     fn is_whole(&self, name: Hit, head: LegalHead, end: u32) -> bool {
         let article = self.article;
         if head.doc_type == DocType::Constitution {
-            return article.token(name.token).capital;
+            // In small letters it needs a word that cites it, as any name.
+            return !self.is_plural(name.token);
         }
         if name.len > 2 || name.end() >= end {
             return true;
@@ -190,7 +191,7 @@ impl Finder<'_> {
 
     /// `Luật này`, `dự thảo luật này`.
     fn pointing_law(&mut self, hit: Hit, head: LegalHead, end: u32) {
-        if head.doc_type == DocType::Constitution {
+        if head.doc_type == DocType::Constitution || self.is_counted(hit.token) {
             return;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, end), head.doc_type, "anaphor");
@@ -233,6 +234,14 @@ impl Finder<'_> {
         if (left.is_draft || head.role == HeadRole::Bill) && !left.provisions.is_empty() {
             draft.mention.rule = "draft-with-pinpoint";
             draft.mention.is_draft = true;
+            self.keep(draft);
+        } else if !left.provisions.is_empty()
+            && self.article.token(hit.token).capital
+            && head.doc_type != DocType::Constitution
+        {
+            // `khoản 3 Điều 12 Luật`: the law before.
+            draft.mention.rule = "anaphor";
+            draft.mention.anaphor = true;
             self.keep(draft);
         }
     }

@@ -4,7 +4,7 @@
 //! `Nghị quyết của Quốc hội về thuế`. Issuer and date behind the number belong to the span only if a title follows them. Without
 //! a number a title is needed, and a capital head word; `kế hoạch`, `quy định` and the like need a number in any case.
 
-use super::{Draft, Finder, composed, edges, notes, number};
+use super::{Draft, Finder, Left, composed, edges, left, notes, number};
 use crate::lexicon::{HeadRole, LegalHead, WordClass, words as w};
 use crate::model::{DocType, Hit, NumberParts, Span, Text, TokenKind, TokenRange};
 
@@ -81,7 +81,7 @@ impl Finder<'_> {
             // `Kết luận giám định số 2190/KL-KTHS` never comes here: its number does not follow the head word.
             return parts.kind.is_some() || parts.known_issuer || head.doc_type == DocType::Dispatch || marked;
         }
-        let usually_short = matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công");
+        let usually_short = matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công" | "quy");
         if head.role == HeadRole::Formal && !(usually_short || head.doc_type == DocType::Dispatch && marked) {
             return false;
         }
@@ -93,6 +93,15 @@ impl Finder<'_> {
         let unit = next < end && UNITS.contains(&self.article.word(next));
         let plausible =
             parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
+        // `Theo quy định 214, ...`
+        let party_rule = self.is(hit.token, end, "quy")
+            && parts.serial.len() > 1
+            && self.syllable(next, end) == Some(w::COMMA)
+            && hit.token > self.sentence(hit.token).start
+            && self.is(hit.token - 1, end, "theo");
+        if party_rule && plausible {
+            return true;
+        }
         // In small letters only the words that hardly mean anything else.
         let small =
             !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
@@ -106,6 +115,7 @@ impl Finder<'_> {
         draft.mention.number = Some(parts);
         let dated = self.date_behind(&mut draft, end);
         self.title_behind(&mut draft, hit, dated, end);
+        self.amending_note(&mut draft, end);
         let party = self.is_party_issuer(&draft) || self.party_decides(hit);
         if party
             && head.doc_type != DocType::Dispatch
@@ -167,7 +177,12 @@ impl Finder<'_> {
         if short && !formal && self.syllable(at, end) != Some(w::VE) {
             return;
         }
-        let wanted = |class| class == WordClass::Title || (formal && class == WordClass::FormalTitle);
+        let bare = !formal && !short && self.is_title_in_context(hit, at, end);
+        let wanted = |class| {
+            class == WordClass::Title
+                || !short && class == WordClass::Act
+                || (formal && !short || bare) && class == WordClass::FormalTitle
+        };
         if at >= end || edges::word_at(self.article, at, end, wanted).is_none() || self.is_verb(at, end) {
             return;
         }
@@ -182,12 +197,61 @@ impl Finder<'_> {
         draft.tokens.end = title_end;
     }
 
+    /// `ban hành Nghị định 73/2024/NĐ-CP quy định mức lương cơ sở`, `Nghị định 73/2024/NĐ-CP quy định mức lương cơ sở có hiệu lực`: whether
+    /// `quy định` right behind a number begins the title, and does not say what the document provides.
+    fn is_title_in_context(&self, hit: Hit, at: u32, end: u32) -> bool {
+        const NOUNS: &[&str] = &[
+            "mức", "chế", "chức", "tiêu", "điều", "danh", "trình", "thủ", "việc", "mẫu", "định", "khung", "cơ",
+            "chính", "phương", "quản", "hoạt", "tạm", "giá", "biểu", "chuẩn", "bảng", "kỹ",
+        ];
+        if !(self.is(at, end, "quy") && self.is(at + 1, end, "định")) || at + 2 >= end {
+            return false;
+        }
+        let article = self.article;
+        let title_end = edges::title_end(article, at, end, None);
+        let quantity = (at..title_end).any(|index| {
+            article.token(index).kind == TokenKind::Number
+                && index + 1 < end
+                && matches!(
+                    article.word(index + 1),
+                    "%" | "triệu" | "đồng" | "tỷ" | "tỉ" | "nghìn" | "ngày" | "lần" | "tháng"
+                )
+        });
+        if quantity {
+            return false;
+        }
+        let sentence = self.sentence(hit.token);
+        let before =
+            if hit.token > sentence.start { article.word(hit.token - 1).to_lowercase() } else { String::new() };
+        if matches!(before.as_str(), "hành" | "ký" | "bố" | "thảo") {
+            return true;
+        }
+        if !NOUNS.contains(&article.word(at + 2)) {
+            return false;
+        }
+        let clause = title_end < end
+            && edges::word_at(article, title_end, end, |class| matches!(class, WordClass::Clause | WordClass::Verb))
+                .is_some();
+        match before.as_str() {
+            // The subject: a title only if the verb follows.
+            "" => clause,
+            "theo" | "tại" | "cứ" | "của" | "với" | "hiện" | "trong" | "và" | "đổi" | "sung" | "thế" | "bỏ" => {
+                !clause
+            }
+            _ => false,
+        }
+    }
+
     /// `quy định rõ`, `quy định mức phạt`: what the document says, not what it is called.
     fn is_verb(&self, at: u32, end: u32) -> bool {
         const SAID: &[&str] =
             &["rõ", "người", "các", "hành", "trường", "cụ", "như", "tại", "nếu", "khi", "phạt", "không"];
         let object = if at + 2 < end { self.article.word(at + 2) } else { "" };
-        self.is(at, end, "quy") && (SAID.contains(&object) || object == "mức" && self.is(at + 3, end, "phạt"))
+        // `ban hành bởi`, `ban hành kèm theo`
+        let issued = self.is(at, end, "ban")
+            && self.is(at + 1, end, "hành")
+            && ["bởi", "ngày", "năm", "kèm", "từ", "theo", "trước", "sau"].contains(&object);
+        issued || self.is(at, end, "quy") && (SAID.contains(&object) || object == "mức" && self.is(at + 3, end, "phạt"))
     }
 
     /// `của Bộ trưởng Bộ Y tế`: the issuer, and one past it.
@@ -287,13 +351,21 @@ impl Finder<'_> {
     /// `Nghị định về cư trú`, `Nghị quyết của Quốc hội về thuế`, `Nghị định này`, `Nghị quyết Đại hội XII của Đảng`.
     fn without_number(&mut self, hit: Hit, head: LegalHead, end: u32) {
         let article = self.article;
+        if self.is_counted(hit.token) {
+            return;
+        }
         if let Some(next) = self.pointing(hit.end(), end) {
             let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "anaphor");
             draft.mention.anaphor = true;
             self.keep(draft);
             return;
         }
-        if !article.token(hit.token).capital || self.is_plural(hit.token) {
+        let passed = self.is_passed(hit, head);
+        if !article.token(hit.token).capital && !passed {
+            return;
+        }
+        let left = left::read(article, self.sentence(hit.token).start, hit.token);
+        if self.is_plural(hit.token) && left.provisions.is_empty() {
             return;
         }
         if self.party_resolution(hit, end) {
@@ -306,13 +378,18 @@ impl Finder<'_> {
         if let Some((_, next)) = notes::date(article, at, end) {
             at = next;
         }
-        let begins = at < end && edges::word_at(article, at, end, |class| class == WordClass::Title).is_some();
+        let begins = at < end
+            && (edges::word_at(article, at, end, |class| class == WordClass::Title).is_some()
+                || self.act_begins(hit, head, at, end));
         let first_word = self.sentence(hit.token).start == hit.token;
         // `Quyết định về việc sa thải`: any firm writes those; one with an issuer, or that is issued, is meant here.
-        let issued = hit.token > 0 && matches!(article.word(hit.token - 1), "hành" | "ký" | "bố" | "thảo");
+        let issued = self.is_issued(hit);
         let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive)
             && (first_word || issuer.is_none() && !issued);
         let dated = self.is(at, end, "ban") && self.syllable(at + 2, end) == Some(w::NGAY);
+        if !begins && issuer.is_none() {
+            self.bare_with_pinpoint(hit, head, &left);
+        }
         if !begins || verb_like || dated {
             return;
         }
@@ -327,10 +404,85 @@ impl Finder<'_> {
             draft.mention.doc_type = DocType::PartyDocument;
         }
         draft.mention.is_draft = self.is_planned(hit.token);
-        draft.mention.registry_name = article.lexicon.laws.named(self.span(hit.token, title_end).of(article.text));
+        let title = composed(article, self.span(hit.token, hit.end()), self.span(at, title_end));
+        draft.mention.registry_name = article.lexicon.laws.named(title.of(article.text));
         self.keep(draft);
         self.title_until = self.title_until.max(title_end);
         self.claimed = hit.end();
+    }
+
+    /// `ban hành`, `ký`, `công bố`, `dự thảo` before the head word.
+    fn is_issued(&self, hit: Hit) -> bool {
+        hit.token > 0 && matches!(self.article.word(hit.token - 1), "hành" | "ký" | "bố" | "thảo" | "trao")
+    }
+
+    /// `thông qua nghị quyết`: a resolution that is passed is one, in small letters too.
+    fn is_passed(&self, hit: Hit, head: LegalHead) -> bool {
+        head.doc_type == DocType::Resolution
+            && hit.token >= self.sentence(hit.token).start + 2
+            && self.article.word(hit.token - 1) == "qua"
+            && self.article.word(hit.token - 2) == "thông"
+    }
+
+    /// `Nghị quyết thành lập thành phố Huế vừa được thông qua`, `trong Nghị quyết chất vấn`, `Nghị định thay thế Nghị định 81`: the title
+    /// begins with what the document does. As the subject of a sentence only where its verb follows, for `Nghị quyết điều chỉnh ...` may
+    /// also be the verb.
+    fn act_begins(&self, hit: Hit, head: LegalHead, at: u32, end: u32) -> bool {
+        let article = self.article;
+        if at + 2 >= end || at > hit.end() {
+            return false;
+        }
+        let replaces = self.is(at, end, "thay") && self.is(at + 1, end, "thế");
+        if replaces {
+            return edges::head_at(article, at + 2, end).is_some_and(|_| article.token(at + 2).capital);
+        }
+        if edges::word_at(article, at, end, |class| class == WordClass::Act).is_none() {
+            return false;
+        }
+        let first = self.sentence(hit.token).start;
+        let before = if hit.token > first { article.word(hit.token - 1).to_lowercase() } else { String::new() };
+        match head.doc_type {
+            DocType::Resolution => {
+                let title_end = edges::title_end(article, at, end, None);
+                let verb = title_end < end
+                    && edges::word_at(article, title_end, end, |class| {
+                        matches!(class, WordClass::Clause | WordClass::Verb)
+                    })
+                    .is_some();
+                let governed = matches!(
+                    before.as_str(),
+                    "qua"
+                        | "hành"
+                        | "ký"
+                        | "bố"
+                        | "thảo"
+                        | "trong"
+                        | "theo"
+                        | "tại"
+                        | "của"
+                        | "hiện"
+                        | "khai"
+                        | "trình"
+                );
+                governed || before.is_empty() && verb
+            }
+            // `Quyết định xử phạt vi phạm hành chính`: a kind of decision; one names whom or what.
+            DocType::Decision => {
+                let title_end = edges::title_end(article, at, end, None);
+                self.is_issued(hit) && (at..title_end).any(|index| article.token(index).capital)
+            }
+            _ => false,
+        }
+    }
+
+    /// `khoản 2 Điều 103 Nghị định`, `Điều 2 của dự thảo Nghị quyết`: a bare type word behind a pinpoint means the document before.
+    fn bare_with_pinpoint(&mut self, hit: Hit, head: LegalHead, left: &Left) {
+        if left.provisions.is_empty() || !self.article.token(hit.token).capital {
+            return;
+        }
+        let mut draft = self.draft(TokenRange::new(hit.token, hit.end()), head.doc_type, "anaphor");
+        draft.mention.anaphor = true;
+        self.keep(draft);
     }
 
     /// `các`, `những`, `nhiều`, a numeral before the head word.
@@ -340,6 +492,15 @@ impl Finder<'_> {
         matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::HAI)
             || token.kind == TokenKind::Number
             || self.is(before, head, "số")
+    }
+
+    /// `2 nghị quyết trên`, `hai nghị định này`; the number of a pinpoint does not count.
+    pub(super) fn is_counted(&self, head: u32) -> bool {
+        let first = self.sentence(head).start;
+        let counted = head > first
+            && (self.article.token(head - 1).kind == TokenKind::Number
+                || self.article.token(head - 1).syllable == w::HAI);
+        counted && left::read(self.article, first, head).provisions.is_empty()
     }
 
     /// What is still to be written: `trình Quốc hội ban hành`, `để ban hành`, `sẽ ban hành`, `xây dựng`, `soạn thảo`.
@@ -361,6 +522,7 @@ impl Finder<'_> {
             || ends("xây dựng")
             || ends("soạn thảo")
             || ends("dự thảo")
+            || ends("trong") && (head.saturating_sub(11)..head).any(|at| self.article.token(at).syllable == w::SE)
     }
 }
 

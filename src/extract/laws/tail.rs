@@ -1,8 +1,8 @@
 //! What follows the name of a law: `(BLDS)`, `số 45/2019/QH14`, `năm 2015`, `(sửa đổi 2017)`, `mới`, `của Pháp`.
 
-use super::{Draft, Finder, notes};
+use super::{Draft, Finder, edges, notes};
 use crate::lexicon::{Category, words as w};
-use crate::model::{Age, LawMention, Text};
+use crate::model::{Age, DocType, LawMention, Text};
 
 impl Finder<'_> {
     /// Number, date, year, amendment note, short name in brackets, age, country.
@@ -46,6 +46,52 @@ impl Finder<'_> {
             () => Age::Unsaid,
         };
         draft.tokens.end = at;
+        self.amending_note(draft, end);
+    }
+
+    /// `(sửa đổi, bổ sung tại Luật sửa đổi ... năm 2019)`, `(được sửa đổi bởi Nghị định số 33/2012/NĐ-CP)`: a part of the mention; the
+    /// documents in it are read as mentions of their own.
+    pub(super) fn amending_note(&self, draft: &mut Draft, end: u32) {
+        const LONGEST: u32 = 90;
+        const REACH: u32 = 9;
+        let open = draft.tokens.end;
+        // Behind another document's title the note is of that document.
+        let law = matches!(draft.mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance);
+        if self.syllable(open, end) != Some(w::OPEN_PAREN) || law && draft.mention.nested {
+            return;
+        }
+        let mut at = open + 1;
+        while matches!(self.syllable(at, end), Some(w::DA | w::DUOC)) {
+            at += 1;
+        }
+        if !(self.is(at, end, "sửa") && self.is(at + 1, end, "đổi")) {
+            return;
+        }
+        let cites = (at + 2..end.min(at + REACH)).any(|index| {
+            edges::head_at(self.article, index, end).is_some()
+                || self.number(index, end).is_some_and(|n| !n.0.is_short())
+        });
+        let mut depth = 0;
+        let close = (open..end.min(open + LONGEST)).find(|&index| {
+            match self.syllable(index, end) {
+                Some(w::OPEN_PAREN) => depth += 1,
+                Some(w::CLOSE_PAREN) => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        });
+        let Some(close) = close.filter(|_| cites) else { return };
+        let mut years = Vec::new();
+        while at < close {
+            let number = self.number(at, close).filter(|(parts, _)| !parts.is_short());
+            let said = (self.syllable(at, close) == Some(w::NAM)).then(|| notes::year_at(self.article, at + 1, close));
+            let year = number.as_ref().and_then(|(parts, _)| parts.year).or(said.flatten());
+            years.extend(year.filter(|year| !years.contains(year)));
+            at = number.map_or(at + 1, |(_, next)| next.max(at + 1));
+        }
+        draft.mention.amended_years.extend(years);
+        draft.read_until = Some(open);
+        draft.tokens.end = close + 1;
     }
 
     /// `... sẽ có hiệu lực`, `... chính thức có hiệu lực`, `... vừa được Quốc hội thông qua` later in the sentence: the newest is meant,

@@ -33,9 +33,24 @@ impl Finder<'_> {
             return;
         }
         let acronym = hit.end() < end && article.token(hit.end()).all_caps;
-        // `Hiệp định FTA song phương`: any.
+        // `Hiệp định FTA song phương`: any, without a partner.
         let generic = acronym && matches!(article.word(hit.end()), "FTA" | "EPA" | "BIT" | "MOU");
+        if (!article.token(hit.token).capital && !acronym || generic)
+            && !self.is_plural(hit.token)
+            && let Some(next) = self.partner_end(hit.end(), end)
+        {
+            let mut draft = self.draft(TokenRange::new(hit.token, next), DocType::Treaty, "treaty-partner");
+            draft.mention.name = Some(Text::Span(self.span(hit.token, next)));
+            self.treaty_tail(&mut draft, end);
+            draft.mention.is_draft = self.is_to_be_signed(hit.token);
+            self.keep(draft);
+            return;
+        }
         if generic || self.is_plural(hit.token) || !(article.token(hit.token).capital || acronym) {
+            return;
+        }
+        // `theo Hiệp định, các đối tác ...`
+        if hit.end() < end && matches!(article.token(hit.end()).syllable, w::COMMA | w::FULL_STOP | w::SEMICOLON) {
             return;
         }
         let named = acronym && self.syllable(hit.end() + 1, end) == Some(w::VE);
@@ -65,6 +80,37 @@ impl Finder<'_> {
             draft.mention.anaphor = true;
         }
         self.keep(draft);
+    }
+
+    /// `hiệp ước an ninh với Trung Quốc`, `hiệp định thương mại giữa Anh và Ấn Độ`: what it is about, and with whom; one past the
+    /// last country.
+    fn partner_end(&self, at: u32, end: u32) -> Option<u32> {
+        const ABOUT: u32 = 8;
+        let article = self.article;
+        let country = |from: u32| {
+            (from < end)
+                .then(|| article.lexicon.matcher.longest_at(&article.seg.tokens, from, end, Category::Country))
+                .flatten()
+        };
+        let joint = (at..end.min(at + ABOUT)).find(|&index| {
+            matches!(article.token(index).syllable, w::VOI | w::GIUA) || article.token(index).kind == TokenKind::Mark
+        })?;
+        if joint < at + 2 || article.token(joint).kind == TokenKind::Mark {
+            return None;
+        }
+        let clause =
+            |index| edges::word_at(article, index, joint, |c| matches!(c, WordClass::Clause | WordClass::Edge));
+        if (at..joint).any(|index| clause(index).is_some()) {
+            return None;
+        }
+        let first = country(joint + 1)?;
+        let more = matches!(self.syllable(first.end(), end), Some(w::VA | w::HYPHEN | w::EN_DASH))
+            .then(|| country(first.end() + 1))
+            .flatten();
+        match (article.token(joint).syllable, more) {
+            (w::GIUA, second) => second.map(|hit| hit.end()),
+            (_, second) => Some(second.unwrap_or(first).end()),
+        }
     }
 
     /// `về việc ký Hiệp ước`, `sẽ ký Hiệp định`, `đàm phán Hiệp định`: not there yet.
@@ -131,10 +177,21 @@ impl Finder<'_> {
                 signed || index > at && edges::word_at(article, index, end, |c| c == WordClass::Clause).is_some()
             })
             .unwrap_or(end);
+        // `(UKVFTA), ` ends the name.
+        let limit = (at + 2..limit)
+            .find(|&index| {
+                article.token(index).syllable == w::CLOSE_PAREN
+                    && article.token(index - 1).all_caps
+                    && article.token(index - 2).syllable == w::OPEN_PAREN
+                    && index + 1 < limit
+                    && article.token(index + 1).syllable == w::COMMA
+            })
+            .map_or(limit, |close| close + 1);
         let limit = (at + 1..limit)
             .find(|&index| {
                 article.token(index - 1).syllable == w::COMMA
-                    && (edges::word_at(article, index, limit, |c| c == WordClass::Step).is_some()
+                    && (edges::word_at(article, index, limit, |c| matches!(c, WordClass::Step | WordClass::Verb))
+                        .is_some()
                         || article.token(index).capital
                         || edges::clause_follows(article, index, limit))
             })

@@ -60,17 +60,16 @@ fn person(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     let title = hit_at(article, at, Category::Role).or_else(|| hit_at(article, at, Category::Honorific));
     let mut to = match title {
         Some(hit) if hit.end() < end => hit.end(),
-        Some(_) => return None,
         None if names::is_surname(article, at) => at,
-        None => return None,
+        _ => return None,
     };
     if let Some(body) = bodies::at(article, to, end).filter(|_| to > at) {
         to = body.tokens.end;
     }
-    if to < end {
-        if let Some(name) = names::leading(article, to, end).filter(|name| name.len() <= 5) {
-            to = name.end;
-        }
+    if to < end
+        && let Some(name) = names::leading(article, to, end).filter(|name| name.len() <= 5)
+    {
+        to = name.end;
     }
     (to > at + u32::from(title.is_none())).then(|| TokenRange::new(at, to))
 }

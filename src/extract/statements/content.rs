@@ -117,8 +117,7 @@ pub(super) fn trim_end(article: &Article, mut range: TokenRange) -> TokenRange {
 
 /// Takes off quotation marks that enclose the whole, and a mark at one edge whose partner is not inside.
 fn unquote(article: &Article, mut range: TokenRange) -> TokenRange {
-    let quotes = &article.seg.quotes;
-    if let Some(quote) = quotes.iter().find(|quote| quote.open == range.start) {
+    if let Some(quote) = article.quote_opening(range.start) {
         if quote.close + 1 == range.end {
             return TokenRange::new(range.start + 1, range.end - 1);
         }
@@ -126,10 +125,8 @@ fn unquote(article: &Article, mut range: TokenRange) -> TokenRange {
             range.start += 1;
         }
     }
-    if let Some(quote) = quotes.iter().find(|quote| quote.closed && quote.close + 1 == range.end) {
-        if quote.open < range.start {
-            range.end -= 1;
-        }
+    if range.end > range.start && article.quote_closing(range.end - 1).is_some_and(|quote| quote.open < range.start) {
+        range.end -= 1;
     }
     range
 }

@@ -16,13 +16,18 @@ const MOST_NEUTRAL: u32 = 3;
 /// Appends a continuation for each paragraph that goes on with the statement before it.
 pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
     let found = std::mem::take(all);
+    let mut moved: Vec<u32> = Vec::with_capacity(found.len());
     let mut next = 0;
     let mut last: Option<usize> = None;
     let mut neutral = 0;
     for (index, paragraph) in article.seg.paragraphs.iter().enumerate() {
         let first = all.len();
         while next < found.len() && attribution_paragraph(article, &found[next]) == index as u32 {
-            all.push(found[next].clone());
+            let mut one = found[next].clone();
+            // The continuations put in between move the positions.
+            one.same_speaker_as = one.same_speaker_as.map(|old| moved[old as usize]);
+            moved.push(all.len() as u32);
+            all.push(one);
             next += 1;
         }
         if paragraph.block != Block::Body {
@@ -32,14 +37,14 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         if all.len() == first && last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens)) {
             continue;
         }
-        if let (Some(from), Some(_)) = (last, outer) {
-            if holds_inner_reports(article, all, from, first, index) {
-                for inner in &mut all[first..] {
-                    inner.nested = true;
-                }
-                push(all, from, paragraph.sentences.start, paragraph.tokens);
-                continue;
+        if let (Some(from), Some(_)) = (last, outer)
+            && holds_inner_reports(article, all, from, first, index)
+        {
+            for inner in &mut all[first..] {
+                inner.nested = true;
             }
+            push(all, from, paragraph.sentences.start, paragraph.tokens);
+            continue;
         }
         if let Some(outer) = outer {
             last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
@@ -47,6 +52,9 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             continue;
         }
         let Some(from) = last else { continue };
+        if like_caption(article, index) {
+            continue;
+        }
         let sign = sign(article, all, from, index);
         neutral = if sign == Sign::Neutral { neutral + 1 } else { 0 };
         if sign == Sign::Ends || neutral > MOST_NEUTRAL {
@@ -83,6 +91,26 @@ fn holds_inner_reports(article: &Article, all: &[Found], from: usize, first: usi
     let connected = hit_at(article, paragraph.tokens.start, Category::Opener)
         .is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Continue);
     later && connected && sign(article, all, from, index) == Sign::GoesOn
+}
+
+/// A line under a picture that no credit marks: one short sentence about somebody, or a few words without a verb.
+fn like_caption(article: &Article, index: usize) -> bool {
+    const BYTES: u32 = 200;
+    const FEW_WORDS: u32 = 13;
+    let paragraph = &article.seg.paragraphs[index];
+    let range = paragraph.tokens;
+    if paragraph.sentences.len() != 1 || paragraph.span.len() > BYTES || list_item(article, range) {
+        return false;
+    }
+    let quoted = (range.start..range.end).any(|at| article.quote_opening(at).is_some());
+    let opens = hit_at(article, range.start, Category::Opener).is_some();
+    let verb = (range.start..range.end).any(|at| {
+        matches!(
+            article.token(at).syllable,
+            w::DA | w::SE | w::CAN | w::PHAI | w::LA | w::KHONG | w::DUOC | w::CO | w::BI
+        )
+    });
+    !quoted && !opens && !verb && (range.len() <= FEW_WORDS || names_person(article, range))
 }
 
 /// The paragraph that holds the attribution (a content announced by a colon stands in the next one).
@@ -136,7 +164,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     if scene || follows_text(article, range) || names_speaker(article, range, from) {
         return Sign::Ends;
     }
-    if first_person(article, range) {
+    if retold || first_person(article, range) {
         return Sign::GoesOn;
     }
     let connected = opener == Some(Opener::Continue);
@@ -253,7 +281,7 @@ fn list_item(article: &Article, range: TokenRange) -> bool {
 }
 
 fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
-    article.quote_at(range.start).is_some_and(|quote| quote.close + 3 >= range.end || !quote.closed)
+    article.quote_opening(range.start).is_some_and(|quote| quote.close + 3 >= range.end || !quote.closed)
 }
 
 /// A named person who acts, or a full date, in the first words: the reporter tells what happened.

@@ -80,6 +80,10 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     if hit.token == sentence.start {
         return false;
     }
+    // A capital is a given name: `ông Bằng cho biết`.
+    if article.token(hit.token - 1).capital && hit.token - 1 > sentence.start {
+        return false;
+    }
     let before = article.token(hit.token - 1).syllable;
     if matches!(
         before,

@@ -37,7 +37,7 @@ impl Found {
     /// A content before its attribution grows only where a quotation follows.
     fn content_reaches_end(&self, article: &Article) -> bool {
         let end = article.seg.sentences[self.sentence as usize].tokens.end;
-        article.quote_at(end).is_some()
+        article.quote_opening(end).is_some()
     }
 }
 

@@ -76,11 +76,11 @@ pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<Statement
     };
     let links: Vec<_> = kept.iter().map(|(_, f)| (position(f.continues), position(f.same_speaker_as))).collect();
     for ((_, found), (continues, same)) in kept.into_iter().zip(links) {
-        out.push(mention(article, found, continues, same));
+        out.push(mention(article, &found, continues, same));
     }
 }
 
-fn mention(article: &Article, found: Found, continues: Option<u32>, same_speaker_as: Option<u32>) -> StatementMention {
+fn mention(article: &Article, found: &Found, continues: Option<u32>, same_speaker_as: Option<u32>) -> StatementMention {
     let span = article.span(found.content);
     let quotes = quotes_in(article, found.content);
     let interrupted = found.rule == "quote_then_speaker" && between_quotes(article, found.content);
@@ -91,7 +91,7 @@ fn mention(article: &Article, found: Found, continues: Option<u32>, same_speaker
         quotes,
         cue: found.cue.map(|cue| article.span(cue)),
         cue_class: found.class,
-        addressees: addressees::find(article, &found),
+        addressees: addressees::find(article, found),
         points: points(article, found.content),
         speaker: found.speaker,
         continues,
@@ -122,23 +122,21 @@ fn quotes_in(article: &Article, content: TokenRange) -> Vec<Span> {
     out
 }
 
-/// The marks of one quotation enclose the whole content. A paragraph of a long quotation opens with a mark and leaves the
-/// closing to the last paragraph.
+/// The marks of one quotation, or a dash at the paragraph's begin, enclose the whole content.
 fn wholly_quoted(article: &Article, content: TokenRange) -> bool {
-    let before = content.start.checked_sub(1);
-    let Some(quote) = before.and_then(|at| article.quote_at(at)) else { return false };
-    quote.close >= content.end && quote.close <= content.end + 3 || !quote.closed && quote.close <= content.end + 2
+    let opening = content.start.checked_sub(1).and_then(|before| article.quote_opening(before));
+    opening.is_some_and(|quote| {
+        // A paragraph of a long quotation opens with a mark and leaves the closing to the last paragraph.
+        let from = if quote.closed { content.end } else { 0 };
+        (from..=content.end + 3).contains(&quote.close)
+    })
 }
 
 /// `“A”, X nói. “B”`: one quotation opens the content, another closes it.
 fn between_quotes(article: &Article, content: TokenRange) -> bool {
-    let quotes = &article.seg.quotes;
-    let opens = content.start > 0 && article.quote_at(content.start - 1).is_some();
-    let inside = || {
-        let from = quotes.partition_point(|quote| quote.open <= content.start);
-        quotes[from..].iter().take_while(|quote| quote.open < content.end + 2)
-    };
-    opens && inside().any(|quote| quote.closed && (content.end..content.end + 2).contains(&quote.close))
+    let opens = content.start > 0 && article.quote_opening(content.start - 1).is_some();
+    let closing = |at: u32| article.quote_closing(at).is_some_and(|quote| quote.open > content.start);
+    opens && (closing(content.end) || closing(content.end + 1))
 }
 
 fn mode(article: &Article, content: TokenRange, quotes: &[Span]) -> Mode {
@@ -157,13 +155,11 @@ fn points(article: &Article, content: TokenRange) -> Vec<Point> {
     for at in content.start..content.end.saturating_sub(1) {
         let clause_start = at == content.start
             || matches!(article.token(at - 1).syllable, w::FULL_STOP | w::SEMICOLON | w::COLON | w::COMMA);
-        if clause_start {
-            if let Some(len) = label_len(article, at) {
-                labels.push(TokenRange::new(at, (at + len).min(content.end)));
-            }
+        if clause_start && let Some(len) = label_len(article, at) {
+            labels.push(TokenRange::new(at, (at + len).min(content.end)));
         }
     }
-    if labels.len() < 2 && !labels.first().is_some_and(|label| label.start == content.start) {
+    if labels.len() < 2 && labels.first().is_none_or(|label| label.start != content.start) {
         return Vec::new();
     }
     let ends = labels.iter().skip(1).map(|label| label.start).chain([content.end]).collect::<Vec<_>>();
@@ -179,13 +175,11 @@ fn points(article: &Article, content: TokenRange) -> Vec<Point> {
 
 /// Number of tokens of an enumeration label: `thứ nhất`, `một là`, `cuối cùng`.
 fn label_len(article: &Article, at: u32) -> Option<u32> {
-    const ORDINALS: [&str; 9] = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín"];
-    const NUMBERS: [&str; 7] = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy"];
-    let one_of = |at: u32, words: &[&str]| words.iter().any(|word| article.reads(at, word));
-    let labelled = match article.token(at).syllable {
-        w::THU => one_of(at + 1, &ORDINALS),
-        w::CUOI => article.reads(at + 1, "cùng"),
-        _ => article.reads(at + 1, "là") && one_of(at, &NUMBERS),
-    };
+    let next = article.word(at + 1).to_lowercase();
+    let word = article.token(at).syllable;
+    let ordinal = matches!(next.as_str(), "nhất" | "hai" | "ba" | "tư" | "năm" | "sáu" | "bảy" | "tám" | "chín");
+    let number =
+        matches!(article.word(at).to_lowercase().as_str(), "một" | "hai" | "ba" | "bốn" | "năm" | "sáu" | "bảy");
+    let labelled = word == w::THU && ordinal || number && next == "là" || word == w::CUOI && next == "cùng";
     labelled.then_some(2)
 }

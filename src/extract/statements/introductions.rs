@@ -5,7 +5,7 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
-use crate::entities::{hit_at, names, speaker};
+use crate::entities::{hit_at, names, speaker, verb_at};
 
 /// Appends the introductions of an article, by position.
 pub(super) fn find(article: &Article, people: &mut Vec<SpeakerMention>) {
@@ -63,15 +63,17 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
         {
             return None;
         }
-        if at > start && token.capital && hit_at(article, at, Category::Role).is_none() {
-            if let Some(run) = names::leading(article, at, end) {
-                let begins = names::trailing(article, at, run.end);
-                if begins.is_some_and(|begin| run.end - begin >= 2) {
-                    return Some(run.end);
-                }
-                at = run.end.max(at + 1);
-                continue;
+        if at > start
+            && token.capital
+            && hit_at(article, at, Category::Role).is_none()
+            && let Some(run) = names::leading(article, at, end)
+        {
+            let begins = names::trailing(article, at, run.end);
+            if begins.is_some_and(|begin| run.end - begin >= 2) {
+                return Some(run.end);
             }
+            at = run.end.max(at + 1);
+            continue;
         }
         at += 1;
     }
@@ -109,7 +111,7 @@ fn apposition_end(article: &Article, start: u32, end: u32) -> Option<u32> {
                     | w::VA
                     | w::TAI
                     | w::TRONG
-            ) || hit_at(article, at, Category::Cue).is_some());
+            ) || verb_at(article, at).is_some());
         mark || verb
     });
     let stop = stop.unwrap_or(end);

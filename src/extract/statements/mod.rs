@@ -1,7 +1,7 @@
 //! Finds who said what.
 //!
 //! A sentence is looked at where the lexicon found a reporting verb or `theo`. Each shape of attribution is a rule in a file of
-//! its own; [`sentence`] tries them in order at each cue. Then [`extent`] stretches contents over the sentences that follow, and
+//! its own; [`rules`] tries them in order at each cue. Then [`extent`] stretches contents over the sentences that follow, and
 //! [`continuation`] over paragraphs that go on without a reporting expression.
 
 mod addressees;
@@ -12,7 +12,8 @@ mod extent;
 mod found;
 mod introductions;
 mod quoted;
-mod sentence;
+mod rules;
+
 mod subject;
 mod theo;
 
@@ -31,7 +32,7 @@ pub fn find(article: &Article, mentions: &mut Mentions) {
         }
         let first = all.len();
         for sentence in paragraph.sentences.start..paragraph.sentences.end {
-            sentence::find(article, sentence, first, &mut all);
+            rules::find(article, sentence, first, &mut all);
         }
         extent::stretch(article, index as u32, &mut all[first..]);
     }

@@ -1,6 +1,6 @@
 //! Attributions that stand after what was said: `“...”, X nói.`, `“...” - X.`, `..., X nhấn mạnh.`
 
-use crate::lexicon::words as w;
+use crate::lexicon::{Category, Opener, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -24,7 +24,8 @@ pub(super) fn before(
 ) -> Option<Before> {
     let start = speaker.tokens.start;
     if start <= sentence.start + 2 {
-        return None;
+        let opens = start == sentence.start && !has_content(article, after);
+        return opens.then(|| sentence_before(article, sentence)).flatten();
     }
     let quote = quotation_before(article, start);
     if let Some(open) = quote {
@@ -36,8 +37,6 @@ pub(super) fn before(
         // What the quotation belongs to begins with it, or with the sentence if words stand before it.
         let content_start =
             if open > sentence.start && !only_marks(article, sentence.start, open) { sentence.start } else { open };
-        let end = if follows && after.len() > 6 { sentence.end } else { start };
-        let _ = end;
         return Some(Before {
             rule: "quote_then_speaker",
             content: TokenRange::new(content_start, start),
@@ -48,7 +47,30 @@ pub(super) fn before(
         return None;
     }
     let content = TokenRange::new(sentence.start, start);
-    (content.len() >= 5).then_some(Before { rule: "content_then_speaker", content, closed: true })
+    (content.len() >= 5 && !opens_frame(article, sentence.start)).then_some(Before {
+        rule: "content_then_speaker",
+        content,
+        closed: true,
+    })
+}
+
+/// `“....” Ông X khẳng định.`: the quotation is a sentence of its own, the attribution the next.
+fn sentence_before(article: &Article, sentence: TokenRange) -> Option<Before> {
+    let close = sentence.start.checked_sub(1)?;
+    let same_paragraph = article.paragraph_of(close) == article.paragraph_of(sentence.start);
+    let quote = article.quote_closing(close).filter(|quote| same_paragraph && quote.close - quote.open > 4)?;
+    Some(Before { rule: "quote_then_speaker", content: TokenRange::new(quote.open, close + 1), closed: true })
+}
+
+/// Words that begin a frame, which is no content: `Trong cuộc họp, ông X nói.`
+fn opens_frame(article: &Article, at: u32) -> bool {
+    let opener = crate::entities::hit_at(article, at, Category::Opener)
+        .is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Break);
+    opener
+        || matches!(
+            article.token(at).syllable,
+            w::TRONG | w::TAI | w::SAU | w::TRUOC | w::KHI | w::NGAY | w::SANG | w::CHIEU
+        )
 }
 
 /// The opening mark of the quotation that ends right before `start`, a comma or dash between them.
@@ -57,13 +79,7 @@ fn quotation_before(article: &Article, start: u32) -> Option<u32> {
     for _ in 0..3 {
         at = at.checked_sub(1)?;
         if subject::is_closing_quote(article, at) {
-            return article
-                .seg
-                .quotes
-                .iter()
-                .rev()
-                .find(|quote| quote.closed && quote.close == at)
-                .map(|quote| quote.open);
+            return article.quote_closing(at).map(|quote| quote.open);
         }
         if article.token(at).kind != TokenKind::Mark {
             return None;

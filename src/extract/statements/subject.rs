@@ -42,6 +42,10 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     {
         limit += 2;
     }
+    // `Như báo A đưa tin`: the outlet refers to itself or to what is known.
+    if limit < end && article.token(limit).syllable == w::NHU {
+        return None;
+    }
     let starts = segment_starts(article, limit, end);
     for (index, &start) in starts.iter().enumerate() {
         let first = skip_connective(article, start, end);
@@ -92,13 +96,8 @@ fn clause_start(article: &Article, limit: u32, end: u32) -> u32 {
 
 /// Whether a closed quotation of more than a word or two ends at a token.
 pub(super) fn is_closing_quote(article: &Article, at: u32) -> bool {
-    if article.token(at).kind != TokenKind::Mark {
-        return false;
-    }
-    let before = article.seg.quotes.partition_point(|quote| quote.open < at);
-    let first = article.seg.paragraphs[article.paragraph_of(at) as usize].tokens.start;
-    let mut own = article.seg.quotes[..before].iter().rev().take_while(|quote| quote.open >= first);
-    own.any(|quote| quote.closed && quote.close == at && quote.close - quote.open > 4)
+    article.token(at).kind == TokenKind::Mark
+        && article.quote_closing(at).is_some_and(|quote| quote.close - quote.open > 4)
 }
 
 /// Begins of the segments between commas: leftmost first, the last six at most.
@@ -143,6 +142,29 @@ fn inner_starts<'a>(article: &'a Article, segment: u32, end: u32) -> impl Iterat
     (segment..end).filter(move |&at| at > segment && can_begin(article, at) && !governed(article, at))
 }
 
+/// A name after a common noun belongs to it (`thành viên Ban Chỉ đạo`): only after a mark, number, capital or adverb is it free.
+fn stands_free(article: &Article, at: u32) -> bool {
+    let before = article.token(at - 1);
+    before.kind != TokenKind::Word
+        || before.capital
+        || matches!(
+            before.syllable,
+            w::RANG
+                | w::NHIEN
+                | w::DO
+                | w::NAY_TODAY
+                | w::NAY
+                | w::QUA
+                | w::CUNG
+                | w::CON
+                | w::BIET
+                | w::THOI
+                | w::TOI
+                | w::LA
+                | w::VAY
+        )
+}
+
 fn can_begin(article: &Article, at: u32) -> bool {
     use crate::entities::hit_at;
     let quantified = matches!(article.token(at).syllable, w::NHIEU | w::CAC | w::MOT | w::HAI | w::DA_SO_MANY);
@@ -150,8 +172,12 @@ fn can_begin(article: &Article, at: u32) -> bool {
         || hit_at(article, at, Category::Honorific).is_some()
         || hit_at(article, at, Category::Role).is_some()
         || hit_at(article, at, Category::CommonSpeaker).is_some()
-        || bodies::starts(article, at)
-        || names::is_surname(article, at)
+        || (bodies::starts(article, at) || begins_name(article, at)) && stands_free(article, at)
+}
+
+/// A surname, but not the middle name of `Lê Văn Tám`.
+fn begins_name(article: &Article, at: u32) -> bool {
+    names::is_surname(article, at) && !names::is_surname(article, at - 1)
 }
 
 /// A preposition or other word before it shows that it is no subject.
@@ -247,11 +273,10 @@ fn is_modifier_pair(article: &Article, at: u32) -> bool {
             | (w::DONG, w::THOI)
             | (w::DAC, w::BIET)
             | (w::THANG_STRAIGHT, w::THAN)
-            | (w::TRAN, w::TRONG_HEAVY)
+            | (w::TRAN, w::TRONG_HEAVY | w::TRONG)
             | (w::HOAN, w::TOAN)
             | (w::HET, w::SUC)
             | (w::CHAN, w::THANH)
-            | (w::TRAN, w::TRONG)
     )
 }
 
@@ -262,7 +287,18 @@ fn adjunct_starts<'a>(article: &'a Article, limit: u32, end: u32) -> impl Iterat
     (from..end).rev().filter(move |&at| {
         matches!(
             article.token(at).syllable,
-            w::TAI | w::HOM | w::NGAY | w::SANG | w::CHIEU | w::TOI_EVENING | w::VOI | w::TRONG | w::TREN | w::TRUOC
+            w::TAI
+                | w::HOM
+                | w::NGAY
+                | w::SANG
+                | w::CHIEU
+                | w::TOI_EVENING
+                | w::VOI
+                | w::TRONG
+                | w::TREN
+                | w::TRUOC
+                | w::HOI
+                | w::VAO
         ) && !article.token(at).capital
     })
 }
@@ -274,11 +310,9 @@ pub(super) fn leading(article: &Article, sentence: TokenRange) -> Option<Speaker
         let token = article.token(at);
         let verb = !token.capital
             && (matches!(token.syllable, w::DA | w::CUNG | w::SE | w::DANG | w::VUA)
-                || crate::entities::hit_at(article, at, Category::Cue).is_some());
-        if verb {
-            if let Some(found) = before(article, sentence.start, at) {
-                return Some(found);
-            }
+                || crate::entities::verb_at(article, at).is_some());
+        if verb && let Some(found) = before(article, sentence.start, at) {
+            return Some(found);
         }
         if token.syllable == w::SEMICOLON {
             break;

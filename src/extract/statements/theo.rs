@@ -9,7 +9,7 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::{content, cues, subject};
-use crate::entities::{hit_at, speaker};
+use crate::entities::{hit_at, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
 pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
@@ -65,9 +65,8 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
     let mut best = None;
     let mut commas = 0;
     for at in start + 1..=end.min(start + 60) {
-        let boundary =
-            at == end || matches!(article.token(at).syllable, w::COMMA | w::COLON | w::FULL_STOP | w::SEMICOLON);
-        let cue = at < end && hit_at(article, at, Category::Cue).is_some();
+        let boundary = at == end || is_boundary(article, at);
+        let cue = at < end && verb_at(article, at).is_some();
         let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
         if !boundary && !verb {
             continue;
@@ -96,6 +95,18 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         }
     }
     best
+}
+
+/// A mark at which an expression may end; not the dot inside `PGS.TS`.
+fn is_boundary(article: &Article, at: u32) -> bool {
+    match article.token(at).syllable {
+        w::COMMA | w::COLON | w::SEMICOLON => true,
+        w::FULL_STOP => {
+            let next = article.seg.tokens.get(at as usize + 1);
+            next.is_none_or(|next| article.span(TokenRange::new(at, at + 1)).end < next.start)
+        }
+        _ => false,
+    }
 }
 
 /// Steps over `thông tin từ`, `lời`, `đánh giá của`, `đại diện` stays.
@@ -127,6 +138,10 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
             continue;
         }
         let phrase = article.span(TokenRange::new(start, start + len)).of(article.text).to_lowercase();
+        // Data are a text; only `dữ liệu từ X` names who gave them.
+        if matches!(phrase.as_str(), "dữ liệu" | "số liệu") && article.token(start + len).syllable == w::TU {
+            return start + len + 1;
+        }
         if !NOUNS.contains(&phrase.as_str()) {
             continue;
         }
@@ -142,41 +157,43 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
     start
 }
 
+/// Texts that report what somebody found or said.
+const REPORTS: &[&str] = &[
+    "báo cáo",
+    "cáo trạng",
+    "cáo buộc",
+    "kết luận điều tra",
+    "bản tin",
+    "nghiên cứu",
+    "khảo sát",
+    "kết quả",
+    "số liệu",
+    "thống kê",
+    "tài liệu",
+    "hồ sơ",
+    "tuyên bố",
+    "thông báo",
+    "thông cáo",
+    "dự báo",
+    "bài viết",
+    "bài báo",
+    "truyền thông",
+    "báo chí",
+    "điều tra",
+    "lời khai",
+    "thông tin",
+    "dữ liệu",
+    "kết luận thanh tra",
+    "đơn",
+    "bản án",
+    "một",
+];
+
 /// People, bodies, groups; of texts only those that report.
 fn is_source(article: &Article, speaker: &SpeakerMention) -> bool {
     if speaker.kind != SpeakerKind::Document {
         return true;
     }
-    const REPORTS: &[&str] = &[
-        "báo cáo",
-        "cáo trạng",
-        "cáo buộc",
-        "kết luận điều tra",
-        "bản tin",
-        "nghiên cứu",
-        "khảo sát",
-        "kết quả",
-        "số liệu",
-        "thống kê",
-        "tài liệu",
-        "hồ sơ",
-        "tuyên bố",
-        "thông báo",
-        "thông cáo",
-        "dự báo",
-        "bài viết",
-        "bài báo",
-        "truyền thông",
-        "báo chí",
-        "điều tra",
-        "lời khai",
-        "thông tin",
-        "dữ liệu",
-        "kết luận thanh tra",
-        "đơn",
-        "bản án",
-        "một",
-    ];
     let text = speaker.span.of(article.text).to_lowercase();
     REPORTS.iter().any(|report| text.starts_with(report))
 }

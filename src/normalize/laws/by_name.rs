@@ -95,6 +95,11 @@ fn on(registry: &LawRegistry, rows: &[u32], mention: &LawMention, date: Date, by
             _ => Answer::bill(),
         };
     }
+    // Every amendment has the same name: in force or not, the newest is spoken of.
+    if born.len() > 1 && born.iter().all(|&row| law(row).is_amending()) {
+        let newest = born[born.len() - 1];
+        return Answer::row(registry, newest, by_date);
+    }
     match mention.age {
         Age::New => {
             if let Some(&row) = born.last() {

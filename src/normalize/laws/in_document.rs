@@ -189,6 +189,43 @@ pub fn titles(article: &Article, laws: &mut [Law]) {
             let (law_id, row) = (found.law_id.clone(), found.registry_row);
             let law = &mut laws[index];
             (law.law_id, law.registry_row, law.resolution) = (law_id, row, Resolution::InDocument);
+        } else if let Some(row) = resolution_about(article, &laws[index].mention) {
+            let law = &mut laws[index];
+            law.law_id = Some(article.lexicon.laws.rows[row as usize].number.clone());
+            (law.registry_row, law.resolution) = (Some(row), Resolution::InForceOnDate);
+        }
+    }
+}
+
+/// The registered resolution, not old, whose title begins with the same many words: news shorten the ends of long titles.
+fn resolution_about(article: &Article, mention: &LawMention) -> Option<u32> {
+    const ENOUGH: usize = 9;
+    let date = article.date.filter(|_| mention.doc_type == DocType::Resolution)?;
+    let title = title_key(mention.name.as_ref()?.of(article.text));
+    let issuer = mention.issuer.map(|issuer| title_key(issuer.of(article.text)));
+    // `nghị quyết của quốc hội về ...`
+    let title = match issuer {
+        Some(issuer) => title.replacen(&format!("của {issuer}"), "", 1),
+        None => title,
+    };
+    let rows = article.lexicon.laws.rows.iter().enumerate();
+    let mut alike = rows.filter(|(_, law)| {
+        law.doc_type == "resolution"
+            && is_recent(law, date)
+            && shared_words(&title, &title_key(&law.title_vi)) >= ENOUGH
+    });
+    let (row, _) = alike.next()?;
+    alike.next().is_none().then_some(row as u32)
+}
+
+/// A name that no document bears yet is a bill's where the text also calls it one: `Luật Nhà giáo` beside `dự thảo Luật Nhà giáo`.
+pub fn bills(article: &Article, laws: &mut [Law]) {
+    let drafts: Vec<usize> = (0..laws.len()).filter(|&index| laws[index].mention.is_draft).collect();
+    for index in 0..laws.len() {
+        let law = &laws[index];
+        let open = law.law_id.is_none() && law.resolution == Resolution::Unknown && !law.mention.foreign;
+        if open && drafts.iter().any(|&draft| same_name(article, &laws[draft].mention, &law.mention)) {
+            laws[index].mention.is_draft = true;
         }
     }
 }

@@ -36,6 +36,7 @@ pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[
     in_document::later_numbers(laws);
     in_document::names(laws);
     in_document::titles(article, laws);
+    in_document::bills(article, laws);
     for law in laws.iter_mut() {
         let row = law.registry_row.map(|row| &article.lexicon.laws.rows[row as usize]);
         law.standing = standing::of(&law.mention, law.law_id.as_deref(), row, article.date);

@@ -2,8 +2,8 @@
 //!
 //! The latest full date (`13/10/2020`) is the day; failing that the latest year, as a period from its first to its last day.
 //! Years of plans (`đến năm 2030`, `giai đoạn 2026-2030`, `tầm nhìn 2045`) do not count. Dates inside the citation of a document
-//! (`Nghị định 15/2020/NĐ-CP ngày 03/02/2020`) only say that the article is not older: where they are all there is, or later than
-//! the rest, the period reaches to the end of the next year. The resolution says that the date came from the text.
+//! (`Nghị định 15/2020/NĐ-CP ngày 03/02/2020`) only say that the article is not older: where they are later than the rest, the period
+//! reaches to the end of the next year; where they are all there is, the article stays without a date. The resolution says that the date came from the text.
 
 use jiff::civil::Date;
 
@@ -60,11 +60,12 @@ pub fn infer(article: &Article, citations: &[Span]) -> Option<Period> {
     };
     match (free, cited) {
         (Some(period), cited) if cited.is_none_or(|cited| cited <= period.last) => Some(period),
-        (_, Some(cited)) => {
+        // Citations alone say only that the text is not older: no date is guessed from them.
+        (None, _) => None,
+        (Some(_), Some(cited)) => {
             let last = Date::new(cited.year() + 1, 12, 31).ok()?;
             Some(Period { first: cited, last })
         }
-        (None, None) => None,
         (Some(period), None) => Some(period),
     }
 }

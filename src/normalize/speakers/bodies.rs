@@ -64,7 +64,9 @@ impl Known {
     pub fn collect(article: &Article, statements: &[StatementMention]) -> Self {
         let mut known = Self::default();
         let spoken = |statement: &StatementMention| {
-            statement.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Unnamed))
+            statement
+                .speaker
+                .is_some_and(|s| s.org.is_some() || matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Unnamed))
         };
         if !statements.iter().any(spoken) {
             return known;
@@ -100,10 +102,10 @@ impl Known {
             return meant;
         }
         if HEADS.contains(&folded.as_str()) {
-            return self.anaphor(article, &format!("{folded} này"), mention).unwrap_or(name);
+            return self.anaphor(&format!("{folded} này"), mention).unwrap_or(name);
         }
         if folded.ends_with(" này") {
-            return self.anaphor(article, &folded, mention).or(last).unwrap_or(name);
+            return self.anaphor(&folded, mention).or(last).unwrap_or(name);
         }
         let by_short =
             self.names.iter().find(|known| known.short.as_deref().is_some_and(|short| fold_text(short) == folded));
@@ -121,9 +123,20 @@ impl Known {
         by_short.or_else(longer).or_else(registered).map_or(name, |known| known.name)
     }
 
+    /// The name that a bracketed short form (`VCCI`) was introduced for; the same where there is none.
+    pub fn spelled_out(&self, article: &Article, org: Span) -> Span {
+        let text = org.of(article.text);
+        let known = self.names.iter().find(|known| known.short.as_deref() == Some(text));
+        known.map_or(org, |known| known.name)
+    }
+
     /// The longer name that a body's short form stands for.
     pub fn full(&self, article: &Article, org: Span, at: u32) -> Span {
         let folded = fold_text(org.of(article.text));
+        let spelled = self.spelled_out(article, org);
+        if spelled != org {
+            return spelled;
+        }
         let earlier = self.names.iter().filter(|known| known.name.start < at && is_short_for(&folded, &known.folded));
         earlier.max_by_key(|known| known.name.start).map_or(org, |known| known.name)
     }
@@ -138,10 +151,9 @@ impl Known {
     }
 
     /// `Bộ này`, `cơ quan này`: the last body before it whose name begins with that noun, or the last body at all.
-    fn anaphor(&self, article: &Article, folded: &str, mention: &SpeakerMention) -> Option<Span> {
+    fn anaphor(&self, folded: &str, mention: &SpeakerMention) -> Option<Span> {
         let noun = folded.strip_suffix(" này")?;
         let before = || self.names.iter().filter(|known| known.name.end <= mention.span.start);
-        let _ = article;
         before()
             .filter(|known| known.folded.starts_with(noun))
             .max_by_key(|known| known.name.start)

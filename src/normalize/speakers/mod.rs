@@ -7,7 +7,7 @@
 mod bodies;
 mod people;
 
-use crate::model::{Mentions, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
+use crate::model::{Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
 use crate::segment::Article;
 
 /// Moves the statement mentions into rows, with their speakers resolved.
@@ -49,9 +49,9 @@ struct State<'a, 'b> {
     bodies: bodies::Known,
     mentions: &'b Mentions,
     last_person: Option<usize>,
-    last_body: Option<crate::model::Span>,
+    last_body: Option<Span>,
     /// Texts that spoke under a name with an issuer, by position.
-    texts: Vec<crate::model::Span>,
+    texts: Vec<Span>,
 }
 
 impl State<'_, '_> {
@@ -68,7 +68,11 @@ impl State<'_, '_> {
             country: None,
         };
         match written.kind {
-            SpeakerKind::Person => self.person(&written, &mut speaker),
+            SpeakerKind::Person => {
+                self.person(&written, &mut speaker);
+                // `Chủ tịch VCCI`: a short name that the text explains is shown in full.
+                speaker.org = speaker.org.map(|org| self.bodies.spelled_out(self.article, org));
+            }
             SpeakerKind::Organization => self.body(&written, &mut speaker),
             SpeakerKind::Document => self.document(&written, &mut speaker),
             SpeakerKind::Unnamed => {
@@ -99,7 +103,7 @@ impl State<'_, '_> {
         speaker.key = Some(SpeakerKey::Person(person.name));
         let earlier = person.title_for(self.article, written);
         if let Some(title) = earlier {
-            speaker.role = speaker.role.or(title.role);
+            speaker.role = if written.rank_only { title.role.or(speaker.role) } else { speaker.role.or(title.role) };
             if speaker.org.is_none() {
                 speaker.org = title.org;
                 speaker.org_entry = title.org_entry;
@@ -143,13 +147,25 @@ impl State<'_, '_> {
             before && if draft { law.is_draft && !law.anaphor } else { surface.starts_with(&text) && !law.anaphor }
         });
         if speaker.name.is_none() {
-            speaker.name = law.map(|law| law.span).or_else(|| self.fuller_text(&text, written.span.start));
+            speaker.name =
+                law.map(|law| self.to_number(law.span)).or_else(|| self.fuller_text(&text, written.span.start));
         }
         speaker.key = speaker.name.map(SpeakerKey::Named);
     }
 
+    /// A numbered text is known by its number: `Nghị định số 12/2030/NĐ-CP` of `Nghị định số 12/2030/NĐ-CP quy định ...`.
+    fn to_number(&self, span: Span) -> Span {
+        let text = span.of(self.article.text);
+        let is_number = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('/') && word.contains(char::is_alphabetic)
+        };
+        let Some(number) = text.split([' ', ',']).find(|word| is_number(word)) else { return span };
+        let end = text.find(number).unwrap_or(0) + number.len();
+        Span::new(span.start, span.start + end as u32)
+    }
+
     /// `cáo trạng` after `cáo trạng của VKSND tỉnh A`: the last text of that kind that was named with its issuer.
-    fn fuller_text(&self, text: &str, at: u32) -> Option<crate::model::Span> {
+    fn fuller_text(&self, text: &str, at: u32) -> Option<Span> {
         let named = self.texts.iter().rev().filter(|span| span.start < at);
         let mut same = named.filter(|span| span.of(self.article.text).to_lowercase().starts_with(text));
         same.next().copied()

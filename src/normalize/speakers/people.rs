@@ -29,6 +29,7 @@ pub(super) struct Title {
     pub role: Option<Span>,
     pub org: Option<Span>,
     pub org_entry: Option<u32>,
+    rank_only: bool,
     country: Option<u32>,
 }
 
@@ -77,6 +78,7 @@ impl Known {
             role: mention.role,
             org: mention.org,
             org_entry: mention.org_entry,
+            rank_only: mention.rank_only,
             country: mention.country,
         });
     }
@@ -115,8 +117,10 @@ impl Known {
         if fold_text(role.of(article.text)) == "nhà lãnh đạo" {
             return self.last_of_country(mention);
         }
-        let role =
-            meant_title(fold_text(role.of(article.text)), mention.org.map(|org| fold_text(org.of(article.text))));
+        let role = meant_title(
+            fold_text(role.of(article.text)),
+            mention.org.map(|org| fold_text(org.of(article.text))).as_deref(),
+        );
         let at = mention.span.start;
         let bearer = |title: &&Title| {
             let same_role = title.role.is_some_and(|own| same_role(&fold_text(own.of(article.text)), &role));
@@ -194,24 +198,26 @@ impl Person {
 
     /// Title and body for a mention that lacks one: of the same title first, then of the first mention before it that has one.
     pub fn title_for(&self, article: &Article, mention: &SpeakerMention) -> Option<Title> {
-        let role = mention.role.map(|role| fold_text(role.of(article.text)));
+        let role = mention.role.filter(|_| !mention.rank_only).map(|role| fold_text(role.of(article.text)));
         let with_role = |title: &&Title| match (&role, title.role) {
             (Some(role), Some(own)) => same_role(&fold_text(own.of(article.text)), role),
             _ => false,
         };
+        let with_body = |title: &&Title| title.org.is_some();
         let earlier = || self.titles.iter().filter(|title| title.at < mention.span.start);
         if role.is_some() {
-            let with_body = |title: &&Title| title.org.is_some();
             return earlier().filter(with_role).find(with_body).or_else(|| earlier().find(with_body)).copied();
         }
-        let complete = earlier().find(|title| title.role.is_some() && title.org.is_some());
-        complete.or_else(|| earlier().find(|title| title.role.is_some())).copied()
+        // The post given last before it; a rank only where there is no post.
+        let posts = || earlier().filter(|title| title.role.is_some() && !title.rank_only);
+        let post = posts().rfind(with_body).or_else(|| posts().next_back());
+        post.or_else(|| earlier().rfind(|title| title.role.is_some())).copied()
     }
 }
 
 /// `Người đứng đầu Chính phủ` is the prime minister.
-fn meant_title(role: String, org: Option<String>) -> String {
-    match (role.as_str(), org.as_deref()) {
+fn meant_title(role: String, org: Option<&str>) -> String {
+    match (role.as_str(), org) {
         ("người đứng đầu", Some("chính phủ")) => "thủ tướng".to_owned(),
         ("người đứng đầu", Some("nhà trắng")) => "tổng thống".to_owned(),
         _ => role,
@@ -229,7 +235,8 @@ fn same_role(own: &str, other: &str) -> bool {
 fn agree(article: &Article, title: &Title, mention: &SpeakerMention) -> bool {
     let bodies = match (title.org, mention.org) {
         (Some(own), Some(other)) => {
-            let (own, other) = (fold_text(own.of(article.text)), fold_text(other.of(article.text)));
+            let (own, other) =
+                (short_forms(&fold_text(own.of(article.text))), short_forms(&fold_text(other.of(article.text))));
             own.contains(&other) || other.contains(&own)
         }
         _ => true,
@@ -239,6 +246,17 @@ fn agree(article: &Article, title: &Title, mention: &SpeakerMention) -> bool {
         _ => true,
     };
     bodies && countries
+}
+
+/// The usual abbreviations in place of what they stand for, so that both spellings compare equal.
+fn short_forms(folded: &str) -> String {
+    folded
+        .replace("ủy ban nhân dân", "ubnd")
+        .replace("hội đồng nhân dân", "hđnd")
+        .replace("thành phố", "tp")
+        .replace("tp. ", "tp ")
+        .replace("viện kiểm sát nhân dân", "viện ksnd")
+        .replace("tòa án nhân dân", "tand")
 }
 
 fn gender(article: &Article, mention: &SpeakerMention) -> Option<Gender> {

@@ -1,0 +1,99 @@
+//! A part that is nothing but a body, and what no body's name contains.
+
+use crate::entities::{bodies, hit_at, hit_over, names, verb_at};
+use crate::lexicon::{Category, Strength, words as w};
+use crate::model::{TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::part::Part;
+use super::words::has_verb;
+
+/// A piece that is a body as a whole.
+pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
+    let plausible = bodies::starts(article, piece.start)
+        || (piece.start..piece.end).all(|at| {
+            let token = article.token(at);
+            token.capital
+                || token.kind == TokenKind::Number && at > piece.start
+                || matches!(token.syllable, w::AMPERSAND | w::HYPHEN | w::FULL_STOP)
+        });
+    if !plausible || has_verb(article, piece) || !has_proper_part(article, piece) || ends_in_verb(article, piece) {
+        return None;
+    }
+    // `Thanh Thủy`: two or three Vietnamese syllables without a body's first word are a name without its family name.
+    let syllables = |at: u32| {
+        let token = article.token(at);
+        token.capital && !token.all_caps && names::looks_vietnamese(article.word(at), token.syllable)
+    };
+    if !bodies::starts(article, piece.start)
+        && (2..=3).contains(&piece.len())
+        && (piece.start..piece.end).all(syllables)
+    {
+        let placed = (piece.start..piece.end).any(|at| {
+            hit_over(article, at, Category::Country).or_else(|| hit_over(article, at, Category::Organization)).is_some()
+        });
+        return (!placed).then(|| Part { tokens: piece, name: Some(piece), ..Part::default() });
+    }
+    let registered = bodies::at(article, piece.start, piece.end);
+    Some(Part {
+        tokens: piece,
+        body: Some(piece),
+        body_entry: registered.filter(|body| body.tokens.end == piece.end).and_then(|body| body.entry),
+        country: registered.and_then(|body| body.country),
+        ..Part::default()
+    })
+}
+
+/// A body's name is registered, or has a capital, number or foreign word beyond its first word (which may only begin a sentence).
+fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
+    if hit_at(article, piece.start, Category::Organization).is_some() {
+        return true;
+    }
+    let first = article.token(piece.start);
+    if let Some(head) = hit_at(article, piece.start, Category::BodyHead) {
+        let beyond =
+            (head.end()..piece.end).any(|at| article.token(at).capital || article.token(at).kind == TokenKind::Number);
+        return beyond || head.end() == piece.end;
+    }
+    if matches!(
+        first.syllable,
+        w::DIEU
+            | w::KHOAN
+            | w::DIEM
+            | w::CHUONG
+            | w::MUC
+            | w::NGAY
+            | w::NAM
+            | w::THANG
+            | w::SANG
+            | w::CHIEU
+            | w::TOI_EVENING
+            | w::HOM
+            | w::TRUA
+    ) {
+        return false;
+    }
+    first.all_caps || piece.len() >= 2 || !names::looks_vietnamese(article.word(piece.start), first.syllable)
+}
+
+/// Small words after the last capital that no body's name ends in: `Ngân hàng Minh An giữ nguyên`.
+pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
+    let last = (body.start..body.end).rev().find(|&at| {
+        let token = article.token(at);
+        token.kind != TokenKind::Word || token.capital || hit_over(article, at, Category::Organization).is_some()
+    });
+    let Some(last) = last else { return false };
+    let strange = (last + 1..body.end).filter(|&at| !bodies::body_word(article.word(at))).count();
+    let second = u32::from(article.token(last).capital && !article.token(last).all_caps);
+    strange as u32 > second
+}
+
+/// A reporting verb or somebody else's title inside: more than a body's name.
+pub(super) fn holds_more(article: &Article, body: TokenRange) -> bool {
+    (body.start + 1..body.end).any(|at| {
+        let title = hit_at(article, at, Category::Role).is_some_and(|hit| hit.end() <= body.end);
+        let strong = verb_at(article, at)
+            .is_some_and(|hit| article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Strong);
+        strong || title && article.token(at).capital && hit_over(article, at, Category::Organization).is_none()
+    })
+}

@@ -1,0 +1,196 @@
+//! Speakers by common noun: `nhiều đại biểu`, `cơ quan điều tra`, `báo cáo của Bộ Y tế`, `đại diện Bộ Y tế`, `vị này`.
+
+use crate::entities::{bodies, hit_at, hit_over, names};
+use crate::lexicon::{Category, CommonSpeaker, Strength, words as w};
+use crate::model::{Hit, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::words::has_verb;
+
+/// What an expression is that may be a common noun.
+pub(super) enum Common {
+    /// A speaker by common noun.
+    Speaker(SpeakerMention),
+    /// A common noun where no clause begins: no speaker at all.
+    Refused,
+    /// Something else.
+    Other,
+}
+
+/// Speakers by common noun: `nhiều đại biểu`, `cơ quan điều tra`, `báo cáo của Bộ Y tế`, `đại diện Bộ Y tế`, `vị này`.
+pub(super) fn common(article: &Article, range: TokenRange) -> Common {
+    let noun = skip_quantifiers(article, range);
+    if noun >= range.end {
+        return Common::Other;
+    }
+    let plural = noun > range.start;
+    let Some(hit) = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end) else {
+        return Common::Other;
+    };
+    let rest = TokenRange::new(hit.end(), range.end);
+    let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
+    let titled =
+        kind == CommonSpeaker::Group && !plural && !rest.is_empty() && hit_at(article, noun, Category::Role).is_some();
+    let named_body = hit_at(article, noun, Category::BodyHead).is_some()
+        && article.token(noun).capital
+        && !rest.is_empty()
+        && article.token(rest.start).capital
+        && !plural;
+    if named_body && kind != CommonSpeaker::Document && kind != CommonSpeaker::Unnamed
+        || kind == CommonSpeaker::Plural && !plural
+        || titled
+    {
+        return Common::Other;
+    }
+    if !begins_clause(article, range.start) {
+        return if article.token(noun).capital { Common::Other } else { Common::Refused };
+    }
+    // `đại biểu Lê Thị Mơ` is a person, `Bộ trưởng ...` too: a title followed by a name is not a common noun.
+    if !plural
+        && names::trailing(article, rest.start, rest.end)
+            .is_some_and(|at| at < rest.end && is_person_rest(article, rest, at))
+    {
+        return Common::Other;
+    }
+    let odd = |at: u32| !article.token(at).capital && !bodies::body_word(article.word(at));
+    if kind == CommonSpeaker::Body && !plural && rest.len() >= 2 && (rest.start..rest.end).all(odd) {
+        return Common::Other;
+    }
+    if has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
+        return Common::Other;
+    }
+    let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);
+    let mut speaker = SpeakerMention {
+        span: article.span(range),
+        kind: kind.kind(),
+        honorific: None,
+        role: None,
+        rank_only: false,
+        org: None,
+        org_entry: None,
+        country: None,
+        name: None,
+        tokens: range,
+    };
+    let representative =
+        matches!(article.token(noun).syllable, w::DAI | w::VI_PERSON | w::LANH) || article.word(noun) == "cán";
+    match kind {
+        CommonSpeaker::Unnamed if representative && !rest.is_empty() => {
+            speaker.role = Some(article.span(TokenRange::new(noun, hit.end())));
+            let start = before_of(article, rest);
+            speaker.org = Some(article.span(TokenRange::new(start, rest.end)));
+            speaker.org_entry =
+                bodies::at(article, start, rest.end).filter(|b| b.tokens.end == rest.end).and_then(|b| b.entry);
+            if plural && !singular {
+                speaker.kind = SpeakerKind::Group;
+            }
+        }
+        CommonSpeaker::Body if !plural => speaker.name = Some(article.span(range)),
+        CommonSpeaker::Body => speaker.kind = SpeakerKind::Group,
+        // A text has a name where its issuer or number is written.
+        CommonSpeaker::Document => {
+            let named = (rest.start..rest.end).any(|at| article.token(at).capital);
+            speaker.name = named.then(|| article.span(range));
+        }
+        CommonSpeaker::Group if singular => speaker.kind = SpeakerKind::Unnamed,
+        CommonSpeaker::Unnamed if plural && !singular => speaker.kind = SpeakerKind::Group,
+        _ => {}
+    }
+    Common::Speaker(speaker)
+}
+
+/// A common noun speaks only where a clause begins: after a mark, `rằng`, an adverb, or `theo`.
+fn begins_clause(article: &Article, at: u32) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| article.token(before)) else { return true };
+    before.kind == TokenKind::Mark
+        || article.paragraph_of(at - 1) != article.paragraph_of(at)
+        || matches!(
+            before.syllable,
+            w::RANG
+                | w::LA
+                | w::THEO
+                | w::NHIEN
+                | w::DO
+                | w::NAY_TODAY
+                | w::NAY
+                | w::QUA
+                | w::CUNG
+                | w::CON
+                | w::DUOC
+                | w::BIET
+                | w::THOI
+                | w::TOI
+                | w::LOI
+                | w::TU
+                | w::CUA
+                | w::VA
+        )
+}
+
+fn is_person_rest(article: &Article, rest: TokenRange, at: u32) -> bool {
+    names::is_vietnamese(article, at, rest.end)
+        && (at == rest.start || hit_at(article, rest.start, Category::Role).is_none())
+}
+
+/// A reporting verb or a further body inside: more than one expression.
+fn reports(article: &Article, rest: TokenRange) -> bool {
+    let body_after_comma = (rest.start..rest.end.saturating_sub(1))
+        .any(|at| article.token(at).syllable == w::COMMA && bodies::starts(article, at + 1));
+    let trap = |hit: &Hit| {
+        article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Trap
+            || hit_over(article, hit.token, Category::Organization).is_some()
+            || article.token(hit.token).capital
+    };
+    let strong = |hit: &Hit| article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Strong;
+    body_after_comma
+        || article
+            .hits(rest)
+            .iter()
+            .any(|hit| hit.category == Category::Cue && hit.end() <= rest.end && strong(hit) && !trap(hit))
+}
+
+/// `Giám đốc ...` is a title even where its first words are a common noun too.
+fn rest_is_role(article: &Article, noun: u32, plural: bool) -> bool {
+    !plural && article.token(noun).capital && hit_at(article, noun, Category::Role).is_some_and(|hit| hit.len > 2)
+}
+
+fn before_of(article: &Article, rest: TokenRange) -> u32 {
+    let first = article.token(rest.start).syllable;
+    if matches!(first, w::CUA | w::THUOC | w::CHO) && rest.len() > 1 { rest.start + 1 } else { rest.start }
+}
+
+/// Skips `các`, `nhiều`, `một số`, `hai`, `đa số`, `không ít`, `hàng trăm`, numbers; `một` and `vị` too.
+fn skip_quantifiers(article: &Article, range: TokenRange) -> u32 {
+    let mut at = range.start;
+    while at < range.end {
+        let token = article.token(at);
+        let quantifier = matches!(
+            token.syllable,
+            w::CAC
+                | w::NHUNG
+                | w::NHIEU
+                | w::MOT
+                | w::SO
+                | w::HAI
+                | w::BA_THREE
+                | w::DA_SO_MANY
+                | w::KHONG_IT
+                | w::VAI
+                | w::HANG
+                | w::TAT
+                | w::CA
+                | w::MOI_EVERY
+                | w::KHONG
+                | w::CO
+                | w::PHAN
+        ) || token.kind == TokenKind::Number;
+        // `hai bên`, `các đại biểu` are entries themselves: the longest entry wins.
+        if !quantifier
+            || hit_at(article, at, Category::CommonSpeaker).is_some_and(|hit| hit.len > 1) && at == range.start
+        {
+            break;
+        }
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,63 @@
+//! Several who speak as one: `Thủ tướng và Ngoại trưởng Blinken`, `các Bộ trưởng Kinh tế ASEAN`.
+
+use crate::entities::{bodies, hit_at, names};
+use crate::lexicon::{Category, words as w};
+use crate::model::{SpeakerKind, SpeakerMention, TokenRange};
+use crate::segment::Article;
+
+use super::parse;
+use super::pieces::inside_body;
+use super::words::has_verb;
+
+/// `Thủ tướng và Ngoại trưởng Blinken`, `Chính phủ cùng Bộ Y tế`: two who speak as one.
+pub(super) fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
+    let at = (range.start + 1..range.end.saturating_sub(1)).find(|&at| {
+        matches!(article.token(at).syllable, w::VA | w::CUNG_VOI)
+            && !inside_body(article, at, range)
+            && begins_speaker(article, at + 1)
+    })?;
+    let left = parse(article, TokenRange::new(range.start, at))?;
+    let right = parse(article, TokenRange::new(at + 1, range.end))?;
+    let mut whole = left;
+    whole.span = article.span(range);
+    whole.tokens = range;
+    match (left.kind, right.kind) {
+        (SpeakerKind::Organization, SpeakerKind::Organization) => {
+            whole.name = Some(whole.span);
+            whole.org_entry = None;
+        }
+        (SpeakerKind::Document | SpeakerKind::Unnamed, _) => return None,
+        _ => {
+            whole.kind = SpeakerKind::Group;
+            (whole.name, whole.role, whole.org, whole.org_entry, whole.honorific) = (None, None, None, None, None);
+        }
+    }
+    Some(whole)
+}
+
+/// `các Bộ trưởng Kinh tế ASEAN`, `hai Thủ tướng`: several who bear a title.
+pub(super) fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
+    let plural = matches!(article.token(range.start).syllable, w::CAC | w::NHUNG | w::HAI | w::NHIEU | w::BA_THREE);
+    let title = range.start + 1;
+    if !plural || title >= range.end || hit_at(article, title, Category::Role).is_none() || has_verb(article, range) {
+        return None;
+    }
+    Some(SpeakerMention {
+        span: article.span(range),
+        kind: SpeakerKind::Group,
+        honorific: None,
+        role: None,
+        rank_only: false,
+        org: None,
+        org_entry: None,
+        country: None,
+        name: None,
+        tokens: range,
+    })
+}
+
+pub(super) fn begins_speaker(article: &Article, at: u32) -> bool {
+    bodies::starts(article, at)
+        || [Category::Honorific, Category::Role].into_iter().any(|category| hit_at(article, at, category).is_some())
+        || names::is_surname(article, at)
+}

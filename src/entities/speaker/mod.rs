@@ -1,0 +1,190 @@
+//! Takes apart an expression that names a speaker, when its first and last tokens are known:
+//! `Ông Lê Văn Tám, Phó Cục trưởng Cục Thuế` -> honorific, name, role, body.
+//!
+//! The expression is cut at commas, dashes and brackets into parts; each part is a name (with titles before it), a title with
+//! its body, a body, or a common noun. The first part with a name names the speaker, and the other parts lend title and body.
+
+mod body;
+mod common;
+mod joint;
+mod part;
+mod pieces;
+mod titles;
+mod words;
+
+use crate::lexicon::words as w;
+use crate::model::{SpeakerKind, SpeakerMention, TokenRange};
+use crate::segment::Article;
+
+use common::{Common, common};
+use joint::{bearers, joint};
+use part::{Part, part};
+use pieces::pieces;
+use words::has_verb;
+
+/// A speaker's expression is at most this long, in tokens.
+const LONGEST: u32 = 64;
+
+/// The speaker that `range` names as a whole; none where it is something else.
+pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
+    if range.is_empty() || range.len() > LONGEST {
+        return None;
+    }
+    if ends_in_function_word(article, range) {
+        return None;
+    }
+    match common(article, range) {
+        Common::Speaker(speaker) => return Some(speaker),
+        Common::Refused => return None,
+        Common::Other => {}
+    }
+    if let Some(joint) = joint(article, range).or_else(|| bearers(article, range)) {
+        return Some(joint);
+    }
+    let mut parts = Vec::with_capacity(4);
+    for piece in pieces(article, range) {
+        let named = parts.iter().any(|part: &Part| part.name.is_some());
+        match part(article, piece) {
+            Some(part) => parts.push(part),
+            // `bà Lê Thị Mơ - mẹ của nạn nhân`: says who it is, but gives no title.
+            None if named && is_remark(article, piece) => {
+                parts.push(Part { tokens: piece, remark: true, ..Part::default() });
+            }
+            None => return None,
+        }
+    }
+    if names_listener(article, &parts) {
+        return None;
+    }
+    combine(article, range, &parts)
+}
+
+/// `phóng viên Báo A, Bộ trưởng Lê Văn B`: a profession in small letters before a title of its own is who was spoken to.
+fn names_listener(article: &Article, parts: &[Part]) -> bool {
+    let [first, rest @ ..] = parts else { return false };
+    let small = first.name.is_none() && first.role.is_some_and(|role| !article.token(role.start).capital);
+    small
+        && rest
+            .iter()
+            .any(|part| part.name.is_some() && part.role.is_some_and(|role| article.token(role.start).capital))
+}
+
+/// `... và`, `... của`: cut in the middle of a phrase.
+fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
+    matches!(
+        article.token(range.end - 1).syllable,
+        w::VA
+            | w::CUA
+            | w::TU
+            | w::VE
+            | w::VOI
+            | w::DOI
+            | w::CAC
+            | w::LA
+            | w::CHO
+            | w::TAI
+            | w::TRONG
+            | w::NHUNG
+            | w::O
+            | w::COMMA
+    )
+}
+
+/// A short piece after a spaced dash, without a verb.
+fn is_remark(article: &Article, piece: TokenRange) -> bool {
+    let dash = matches!(article.token(piece.start - 1).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH);
+    dash && piece.len() <= 10 && !article.token(piece.start).capital && !has_verb(article, piece)
+}
+
+fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<SpeakerMention> {
+    let named = parts.iter().position(|part| part.name.is_some());
+    let main = named.or_else(|| parts.iter().position(|part| !part.remark))?;
+    let part = &parts[main];
+    let span = |tokens: TokenRange| article.span(tokens);
+    let mut speaker = SpeakerMention {
+        span: span(range),
+        kind: SpeakerKind::Person,
+        honorific: part.honorific.map(span),
+        role: None,
+        rank_only: false,
+        org: None,
+        org_entry: None,
+        country: part.country,
+        name: part.name.map(span),
+        tokens: range,
+    };
+    if part.name.is_none() && part.honorific.is_none() && part.role.is_none() && part.rank.is_none() {
+        // Bodies only: the first names the speaker, whole if the others are bodies too.
+        let mut bodies = parts.iter().filter(|part| !part.remark);
+        if bodies.clone().any(|part| part.body.is_none()) {
+            return None;
+        }
+        let last = bodies.next_back().map_or(part.tokens.end, |part| part.tokens.end);
+        speaker.kind = SpeakerKind::Organization;
+        speaker.org_entry = part.body_entry;
+        speaker.name = Some(span(TokenRange::new(part.tokens.start, last)));
+        return Some(speaker);
+    }
+    fill_title(article, &mut speaker, parts, main);
+    Some(speaker)
+}
+
+/// Title and body from the parts: those that stand together before the name, else the first apposition.
+fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], main: usize) {
+    let own = parts[..=main].iter().find(|part| part.role.is_some());
+    let titled = own.or_else(|| parts[main + 1..].iter().find(|part| part.role.is_some()));
+    let ranked = parts.iter().find(|part| part.rank.is_some());
+    let Some(part) = titled else {
+        speaker.role = ranked.and_then(|part| part.rank).map(|rank| article.span(rank));
+        speaker.rank_only = true;
+        let body = parts.iter().find(|part| part.body.is_some());
+        set_body(article, speaker, body);
+        return;
+    };
+    let first = part.role.unwrap_or_default();
+    speaker.country = speaker.country.or(part.country);
+    speaker.role = Some(article.span(first));
+    if let Some(body) = part.body {
+        set_body(article, speaker, Some(part));
+        // `Cục trưởng Cục Hóa chất, Bộ Công Thương`: the body above it belongs to the body as written.
+        let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
+        let above = parts.get(at + 1).filter(|next| is_body_only(next) && part.name.is_none());
+        if let Some(above) = above {
+            speaker.org = Some(article.span(TokenRange::new(body.start, above.tokens.end)));
+        }
+        return;
+    }
+    // `Tổng Bí thư, Chủ tịch nước`: titles without a body each, standing together, are one.
+    let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
+    let mut last = first.end;
+    let before_name = part.name.is_none();
+    for next in parts[at + 1..].iter().take_while(|next| before_name && next.role.is_some()) {
+        let role = next.role.unwrap_or_default();
+        if next.tokens.start != role.start || next.body.is_some() {
+            break;
+        }
+        last = role.end;
+        if next.name.is_some() {
+            break;
+        }
+    }
+    if last > first.end {
+        speaker.role = Some(article.span(TokenRange::new(first.start, last)));
+    } else {
+        // A body in brackets or in a later part: `đại biểu Lê Thị Mơ (đoàn Hà Nội)`.
+        let body = parts[at + 1..].iter().find(|other| other.body.is_some() && other.role.is_none());
+        set_body(article, speaker, body);
+    }
+}
+
+fn is_body_only(part: &Part) -> bool {
+    part.body.is_some() && part.role.is_none() && part.name.is_none() && part.honorific.is_none() && !part.remark
+}
+
+fn set_body(article: &Article, speaker: &mut SpeakerMention, part: Option<&Part>) {
+    if let Some((part, body)) = part.and_then(|part| part.body.map(|body| (part, body))) {
+        speaker.org = Some(article.span(body));
+        speaker.org_entry = part.body_entry;
+        speaker.country = speaker.country.or(part.country);
+    }
+}

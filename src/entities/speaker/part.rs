@@ -1,0 +1,186 @@
+//! One part of an expression: a name with titles before it, a title with its body, a body, a bracketed remark.
+
+use crate::entities::{bodies, hit_at, hit_over, names};
+use crate::lexicon::{Category, words as w};
+use crate::model::{TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::body::whole_body;
+use super::titles::titles;
+
+/// One part of the expression.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Part {
+    pub(super) tokens: TokenRange,
+    pub(super) honorific: Option<TokenRange>,
+    pub(super) role: Option<TokenRange>,
+    pub(super) rank: Option<TokenRange>,
+    pub(super) body: Option<TokenRange>,
+    pub(super) body_entry: Option<u32>,
+    pub(super) country: Option<u32>,
+    pub(super) name: Option<TokenRange>,
+    /// A bracketed remark or place that tells nothing.
+    pub(super) remark: bool,
+}
+
+pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
+    if article.token(piece.start).syllable == w::OPEN_PAREN {
+        return Some(bracket(article, piece));
+    }
+    let mut part = Part { tokens: piece, ..Part::default() };
+    let mut at = piece.start;
+    // `Bác sĩ` is a title, not the honorific `bác`.
+    let title_end = hit_at(article, at, Category::Role).map_or(0, |hit| hit.end());
+    let honorific =
+        hit_at(article, at, Category::Honorific).filter(|hit| hit.end() <= piece.end && hit.end() >= title_end);
+    if let Some(hit) = honorific {
+        part.honorific = Some(TokenRange::new(at, hit.end()));
+        at = hit.end();
+        if at == piece.end {
+            return Some(part);
+        }
+        if piece.end - at == 1 && matches!(article.token(at).syllable, w::NAY | w::AY) {
+            return Some(part);
+        }
+    }
+    let end = before_membership(article, at, piece.end).unwrap_or_else(|| before_station(article, at, piece.end));
+    let name =
+        names::trailing(article, at, end).or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
+    let end = if name.is_some() { end } else { piece.end };
+    let titles_end = name.unwrap_or(piece.end);
+    if at < titles_end && titles(article, TokenRange::new(at, titles_end), &mut part).is_none() {
+        return if part.honorific.is_none() { whole_body(article, piece) } else { None };
+    }
+    if name.is_some() && bare_head(article, &part) {
+        // `Giám đốc Công ty Vinamilk`: the foreign word is the body's, not a person's.
+        part = Part { tokens: piece, honorific: part.honorific, ..Part::default() };
+        titles(article, TokenRange::new(at, piece.end), &mut part)?;
+        return Some(part);
+    }
+    if let Some(start) = name {
+        let alone = start == piece.start;
+        if alone && !may_stand_alone(article, start, end) {
+            return whole_body(article, piece);
+        }
+        part.name = Some(TokenRange::new(start, end));
+        if part.body.is_none() && end < piece.end && article.token(end).syllable == w::THUOC {
+            part.body = Some(TokenRange::new(end + 1, piece.end));
+            part.body_entry = bodies::at(article, end + 1, piece.end).and_then(|body| body.entry);
+        }
+    } else if part.role.is_none() && part.rank.is_none() {
+        return None;
+    }
+    Some(part)
+}
+
+/// `nhà nghiên cứu Marek Zielewicz thuộc Đại học Warszawa`: the body that a person belongs to may follow the name.
+fn before_membership(article: &Article, at: u32, end: u32) -> Option<u32> {
+    let belongs = (at + 1..end).find(|&i| article.token(i).syllable == w::THUOC)?;
+    let named = names::trailing(article, at, belongs).is_some_and(|start| belongs - start >= 2);
+    (named && belongs + 1 < end && bodies::starts(article, belongs + 1)).then_some(belongs)
+}
+
+/// `Đại sứ Park Noh Wan tại Việt Nam`: where somebody is posted may follow the name.
+fn before_station(article: &Article, at: u32, end: u32) -> u32 {
+    let post = (at + 1..end).rev().take(6).find(|&i| article.token(i).syllable == w::TAI);
+    let placed = |i: u32| hit_at(article, i + 1, Category::Country).is_some_and(|hit| hit.end() == end);
+    post.filter(|&i| i + 1 < end && placed(i)).unwrap_or(end)
+}
+
+/// A lone given name after an honorific or title: `ông Dũng`, `Bộ trưởng Hoa`.
+fn given_name(article: &Article, at: u32, piece: TokenRange, part: &Part) -> Option<u32> {
+    let last = piece.end - 1;
+    let token = article.token(last);
+    let placed = hit_over(article, last, Category::Country).is_some()
+        || hit_over(article, last, Category::Organization).is_some();
+    if !token.capital || token.all_caps || token.kind != TokenKind::Word || placed {
+        return None;
+    }
+    let capitals = (at..piece.end).all(|i| article.token(i).capital && article.token(i).kind == TokenKind::Word);
+    if part.honorific.is_some() && capitals && piece.end - at <= 4 && hit_at(article, at, Category::Role).is_none() {
+        return Some(at);
+    }
+    let after_title = hit_at(article, at, Category::Role).is_some_and(|hit| hit.end() == last);
+    (part.honorific.is_some() && at == last || after_title).then_some(last)
+}
+
+/// The body before a name is nothing but its first word: `Công ty`, `Tập đoàn`.
+fn bare_head(article: &Article, part: &Part) -> bool {
+    part.body.is_some_and(|body| {
+        part.body_entry.is_none()
+            && hit_at(article, body.start, Category::BodyHead).is_some_and(|hit| hit.end() == body.end)
+    })
+}
+
+/// A name without title or honorific before it: a Vietnamese full name or at least two foreign words.
+fn may_stand_alone(article: &Article, start: u32, end: u32) -> bool {
+    if bodies::starts(article, start) || has_company_word(article, start, end) {
+        return false;
+    }
+    names::is_vietnamese(article, start, end) || end - start >= 2 || !article.token(start).all_caps
+}
+
+fn has_company_word(article: &Article, start: u32, end: u32) -> bool {
+    const WORDS: &[&str] = &[
+        "Group",
+        "Corp",
+        "Corporation",
+        "Bank",
+        "Holdings",
+        "Holding",
+        "Airlines",
+        "Capital",
+        "Securities",
+        "Global",
+        "Inc",
+        "Ltd",
+        "Company",
+        "University",
+        "Institute",
+        "Research",
+        "Times",
+        "News",
+        "Post",
+        "Media",
+        "Post",
+        "Partners",
+        "Motors",
+        "Energy",
+        "Land",
+        "Home",
+        "Tech",
+        "Technology",
+        "Technologies",
+        "Solutions",
+        "Network",
+        "Mart",
+        "Sachs",
+        "Stanley",
+        "Analytics",
+        "Ventures",
+        "Club",
+        "FC",
+        "United",
+        "Center",
+        "Centre",
+        "Foundation",
+        "Today",
+        "Journal",
+    ];
+    (start..end).any(|at| WORDS.contains(&article.word(at)))
+}
+
+fn bracket(article: &Article, piece: TokenRange) -> Part {
+    let inner = TokenRange::new(piece.start + 1, piece.end.saturating_sub(1));
+    let mut part = Part { tokens: piece, remark: true, ..Part::default() };
+    if inner.is_empty() {
+        return part;
+    }
+    if hit_at(article, inner.start, Category::Role).is_some() {
+        let _ = titles(article, inner, &mut part);
+    } else if bodies::starts(article, inner.start) && inner.len() > 1 {
+        part.body = Some(inner);
+        part.body_entry = bodies::at(article, inner.start, inner.end).and_then(|body| body.entry);
+    }
+    part
+}

@@ -1,0 +1,144 @@
+//! Titles before a name, or a title with its body: `Phó Cục trưởng Cục Thuế`, `Thiếu tướng`, `chuyên gia kinh tế`.
+
+use crate::entities::{bodies, hit_at, names};
+use crate::lexicon::{Category, RoleKind, words as w};
+use crate::model::TokenRange;
+use crate::segment::Article;
+
+use super::body::{ends_in_verb, holds_more};
+use super::part::Part;
+use super::words::has_verb;
+
+/// Titles before a name, or a title with its body: `Phó Cục trưởng Cục Thuế`, `Thiếu tướng`, `chuyên gia kinh tế`.
+pub(super) fn titles(article: &Article, range: TokenRange, part: &mut Part) -> Option<()> {
+    let mut at = range.start;
+    // `tân Thủ tướng`, `nữ Bộ trưởng`: the word before says something else than the post.
+    while at + 1 < range.end && matches!(article.token(at).syllable, w::TAN | w::NU | w::NAM_MALE | w::VI_PERSON) {
+        at += 1;
+    }
+    loop {
+        let hit = hit_at(article, at, Category::Role).filter(|hit| hit.end() <= range.end)?;
+        let kind = article.lexicon.speech.roles[hit.entry as usize];
+        let own = TokenRange::new(at, hit.end());
+        at = hit.end();
+        if kind != RoleKind::Rank {
+            part.role = Some(own);
+            break;
+        }
+        part.rank = Some(TokenRange::new(part.rank.map_or(own.start, |rank| rank.start), own.end));
+        while at < range.end && matches!(article.token(at).syllable, w::COMMA | w::FULL_STOP | w::HYPHEN) {
+            at += 1;
+        }
+        if at >= range.end {
+            return Some(());
+        }
+        if hit_at(article, at, Category::Role).is_none() {
+            break;
+        }
+    }
+    after_title(article, at, range.end, part)
+}
+
+/// What follows a title: the rest of the title, then the body, or a country.
+fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<()> {
+    if at >= end {
+        return Some(());
+    }
+    let rest = TokenRange::new(at, end);
+    if has_verb(article, rest) {
+        return None;
+    }
+    if let Some(hit) =
+        hit_at(article, at, Category::Country).filter(|hit| hit.end() == end || stationed(article, hit.end(), end))
+    {
+        part.country = Some(hit.entry);
+        return Some(());
+    }
+    let role = part.role.or(part.rank)?;
+    let shared = shared_head(article, role, at, end).filter(|_| !bodies::starts(article, at));
+    if let Some(start) = shared {
+        part.body = Some(TokenRange::new(start, end));
+        return (!holds_more(article, TokenRange::new(at, end))).then_some(());
+    }
+    let start = (at..end).find(|&i| starts_body(article, i, at));
+    let role_end = start.map_or(end, |start| before_preposition(article, at, start));
+    if role_end > at {
+        let role = part.role.or(part.rank)?;
+        let named = (at..role_end - 1).any(|i| names::is_surname(article, i) && article.token(i + 1).capital);
+        if role_end - at > 8 || named {
+            return None;
+        }
+        part.role = Some(TokenRange::new(role.start, role_end));
+    }
+    if let Some(start) = start {
+        let body = TokenRange::new(start, end);
+        if ends_in_verb(article, body) || holds_more(article, body) {
+            return None;
+        }
+        let found = bodies::at(article, start, end);
+        part.body_entry = found.filter(|body| body.tokens.end == end).and_then(|body| body.entry);
+        part.country = part.country.or(found.and_then(|body| body.country));
+        part.body = Some(body);
+    }
+    Some(())
+}
+
+/// `Trưởng Ban Đối ngoại Trung ương`, `Chánh Văn phòng Bộ`: the last word of the title begins the body's name.
+fn shared_head(article: &Article, role: TokenRange, at: u32, end: u32) -> Option<u32> {
+    if at >= end || !article.token(at).capital || role.len() < 2 {
+        return None;
+    }
+    let words = (article.word(role.end - 2).to_lowercase(), article.word(role.end - 1).to_lowercase());
+    match (words.0.as_str(), words.1.as_str()) {
+        ("văn", "phòng") | ("thanh", "tra") | ("kiểm", "toán") => Some(role.end - 2),
+        (_, "ban" | "phòng" | "đoàn" | "khoa" | "công an") => Some(role.end - 1),
+        _ => None,
+    }
+}
+
+/// `Đại sứ Nhật Bản tại Việt Nam`
+fn stationed(article: &Article, at: u32, end: u32) -> bool {
+    at + 1 < end
+        && article.token(at).syllable == w::TAI
+        && hit_at(article, at + 1, Category::Country).is_some_and(|hit| hit.end() == end)
+}
+
+/// A body's name, also one that begins with a small letter after a title: `Chủ tịch UBND tỉnh`, `đại diện sàn giao dịch`.
+fn starts_body(article: &Article, at: u32, first: u32) -> bool {
+    bodies::starts(article, at)
+        || at == first && small_head(article, at)
+        || at > first && article.token(at - 1).syllable == w::CUA
+        || article.token(at).all_caps && at == first && hit_at(article, at, Category::Role).is_none()
+}
+
+/// `Phó chủ tịch quốc hội Slovakia`: a body's first word in small letters right after a title.
+fn small_head(article: &Article, at: u32) -> bool {
+    const TWO: &[(&str, &str)] = &[
+        ("quốc", "hội"),
+        ("chính", "phủ"),
+        ("hội", "đồng"),
+        ("ủy", "ban"),
+        ("công", "ty"),
+        ("tập", "đoàn"),
+        ("ngân", "hàng"),
+        ("văn", "phòng"),
+        ("hiệp", "hội"),
+        ("liên", "đoàn"),
+        ("thượng", "viện"),
+        ("hạ", "viện"),
+        ("đại", "học"),
+        ("bệnh", "viện"),
+    ];
+    let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
+    TWO.contains(&(article.word(at), next))
+        || matches!(article.word(at), "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện")
+}
+
+/// The title ends before `của`, `thuộc`, `tại`.
+fn before_preposition(article: &Article, first: u32, start: u32) -> u32 {
+    let mut end = start;
+    while end > first && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI) {
+        end -= 1;
+    }
+    end
+}

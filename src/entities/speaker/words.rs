@@ -1,0 +1,49 @@
+//! Words that no name, title or body contains.
+
+use crate::entities::hit_over;
+use crate::lexicon::{Category, words as w};
+use crate::model::TokenRange;
+use crate::segment::Article;
+
+/// Words that no name, title or body contains: aspect markers, copula, conjunctions of clauses, reporting verbs.
+pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
+    (range.start..range.end).any(|at| {
+        let token = article.token(at);
+        !token.capital
+            && hit_over(article, at, Category::Organization).is_none()
+            && matches!(
+                token.syllable,
+                w::NGAY
+                    | w::CHO
+                    | w::VOI
+                    | w::TOI
+                    | w::DEN
+                    | w::TU
+                    | w::GUI
+                    | w::DA
+                    | w::DANG
+                    | w::SE
+                    | w::LA
+                    | w::DUOC
+                    | w::BI
+                    | w::KHONG
+                    | w::PHAI
+                    | w::CAN
+                    | w::KHI
+                    | w::NEU
+                    | w::VI
+                    | w::THI
+                    | w::RANG
+                    | w::MA
+                    | w::DE
+                    | w::NHAM
+                    | w::CO
+                    | w::VUA
+                    | w::CUNG
+                    | w::VAN
+                    | w::TUNG
+                    | w::NHUNG_BUT
+                    | w::NAY_TODAY
+            )
+    })
+}

@@ -1,0 +1,94 @@
+//! The same speaker goes on with another verb: `...; khẳng định ...`, `... và nhấn mạnh ...`, `đồng thời đề nghị ...`.
+
+use crate::lexicon::{Syllable, words as w};
+use crate::model::{CueClass, SpeakerKind, TokenRange};
+use crate::segment::Article;
+
+use super::super::found::Found;
+use super::super::{content, cues, subject};
+use super::Place;
+
+impl Place<'_, '_> {
+    /// `...; khẳng định ...`, `... và nhấn mạnh ...`, `đồng thời đề nghị ...`: the same speaker goes on.
+    pub(super) fn chained(&self, all: &mut Vec<Found>) -> bool {
+        let article = self.article;
+        let verb = subject::before_modifiers(article, self.begin, self.range.start);
+        if verb <= self.range.start {
+            return false;
+        }
+        let joint = article.token(verb - 1).syllable;
+        if !matches!(joint, w::SEMICOLON | w::COMMA | w::VA) {
+            return false;
+        }
+        let after = self.content_after();
+        if !cues::content_fits(article, &self.hit, content::trim_end(article, after)) {
+            return false;
+        }
+        let Some(previous) =
+            all[self.first..].iter().rposition(|f| !f.nested && f.speaker.is_some()).map(|at| at + self.first)
+        else {
+            return self.after_other_verb(verb, after, all);
+        };
+        let before = all[previous].before;
+        if !before && !self.may_chain(all[previous].class, joint) || before && self.weak() {
+            return false;
+        }
+        // `“...”, X cho biết và nhấn mạnh ...`: what was said before stays as it is.
+        if !before {
+            all[previous].content.end = self.clause_boundary(verb);
+        }
+        let mut new = Found {
+            attribution: self.cue(),
+            cue: Some(self.cue()),
+            class: Some(self.class()),
+            speaker: all[previous].speaker,
+            same_speaker_as: Some(previous as u32),
+            ..Found::new("chained", self.sentence, after)
+        };
+        new.attribution.start = verb;
+        all.push(new);
+        true
+    }
+
+    /// After a request only a semicolon begins a new one: in `đề nghị Bộ A rà soát, báo cáo` it is the ministry that reports.
+    pub(super) fn may_chain(&self, class: Option<CueClass>, joint: Syllable) -> bool {
+        if joint == w::SEMICOLON {
+            return !(self.weak() && matches!(class, Some(CueClass::Request | CueClass::Propose)));
+        }
+        // What is wished, asked or agreed goes on with verbs of its own: only a clear verb of telling leaves it.
+        let asking = |class| {
+            use CueClass::{Agree, Express, Promise, Propose, Request};
+            matches!(class, Request | Propose | Agree | Promise | Express)
+        };
+        let request = matches!(self.class(), CueClass::Request | CueClass::Propose);
+        if self.class() == CueClass::Share
+            || always(self.article, self.hit.token)
+            || request && !cues::addressee_starts(self.article, self.content_after().start)
+        {
+            return false;
+        }
+        !(self.weak() || class.is_some_and(asking) || joint == w::VA && self.class() == CueClass::Express)
+    }
+
+    /// `Chủ tịch nước đã trao đổi một số nội dung; khẳng định ...`: the subject of another verb at the sentence's begin.
+    pub(super) fn after_other_verb(&self, verb: u32, after: TokenRange, all: &mut Vec<Found>) -> bool {
+        if self.weak() {
+            return false;
+        }
+        let Some(speaker) = subject::leading(self.article, TokenRange::new(self.range.start, verb)) else {
+            return false;
+        };
+        if !matches!(speaker.kind, SpeakerKind::Person) {
+            return false;
+        }
+        let mut new = self.found("after_other_verb", after, speaker);
+        new.attribution = TokenRange::new(verb, self.hit.end());
+        all.push(new);
+        true
+    }
+}
+
+/// `luôn khẳng định`: what somebody always does is no report.
+fn always(article: &Article, verb: u32) -> bool {
+    verb > 0 && article.token(verb - 1).syllable == w::LUON
+}

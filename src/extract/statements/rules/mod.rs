@@ -1,0 +1,143 @@
+//! The rules of attribution at a reporting verb, each in a file of its own; this one tries them in order.
+
+mod chained;
+mod fronted;
+mod left_out;
+mod letter;
+mod nested;
+mod passive;
+mod subject_verb;
+
+use crate::lexicon::{Category, Strength, words as w};
+use crate::model::{CueClass, Hit, SpeakerMention, TokenKind, TokenRange};
+use crate::segment::Article;
+
+use super::found::Found;
+use super::{content, cues, quoted, subject, theo};
+
+/// Finds the statements of a sentence and appends them; `paragraph_first` is the index of the paragraph's first statement.
+pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all: &mut Vec<Found>) {
+    let range = article.seg.sentences[sentence as usize].tokens;
+    let first = all.len();
+    theo::find(article, sentence, range, all);
+    for cues::Reporting { verb: hit, begin } in cues::in_sentence(article, range) {
+        if all[first..].iter().any(|found| found.attribution.has(hit.token)) {
+            continue;
+        }
+        let mut place = Place { article, sentence, range, hit, begin, first, paragraph_first };
+        place.apply(all);
+    }
+    if all.len() == first {
+        quoted::dash(article, sentence, range, all);
+        passive::patient(article, sentence, range, all);
+    }
+}
+
+/// A reporting verb and where it stands.
+struct Place<'a, 'b> {
+    article: &'b Article<'a>,
+    sentence: u32,
+    range: TokenRange,
+    hit: Hit,
+    /// First token of the verbs that stand together with this one.
+    begin: u32,
+    first: usize,
+    paragraph_first: usize,
+}
+
+impl Place<'_, '_> {
+    fn apply(&mut self, all: &mut Vec<Found>) {
+        let limit = self.limit(all);
+        if self.letter(limit, all) {
+            return;
+        }
+        let speaker = subject::before(self.article, limit, self.begin);
+        match speaker {
+            Some(speaker) => self.with_subject(speaker, all),
+            None => self.chained(all) || self.passive(all) || self.without_subject(all),
+        };
+    }
+
+    /// No subject is sought before the last attribution of the sentence.
+    fn limit(&self, all: &[Found]) -> u32 {
+        let last =
+            all[self.first..].iter().filter(|f| f.attribution.end <= self.hit.token).map(|f| f.attribution.end).max();
+        last.unwrap_or(self.range.start).max(self.range.start)
+    }
+
+    fn class(&self) -> CueClass {
+        cues::entry(self.article, &self.hit).class
+    }
+
+    fn weak(&self) -> bool {
+        cues::entry(self.article, &self.hit).strength == Strength::Weak
+    }
+
+    fn cue(&self) -> TokenRange {
+        TokenRange::new(self.hit.token, self.hit.end())
+    }
+
+    fn content_after(&self) -> TokenRange {
+        let start = content::start(self.article, self.hit.end(), self.range.end);
+        TokenRange::new(start, self.quotation_end(start).unwrap_or(self.range.end))
+    }
+
+    /// `A hỏi “...”, B đáp “...”`: a content that begins with a quotation ends with it where a comma and another verb follow.
+    fn quotation_end(&self, start: u32) -> Option<u32> {
+        let quote = self.article.quote_opening(start).filter(|quote| quote.closed)?;
+        let comma = quote.close + 1;
+        let follows =
+            comma < self.range.end
+                && self.article.token(comma).syllable == w::COMMA
+                && self.article.hits(TokenRange::new(comma, self.range.end)).iter().any(|hit| {
+                    hit.category == Category::Cue && cues::entry(self.article, hit).strength != Strength::Trap
+                });
+        follows.then_some(comma)
+    }
+
+    fn found(&self, rule: &'static str, content: TokenRange, speaker: SpeakerMention) -> Found {
+        Found {
+            attribution: TokenRange::new(
+                speaker.tokens.start.min(self.hit.token),
+                self.hit.end().max(speaker.tokens.end),
+            ),
+            cue: Some(self.cue()),
+            class: Some(self.class()),
+            speaker: Some(speaker),
+            ..Found::new(rule, self.sentence, content)
+        }
+    }
+
+    fn inside_content(&self, all: &[Found]) -> bool {
+        all[self.first..].iter().any(|found| found.content.has(self.hit.token))
+    }
+
+    /// Where the clause before `at` ends: before the joint and its connective (`; đồng thời`, `, và`).
+    fn clause_boundary(&self, at: u32) -> u32 {
+        let mut end = at;
+        while end > self.range.start {
+            let token = self.article.token(end - 1);
+            let while_clause = token.syllable == w::KHI && end >= 2 && self.article.token(end - 2).syllable == w::TRONG
+                || token.syllable == w::TRONG && end == at - 1;
+            let joint = while_clause
+                || matches!(token.syllable, w::SEMICOLON | w::COMMA | w::VA)
+                || token.kind == TokenKind::Mark && token.syllable == w::HYPHEN;
+            if !joint {
+                break;
+            }
+            end -= 1;
+        }
+        end
+    }
+}
+
+/// `Phát biểu tại ...`, `Đánh giá về ...`, `Trả lời câu hỏi ...`: gives the occasion or the topic of another verb.
+fn is_frame(article: &Article, hit: &Hit, range: TokenRange) -> bool {
+    let topic = (hit.end()..range.end.min(hit.end() + 2)).any(|at| article.token(at).syllable == w::VE);
+    topic
+        || hit.end() < range.end
+            && matches!(
+                article.token(hit.end()).syllable,
+                w::VE | w::TAI | w::TRUOC | w::VOI | w::TRONG | w::TREN | w::O | w::THEM | w::CHO | w::SAU | w::KHI
+            )
+}

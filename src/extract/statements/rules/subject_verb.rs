@@ -1,0 +1,84 @@
+//! `X nhấn mạnh, ...`; `X kiến nghị: “...”`; with what was said before it: `“...”, X nói.`, `..., X cho biết.`
+
+use crate::lexicon::words as w;
+use crate::model::{CueClass, SpeakerKind, SpeakerMention};
+
+use super::super::found::Found;
+use super::super::{content, cues, quoted};
+use super::Place;
+
+impl Place<'_, '_> {
+    /// `X nhấn mạnh, ...`; `"...", X nói.`; `..., X cho biết.`
+    pub(super) fn with_subject(&self, speaker: SpeakerMention, all: &mut Vec<Found>) -> bool {
+        let article = self.article;
+        let after = self.content_after();
+        let enclosing = all[self.first..]
+            .iter()
+            .rposition(|f| f.content.has(speaker.tokens.start) && !f.before)
+            .map(|at| at + self.first);
+        if enclosing.is_none()
+            && let Some(found) = quoted::before(article, self.range, &speaker, after)
+        {
+            let mut new = self.found(found.rule, found.content, speaker);
+            new.before = true;
+            new.closed = found.closed;
+            all.push(new);
+            return true;
+        }
+        let empty_before_list = after.is_empty() && self.ends_with_colon();
+        if !empty_before_list && !cues::content_fits(article, &self.hit, content::trim_end(article, after)) {
+            return false;
+        }
+        if speaker.kind == SpeakerKind::Document && !self.text_says(&speaker) {
+            return false;
+        }
+        match enclosing {
+            Some(outer) if !self.new_clause(&speaker, all, outer) => self.nested(speaker, after, all, outer),
+            Some(outer) => {
+                all[outer].content.end = self.clause_boundary(speaker.tokens.start);
+                all.push(self.found("subject_verb", after, speaker));
+                true
+            }
+            None => {
+                self.fronted(&speaker, all);
+                all.push(self.found("subject_verb", after, speaker));
+                true
+            }
+        }
+    }
+
+    /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
+    pub(super) fn text_says(&self, speaker: &SpeakerMention) -> bool {
+        use CueClass::{Assert, Assess, Emphasize, Propose, Say, Warn};
+        const RULES: &[&str] =
+            &["nghị định", "thông tư", "quyết định", "nghị quyết", "kế hoạch", "chỉ thị", "công điện"];
+        let text = speaker.span.of(self.article.text).to_lowercase();
+        let rule = RULES.iter().any(|rule| text.starts_with(rule));
+        match self.class() {
+            Say | Assert | Emphasize => !self.weak() || !rule,
+            Assess | Warn => !self.weak(),
+            Propose => !rule,
+            _ => !self.weak() && !rule,
+        }
+    }
+
+    pub(super) fn ends_with_colon(&self) -> bool {
+        self.article.token(self.range.end - 1).syllable == w::COLON
+    }
+
+    /// `..., trong khi đại sứ X lên án ...`
+    fn contrasts(&self, subject: u32) -> bool {
+        subject >= 3 && {
+            let word = |back: u32| self.article.token(subject - back).syllable;
+            word(1) == w::KHI && word(2) == w::TRONG && word(3) == w::COMMA
+        }
+    }
+
+    /// A semicolon before the subject, or the outer statement's own speaker again, opens a clause of its own.
+    pub(super) fn new_clause(&self, speaker: &SpeakerMention, all: &[Found], outer: usize) -> bool {
+        let before = speaker.tokens.start.checked_sub(1).map(|at| self.article.token(at).syllable);
+        let same =
+            all[outer].speaker.is_some_and(|s| s.span.of(self.article.text) == speaker.span.of(self.article.text));
+        before == Some(w::SEMICOLON) || self.contrasts(speaker.tokens.start) || same && before == Some(w::COMMA)
+    }
+}
