@@ -115,7 +115,7 @@ fn task(name: &str, file: &Path) {
 fn timed<T>(work: impl FnOnce() -> T) -> (Duration, Duration) {
     let (cpu, start) = (cpu_time(), Instant::now());
     std::hint::black_box(work());
-    (cpu_time() - cpu, start.elapsed())
+    (cpu_time().saturating_sub(cpu), start.elapsed())
 }
 
 /// CPU time of this process, all threads.
@@ -181,6 +181,8 @@ fn json(bytes: &[u8]) -> usize {
 /// Whether time grows in step with length: one long document against the same bytes in short ones, and phrases that were
 /// once slow, repeated: `cargo bench --bench end_to_end -- growth`.
 fn growth() {
+    const WHOLE: usize = 10_000_000;
+    const PART: usize = 3_000;
     let mut scratch = Scratch::default();
     let mut time = |documents: &[String]| {
         let rounds = (0..3).map(|_| {
@@ -189,12 +191,10 @@ fn growth() {
                 let document = Document { doc_id: "a".into(), text: text.clone(), ..Document::default() };
                 process_one(&document, &mut scratch);
             }
-            cpu_time() - start
+            cpu_time().saturating_sub(start)
         });
         rounds.min().expect("rounds").as_secs_f64()
     };
-    const WHOLE: usize = 10_000_000;
-    const PART: usize = 3_000;
     time(&[made::article(1, PART)]);
     let short: Vec<String> = (0..WHOLE / PART).map(|n| made::article(n as u64, PART)).collect();
     let long = [short.join("\n\n")];
