@@ -51,6 +51,8 @@ struct Frozen {
 struct Root {
     node: u32,
     ahead: Ahead,
+    /// The syllable alone is a phrase.
+    ends: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -155,7 +157,8 @@ impl Matcher {
         for (next, (node, syllable)) in edges {
             let ahead = frozen.nodes[next as usize].ahead;
             if node == 0 {
-                frozen.roots[syllable.0 as usize] = Root { node: next, ahead };
+                let Node { from, to, .. } = frozen.nodes[next as usize];
+                frozen.roots[syllable.0 as usize] = Root { node: next, ahead, ends: from < to };
                 continue;
             }
             frozen.nodes[node as usize].ahead.add(ahead);
@@ -178,6 +181,11 @@ impl Matcher {
         for at in range.start..range.end {
             let root = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
             if !root.ahead.leads_to(Categories::LISTED, tokens[at as usize].capital) {
+                continue;
+            }
+            let next = at + 1;
+            let goes_on = || next < range.end && self.frozen.may_step(root.node, tokens[next as usize].syllable);
+            if !root.ends && !goes_on() {
                 continue;
             }
             let first = hits.len();
@@ -255,13 +263,18 @@ impl Matcher {
 }
 
 impl Frozen {
+    /// Whether a syllable may lead on from a node: seldom true where it does not.
+    fn may_step(&self, node: u32, syllable: Syllable) -> bool {
+        let bit = self.filter_bit(edge_hash(node, syllable));
+        self.filter[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
     /// The node after `node` and a syllable, 0 for none.
     fn step(&self, node: u32, syllable: Syllable) -> u32 {
-        let hash = edge_hash(node, syllable);
-        let bit = self.filter_bit(hash);
-        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+        if !self.may_step(node, syllable) {
             return 0;
         }
+        let hash = edge_hash(node, syllable);
         let key = edge_key(node, syllable);
         let mut at = self.slot(hash);
         loop {

@@ -10,8 +10,13 @@ use crate::segment::Article;
 
 use crate::entities::{bodies, names, speaker};
 
+/// Tokens before a verb among which its subject is sought at most. Whoever speaks is named in far fewer; in a text without
+/// marks, looking back to its begin for each verb would take time that grows with the square of its length.
+const REACH: u32 = 300;
+
 /// The speaker before a verb, looking back no further than `limit`.
 pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<SpeakerMention> {
+    let limit = limit.max(verb.saturating_sub(REACH));
     let end = before_modifiers(article, verb, limit);
     if end <= limit {
         return None;
