@@ -2,7 +2,7 @@
 //! foreign words (`Kobayashi Yosuke`, `Robert A. Smith`, `Jose Ramos-Horta`).
 
 use crate::lexicon::{Category, Syllable, words as w};
-use crate::model::{Token, TokenKind, TokenRange};
+use crate::model::{Hit, Token, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::hit_over;
@@ -67,8 +67,8 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
 /// A country or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital
 /// that is no title's: `Nguyễn Thúy Anh`.
 fn blocked(article: &Article, at: u32) -> bool {
-    if hit_over(article, at, Category::Organization).is_some() {
-        return true;
+    if let Some(hit) = hit_over(article, at, Category::Organization) {
+        return !is_given_name(article, &hit);
     }
     hit_over(article, at, Category::Country).is_some_and(|hit| {
         let inside_name = at > 0
@@ -78,6 +78,21 @@ fn blocked(article: &Article, at: u32) -> bool {
             && hit_over(article, at - 1, Category::Organization).is_none();
         !(hit.len == 1 && inside_name)
     })
+}
+
+/// Many given names are those of provinces (`Nguyễn Hòa Bình`, `Trần Thị Thái Bình`): a family name stands before, perhaps with
+/// a middle name.
+fn is_given_name(article: &Article, hit: &Hit) -> bool {
+    let family = |at: u32| {
+        is_surname(article, at)
+            && super::hit_at(article, at, Category::BodyHead).is_none()
+            && hit_over(article, at, Category::Organization).is_none()
+    };
+    let first = hit.token;
+    article.lexicon.organizations[hit.entry as usize].kind == "province"
+        && hit.len == 2
+        && first > 0
+        && (family(first - 1) || first > 1 && plain(article, first - 1, first) && family(first - 2))
 }
 
 /// Particles inside foreign names.
