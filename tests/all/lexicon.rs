@@ -72,3 +72,17 @@ fn all_lists_load() {
         assert!(lexicon.hashes.iter().any(|(loaded, _)| *loaded == name), "{name} is not loaded");
     }
 }
+
+/// The registries of bodies and countries: the name stands in its example.
+#[test]
+fn every_registered_name_stands_in_its_example() {
+    for name in ["organizations", "countries"] {
+        let mut reader = csv::Reader::from_path(format!("src/lexicon/data/{name}.csv")).unwrap();
+        let column = |headers: &csv::StringRecord, name: &str| headers.iter().position(|h| h == name).unwrap();
+        let headers = reader.headers().unwrap().clone();
+        let (phrase, example) = (column(&headers, "name_vi"), column(&headers, "example"));
+        let rows: Vec<_> = reader.records().collect::<Result<_, _>>().unwrap();
+        assert!(rows.len() > 100, "{name}");
+        assert!(rows.iter().all(|row| !row[phrase].is_empty() && row[example].contains(&row[phrase])), "{name}");
+    }
+}
