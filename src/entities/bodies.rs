@@ -50,6 +50,7 @@ pub fn at(article: &Article, at: u32, end: u32) -> Option<Body> {
         (None, None) => return None,
     };
     let mut country = country_in(article, at, to);
+    to = parent(article, TokenRange::new(at, to), end).unwrap_or(to);
     to = trailing_parts(article, to, end, &mut country);
     Some(Body { tokens: TokenRange::new(at, to), entry: entry.or_else(|| registered.map(|hit| hit.entry)), country })
 }
@@ -63,6 +64,15 @@ fn may_extend(article: &Article, registered: Option<&crate::model::Hit>, head_en
             && names::leading(article, at, end).is_some_and(|name| (2..=4).contains(&name.len()))
     };
     head_end <= at && at < end && article.token(at).capital && !person()
+}
+
+/// `Ủy ban Kinh tế` + ` của Quốc hội`: a committee is named with the body that it belongs to. Gives the end.
+fn parent(article: &Article, name: TokenRange, end: u32) -> Option<u32> {
+    let committee = ["ủy", "uỷ", "ban", "hội", "cơ"].contains(&article.word(name.start).to_lowercase().as_str());
+    if !committee || name.end + 1 >= end || article.token(name.end).syllable != w::CUA {
+        return None;
+    }
+    hit_at(article, name.end + 1, Category::Organization).map(|hit| hit.end()).filter(|to| *to <= end)
 }
 
 /// `Bộ Công an` + ` Lào`, `(JICA)`, `tại Việt Nam`.
@@ -257,6 +267,7 @@ pub fn body_word(word: &str) -> bool {
         "y",
         "văn",
         "hóa",
+        "hoá",
         "thể",
         "thao",
         "du",
@@ -294,6 +305,7 @@ pub fn body_word(word: &str) -> bool {
         "lao",
         "động",
         "thủy",
+        "thuỷ",
         "sản",
         "lâm",
         "nghiệp",
@@ -415,6 +427,7 @@ pub fn body_word(word: &str) -> bool {
         "nổ",
         "ma",
         "túy",
+        "tuý",
         "buôn",
         "lậu",
         "gian",

@@ -13,7 +13,7 @@ mod titles;
 mod words;
 
 use crate::lexicon::words as w;
-use crate::model::{SpeakerKind, SpeakerMention, TokenRange};
+use crate::model::{SpeakerKind, SpeakerMention, Span, TokenRange};
 use crate::segment::Article;
 
 use common::{Common, common};
@@ -57,6 +57,30 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         return None;
     }
     combine(article, range, &parts)
+}
+
+/// A title with its body, as one part of an expression gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct TitleMention {
+    /// Position: `Phó Viện trưởng`.
+    pub role: Span,
+    /// Body, without the role.
+    pub org: Option<Span>,
+    /// Registry row of the body.
+    pub org_entry: Option<u32>,
+}
+
+/// All titles of an expression that names a person: `Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Hà Nam Lê Văn Tám` has two.
+pub fn titles_of(article: &Article, range: TokenRange) -> Vec<TitleMention> {
+    let parts = pieces(article, range).into_iter().filter_map(|piece| part(article, piece));
+    let title = |part: Part| {
+        Some(TitleMention {
+            role: article.span(part.role?),
+            org: part.body.map(|body| article.span(body)),
+            org_entry: part.body_entry,
+        })
+    };
+    parts.filter_map(title).collect()
 }
 
 /// `phóng viên Báo A, Bộ trưởng Lê Văn B`: a profession in small letters before a title of its own is who was spoken to.

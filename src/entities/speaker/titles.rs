@@ -118,6 +118,7 @@ fn small_head(article: &Article, at: u32) -> bool {
         ("chính", "phủ"),
         ("hội", "đồng"),
         ("ủy", "ban"),
+        ("uỷ", "ban"),
         ("công", "ty"),
         ("tập", "đoàn"),
         ("ngân", "hàng"),

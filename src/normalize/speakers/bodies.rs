@@ -7,20 +7,20 @@ use crate::segment::Article;
 use super::people::fold_text;
 use crate::entities::bodies;
 
-/// Common nouns for a function, and the first words of the bodies that have it.
+/// Common nouns for a function, and the first words of the bodies that have it; in folded spelling.
 const FUNCTIONS: &[(&str, &[&str])] = &[
     ("cơ quan công tố", &["viện ksnd", "vksnd", "viện kiểm sát"]),
     ("viện kiểm sát", &["viện ksnd", "vksnd", "viện kiểm sát"]),
-    ("cơ quan thẩm tra", &["ủy ban", "hội đồng dân tộc"]),
-    ("hội đồng xét xử", &["tand", "tòa án"]),
-    ("hđxx", &["tand", "tòa án"]),
-    ("tòa án", &["tand", "tòa án"]),
+    ("cơ quan thẩm tra", &["uỷ ban", "hội đồng dân tộc"]),
+    ("hội đồng xét xử", &["tand", "toà án"]),
+    ("hđxx", &["tand", "toà án"]),
+    ("toà án", &["tand", "toà án"]),
     ("nhà trường", &["trường", "đại học", "học viện"]),
     ("hiệp hội", &["hiệp hội"]),
     ("bệnh viện", &["bệnh viện"]),
 ];
 
-/// A body's first word alone means the last body that begins with it: `Bộ`, `Tập đoàn`.
+/// A body's first word alone means the last body that begins with it: `Bộ`, `Tập đoàn`; in folded spelling.
 const HEADS: &[&str] = &[
     "bộ",
     "sở",
@@ -29,7 +29,7 @@ const HEADS: &[&str] = &[
     "ban",
     "viện",
     "hội",
-    "ủy ban",
+    "uỷ ban",
     "công ty",
     "tập đoàn",
     "ngân hàng",
@@ -147,7 +147,9 @@ impl Known {
         let fits = |known: &&Named| heads.iter().any(|head| known.folded.starts_with(head) && known.folded != *head);
         let before =
             self.names.iter().filter(|known| known.name.start < at).filter(fits).max_by_key(|known| known.name.start);
-        before.or_else(|| self.names.iter().find(fits)).map(|known| known.name)
+        let meant = before.or_else(|| self.names.iter().find(fits))?;
+        let longer = self.names.iter().filter(|known| known.name.start < at && is_short_for(&meant.folded, &known.folded));
+        Some(longer.last().unwrap_or(meant).name)
     }
 
     /// `Bộ này`, `cơ quan này`: the last body before it whose name begins with that noun, or the last body at all.
@@ -181,5 +183,18 @@ fn split_short(article: &Article, span: Span) -> (Span, Option<String>) {
             (Span::new(span.start, span.start + open as u32), Some(short))
         }
         _ => (span, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constants_are_in_folded_spelling() {
+        let functions = FUNCTIONS.iter().flat_map(|(noun, heads)| heads.iter().chain([noun]));
+        for text in functions.chain(HEADS) {
+            assert_eq!(fold_text(text), *text);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The people of a document: who was introduced, under which titles, and who a short mention means.
 
+use crate::entities::speaker;
 use crate::lexicon::{Gender, fold};
 use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention};
 use crate::segment::Article;
@@ -31,6 +32,8 @@ pub(super) struct Title {
     pub org_entry: Option<u32>,
     rank_only: bool,
     country: Option<u32>,
+    /// Stands behind another title of the same mention.
+    further: bool,
 }
 
 impl Known {
@@ -80,7 +83,9 @@ impl Known {
             org_entry: mention.org_entry,
             rank_only: mention.rank_only,
             country: mention.country,
+            further: false,
         });
+        person.titles.extend(further_titles(article, mention));
     }
 
     /// Whom a mention means.
@@ -204,15 +209,34 @@ impl Person {
             _ => false,
         };
         let with_body = |title: &&Title| title.org.is_some();
-        let earlier = || self.titles.iter().filter(|title| title.at < mention.span.start);
+        let any = || self.titles.iter().filter(|title| title.at < mention.span.start);
+        let earlier = || any().filter(|title| !title.further);
         if role.is_some() {
-            return earlier().filter(with_role).find(with_body).or_else(|| earlier().find(with_body)).copied();
+            return any().filter(with_role).find(with_body).or_else(|| earlier().find(with_body)).copied();
         }
         // The post given last before it; a rank only where there is no post.
         let posts = || earlier().filter(|title| title.role.is_some() && !title.rank_only);
         let post = posts().rfind(with_body).or_else(|| posts().next_back());
         post.or_else(|| earlier().rfind(|title| title.role.is_some())).copied()
     }
+}
+
+/// The titles of a mention behind its first one.
+fn further_titles(article: &Article, mention: &SpeakerMention) -> Vec<Title> {
+    if mention.tokens.len() < 8 || mention.rank_only {
+        return Vec::new();
+    }
+    let others = speaker::titles_of(article, mention.tokens).into_iter().filter(|title| Some(title.role) != mention.role);
+    let further = others.filter(|title| title.org.is_some()).map(|title| Title {
+        at: mention.span.start,
+        role: Some(title.role),
+        org: title.org,
+        org_entry: title.org_entry,
+        rank_only: false,
+        country: mention.country,
+        further: true,
+    });
+    further.collect()
 }
 
 /// `Người đứng đầu Chính phủ` is the prime minister.
@@ -248,15 +272,15 @@ fn agree(article: &Article, title: &Title, mention: &SpeakerMention) -> bool {
     bodies && countries
 }
 
-/// The usual abbreviations in place of what they stand for, so that both spellings compare equal.
+/// The usual abbreviations in place of what they stand for, so that both spellings compare equal. All is in folded spelling.
 fn short_forms(folded: &str) -> String {
     folded
-        .replace("ủy ban nhân dân", "ubnd")
+        .replace("uỷ ban nhân dân", "ubnd")
         .replace("hội đồng nhân dân", "hđnd")
         .replace("thành phố", "tp")
         .replace("tp. ", "tp ")
         .replace("viện kiểm sát nhân dân", "viện ksnd")
-        .replace("tòa án nhân dân", "tand")
+        .replace("toà án nhân dân", "tand")
 }
 
 fn gender(article: &Article, mention: &SpeakerMention) -> Option<Gender> {
