@@ -465,6 +465,10 @@ pub fn body_word(word: &str) -> bool {
 /// A verb, aspect marker or conjunction ends a name.
 fn is_stop(article: &Article, at: u32) -> bool {
     let token = article.token(at);
+    // `Cảng hàng không` is no negation.
+    if token.syllable == w::KHONG && at > 0 && article.word(at - 1) == "hàng" {
+        return false;
+    }
     matches!(
         token.syllable,
         w::DA

@@ -19,6 +19,12 @@ pub fn hit_at(article: &Article, token: u32, category: Category) -> Option<Hit> 
     hits.iter().find(|hit| hit.category == category).copied()
 }
 
+/// Whether a title begins at a token; not the end of `Phủ Chủ tịch`.
+pub fn title_at(article: &Article, token: u32) -> bool {
+    hit_at(article, token, Category::Role).is_some()
+        && hit_over(article, token, Category::BodyHead).is_none_or(|head| head.token >= token)
+}
+
 /// The reporting verb at a token; not one inside a name, nor a phrase that only looks like one.
 pub fn verb_at(article: &Article, token: u32) -> Option<Hit> {
     let hit = hit_at(article, token, Category::Cue)?;

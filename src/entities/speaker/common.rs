@@ -27,6 +27,10 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     let Some(hit) = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end) else {
         return Common::Other;
     };
+    // `Bên cạnh đó, ...` begins like `bên`.
+    if hit_at(article, noun, Category::Opener).is_some_and(|opener| opener.len > hit.len) {
+        return Common::Other;
+    }
     let rest = TokenRange::new(hit.end(), range.end);
     let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
     let titled =

@@ -184,10 +184,15 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
     let before_name = part.name.is_none();
     for next in parts[at + 1..].iter().take_while(|next| before_name && next.role.is_some()) {
         let role = next.role.unwrap_or_default();
-        if next.tokens.start != role.start || next.body.is_some() {
+        if next.tokens.start != role.start {
             break;
         }
         last = role.end;
+        // `Phó Thủ tướng, Bộ trưởng Bộ Ngoại giao`: the body of the last is that of all.
+        if next.body.is_some() {
+            set_body(article, speaker, Some(next));
+            break;
+        }
         if next.name.is_some() {
             break;
         }

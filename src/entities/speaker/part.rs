@@ -44,14 +44,17 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         }
     }
     let end = before_membership(article, at, piece.end).unwrap_or_else(|| before_station(article, at, piece.end));
-    let name =
-        names::trailing(article, at, end).or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
+    let style = style(article, TokenRange::new(at, end));
+    let name = style
+        .map(|style| style.end)
+        .or_else(|| names::trailing(article, at, end))
+        .or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
     let end = if name.is_some() { end } else { piece.end };
-    let titles_end = name.unwrap_or(piece.end);
+    let titles_end = style.map(|style| style.start).or(name).unwrap_or(piece.end);
     if at < titles_end && titles(article, TokenRange::new(at, titles_end), &mut part).is_none() {
         return if part.honorific.is_none() { whole_body(article, piece) } else { None };
     }
-    if name.is_some() && bare_head(article, &part) {
+    if name.is_some() && style.is_none() && bare_head(article, &part) {
         // `Giám đốc Công ty Vinamilk`: the foreign word is the body's, not a person's.
         part = Part { tokens: piece, honorific: part.honorific, ..Part::default() };
         titles(article, TokenRange::new(at, piece.end), &mut part)?;
@@ -71,6 +74,18 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         return None;
     }
     Some(part)
+}
+
+/// `Chủ tịch Hạ viện Datuk Ahmad Zaki`: a foreign style before a name, which is part of neither title nor name.
+fn style(article: &Article, whole: TokenRange) -> Option<TokenRange> {
+    const LONGEST: u32 = 10;
+    let from = whole.end.saturating_sub(LONGEST).max(whole.start);
+    let foreign = |at: u32| article.token(at).capital && !names::is_surname(article, at);
+    let hits = (from..whole.end).filter(|&at| foreign(at)).filter_map(|at| hit_at(article, at, Category::Honorific));
+    let mut before_name = hits.filter(|hit| {
+        names::leading(article, hit.end(), whole.end).is_some_and(|name| name.end == whole.end)
+    });
+    before_name.next().map(|hit| TokenRange::new(hit.token, hit.end()))
 }
 
 /// `nhà nghiên cứu Marek Zielewicz thuộc Đại học Warszawa`: the body that a person belongs to may follow the name.

@@ -65,7 +65,11 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
     if role_end > at {
         let role = part.role.or(part.rank)?;
         let named = (at..role_end - 1).any(|i| names::is_surname(article, i) && article.token(i + 1).capital);
-        if role_end - at > 8 || named {
+        // `Thủ tướng hội kiến Chủ tịch Thượng viện`: a verb stands between two titles.
+        let another = (at + 1..role_end).any(|i| {
+            article.token(i).capital && !article.token(i - 1).capital && hit_at(article, i, Category::Role).is_some()
+        });
+        if role_end - at > 8 || named || another {
             return None;
         }
         part.role = Some(TokenRange::new(role.start, role_end));

@@ -5,13 +5,14 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
-use crate::entities::{hit_at, names, speaker, verb_at};
+use crate::entities::{hit_at, names, speaker, title_at, verb_at};
 
 /// Appends the introductions of an article, by position.
 pub(super) fn find(article: &Article, people: &mut Vec<SpeakerMention>) {
     let mut free = 0;
     for hit in &article.seg.hits {
-        if hit.token < free || !matches!(hit.category, Category::Role | Category::Honorific) {
+        let begins = hit.category == Category::Honorific || hit.category == Category::Role && title_at(article, hit.token);
+        if hit.token < free || !begins {
             continue;
         }
         if let Some(person) = introduction(article, hit.token) {
@@ -55,6 +56,7 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
         let token = article.token(at);
         if token.kind == TokenKind::Mark
             && !matches!(token.syllable, w::COMMA | w::HYPHEN | w::FULL_STOP | w::OPEN_PAREN | w::CLOSE_PAREN)
+            && !matches!(article.word(at), "'" | "’")
         {
             return None;
         }

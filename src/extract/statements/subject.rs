@@ -8,7 +8,7 @@ use crate::lexicon::{Category, Syllable, words as w};
 use crate::model::{SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
-use crate::entities::{bodies, names, speaker};
+use crate::entities::{bodies, names, speaker, title_at};
 
 /// Tokens before a verb among which its subject is sought at most. Whoever speaks is named in far fewer; in a text without
 /// marks, looking back to its begin for each verb would take time that grows with the square of its length.
@@ -59,17 +59,13 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
         }
         // `Thời gian tới Tổng Bí thư, Chủ tịch nước X`: stacked titles after an adverb that no comma sets off.
         let Some(&next) = starts.get(index + 1) else { continue };
-        let title = inner_starts(article, start, next).find(|&at| is_role(article, at) && is_role(article, next));
+        let title = inner_starts(article, start, next).find(|&at| title_at(article, at) && title_at(article, next));
         if let Some(found) = title.and_then(|at| speaker::parse(article, TokenRange::new(at, end))) {
             return Some(found);
         }
     }
     let last = *starts.last().unwrap_or(&limit);
     inner_starts(article, last, end).find_map(|start| speaker::parse(article, TokenRange::new(start, end)))
-}
-
-fn is_role(article: &Article, at: u32) -> bool {
-    crate::entities::hit_at(article, at, Category::Role).is_some()
 }
 
 /// `Ông A, Giám đốc B, cho biết`: the comma closes an apposition, so a name with a title must come out.
@@ -175,7 +171,7 @@ fn can_begin(article: &Article, at: u32) -> bool {
     let quantified = matches!(article.token(at).syllable, w::NHIEU | w::CAC | w::MOT | w::HAI | w::DA_SO_MANY);
     quantified
         || hit_at(article, at, Category::Honorific).is_some()
-        || hit_at(article, at, Category::Role).is_some()
+        || title_at(article, at)
         || hit_at(article, at, Category::CommonSpeaker).is_some()
         || (bodies::starts(article, at) || begins_name(article, at)) && stands_free(article, at)
 }
@@ -191,6 +187,10 @@ fn governed(article: &Article, at: u32) -> bool {
     if before.kind == TokenKind::Mark {
         let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && before.spaced;
         return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
+    }
+    // `Thời gian tới Thủ tướng ...`: no preposition.
+    if before.syllable == w::TOI && at > 1 && article.word(at - 2) == "gian" {
+        return false;
     }
     matches!(
         before.syllable,

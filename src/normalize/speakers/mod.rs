@@ -6,8 +6,9 @@
 
 mod bodies;
 mod people;
+mod texts;
 
-use crate::model::{Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
+use crate::model::{LawMention, Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
 use crate::segment::Article;
 
 /// Moves the statement mentions into rows, with their speakers resolved.
@@ -15,9 +16,10 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
     let found = std::mem::take(&mut mentions.statements);
     let known = people::Known::collect(article, &mentions.people, &found);
     let bodies = bodies::Known::collect(article, &found);
-    let documents = found.iter().filter_map(|m| m.speaker).filter(|s| s.kind == SpeakerKind::Document);
-    let texts = documents.filter_map(|speaker| speaker.name).collect();
-    let mut state = State { article, known, bodies, mentions, last_person: None, last_body: None, texts };
+    let texts = texts::named(article, &found);
+    let contents = found.iter().map(|statement| statement.span).collect();
+    let mut state =
+        State { article, known, bodies, mentions, last_person: None, last_body: None, last_text: None, texts, contents };
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     for (index, mention) in found.iter().enumerate() {
         speakers[index] = state.speaker(mention);
@@ -50,8 +52,11 @@ struct State<'a, 'b> {
     mentions: &'b Mentions,
     last_person: Option<usize>,
     last_body: Option<Span>,
-    /// Texts that spoke under a name with an issuer, by position.
+    last_text: Option<Span>,
+    /// Texts named with an issuer, by position.
     texts: Vec<Span>,
+    /// What is reported.
+    contents: Vec<Span>,
 }
 
 impl State<'_, '_> {
@@ -139,38 +144,29 @@ impl State<'_, '_> {
         self.last_body = Some(name);
     }
 
-    /// A text is named by the law mention that it is, or the last one of its kind.
+    /// A text is named as it is written; a bare noun (`Nghị định`, `cáo trạng`) means the law of its kind that the last paragraph with
+    /// one names first and nobody's words cite, else the text of its kind that spoke last, else one that was named with its issuer,
+    /// else the last law of its kind.
     fn document(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
-        let text = written.span.of(self.article.text).to_lowercase();
-        let law = self.mentions.laws.iter().rev().find(|law| {
-            let before = law.span.start < written.span.start;
-            let surface = law.span.of(self.article.text).to_lowercase();
-            let draft = text.starts_with("dự thảo") || text.starts_with("dự án");
-            before && if draft { law.is_draft && !law.anaphor } else { surface.starts_with(&text) && !law.anaphor }
-        });
-        if speaker.name.is_none() {
-            speaker.name =
-                law.map(|law| self.to_number(law.span)).or_else(|| self.fuller_text(&text, written.span.start));
-        }
-        speaker.key = speaker.name.map(SpeakerKey::Named);
-    }
-
-    /// A numbered text is known by its number: `Nghị định số 12/2030/NĐ-CP` of `Nghị định số 12/2030/NĐ-CP quy định ...`.
-    fn to_number(&self, span: Span) -> Span {
-        let text = span.of(self.article.text);
-        let is_number = |word: &str| {
-            word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('/') && word.contains(char::is_alphabetic)
+        let text = self.article.text;
+        let noun = written.span.of(text).to_lowercase();
+        let again = self.last_text.filter(|last| last.of(text).to_lowercase().starts_with(&noun));
+        let meant = || self.mentions.laws.iter().rev().filter(|law| texts::is_meant(self.article, law, &noun, written.span));
+        let cited = |law: &&LawMention| self.contents.iter().any(|content| content.start <= law.span.start && law.span.end <= content.end);
+        let own = || {
+            let last = meant().find(|law| !cited(law))?;
+            meant().filter(|law| law.paragraph == last.paragraph && !cited(law)).last()
         };
-        let Some(number) = text.split([' ', ',']).find(|word| is_number(word)) else { return span };
-        let end = text.find(number).unwrap_or(0) + number.len();
-        Span::new(span.start, span.start + end as u32)
-    }
-
-    /// `cáo trạng` after `cáo trạng của VKSND tỉnh A`: the last text of that kind that was named with its issuer.
-    fn fuller_text(&self, text: &str, at: u32) -> Option<Span> {
-        let named = self.texts.iter().rev().filter(|span| span.start < at);
-        let mut same = named.filter(|span| span.of(self.article.text).to_lowercase().starts_with(text));
-        same.next().copied()
+        let number = |law: &LawMention| texts::to_number(self.article, law.span);
+        let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
+        speaker.name = speaker
+            .name
+            .or_else(|| own().map(number))
+            .or(again)
+            .or_else(named)
+            .or_else(|| meant().next().map(number));
+        speaker.key = speaker.name.map(SpeakerKey::Named);
+        self.last_text = speaker.name.or(self.last_text);
     }
 
     fn country(&self, written: &SpeakerMention, speaker: &Speaker) -> Option<[u8; 2]> {

@@ -129,7 +129,9 @@ impl Known {
         let at = mention.span.start;
         let bearer = |title: &&Title| {
             let same_role = title.role.is_some_and(|own| same_role(&fold_text(own.of(article.text)), &role));
-            same_role && agree(article, title, mention)
+            // Who is introduced only afterwards must be given the same body.
+            let known = title.at < at || mention.org.is_none() || title.org.is_some();
+            same_role && known && agree(article, title, mention)
         };
         let places = self
             .people
@@ -251,7 +253,7 @@ fn meant_title(role: String, org: Option<&str>) -> String {
 /// A title alone means who bears it: same words, or the same with the body's name written out or left off.
 fn same_role(own: &str, other: &str) -> bool {
     own == other
-        || own.len() > other.len() && own.starts_with(other) && own.as_bytes()[other.len()] == b' '
+        || own.len() > other.len() && own.starts_with(other) && matches!(own.as_bytes()[other.len()], b' ' | b',')
         || own.ends_with(other) && own.len() > other.len() && own[..own.len() - other.len()].ends_with(", ")
 }
 
