@@ -55,7 +55,7 @@ pub fn at(article: &Article, at: u32, end: u32) -> Option<Body> {
     Some(Body { tokens: TokenRange::new(at, to), entry: entry.or_else(|| registered.map(|hit| hit.entry)), country })
 }
 
-/// A registered name is whole: it grows only by a capital that is no person's name.
+/// A registered name is whole: it grows only by a capital that is no person's name, nor a country's, which is added on its own.
 fn may_extend(article: &Article, registered: Option<&crate::model::Hit>, head_end: u32, end: u32) -> bool {
     let Some(registered) = registered else { return true };
     let at = registered.end();
@@ -63,7 +63,8 @@ fn may_extend(article: &Article, registered: Option<&crate::model::Hit>, head_en
         names::is_surname(article, at)
             && names::leading(article, at, end).is_some_and(|name| (2..=4).contains(&name.len()))
     };
-    head_end <= at && at < end && article.token(at).capital && !person()
+    let country = || hit_at(article, at, Category::Country).is_some();
+    head_end <= at && at < end && article.token(at).capital && !country() && !person()
 }
 
 /// `Ủy ban Kinh tế` + ` của Quốc hội`: a committee is named with the body that it belongs to. Gives the end.

@@ -53,7 +53,7 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
             None => return None,
         }
     }
-    if names_listener(article, &parts) {
+    if names_listener(article, &parts) || lacks_title(&parts) {
         return None;
     }
     combine(article, range, &parts)
@@ -91,6 +91,14 @@ fn names_listener(article: &Article, parts: &[Part]) -> bool {
         && rest
             .iter()
             .any(|part| part.name.is_some() && part.role.is_some_and(|role| article.token(role.start).capital))
+}
+
+/// A body is never glued to a name, unless the title of that body's member stands before.
+fn lacks_title(parts: &[Part]) -> bool {
+    let titled = |part: &Part| part.role.is_some() && part.body.is_some();
+    parts.iter().position(|part| part.below_title).is_some_and(|at| {
+        !parts[..at].iter().any(titled) || !parts[..at].iter().skip(1).all(is_body_only)
+    })
 }
 
 /// `... và`, `... của`: cut in the middle of a phrase.
@@ -170,11 +178,11 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
     speaker.role = Some(article.span(first));
     if let Some(body) = part.body {
         set_body(article, speaker, Some(part));
-        // `Cục trưởng Cục Hóa chất, Bộ Công Thương`: the body above it belongs to the body as written.
+        // `Cục trưởng Cục Hóa chất, Bộ Công Thương`: the bodies above it belong to the body as written.
         let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
-        let above = parts.get(at + 1).filter(|next| is_body_only(next) && part.name.is_none());
-        if let Some(above) = above {
-            speaker.org = Some(article.span(TokenRange::new(body.start, above.tokens.end)));
+        let above = parts[at + 1..].iter().take_while(|next| part.name.is_none() && (is_body_only(next) || next.below_title));
+        if let Some(end) = above.filter_map(|next| next.body).last().map(|above| above.end) {
+            speaker.org = Some(article.span(TokenRange::new(body.start, end)));
         }
         return;
     }

@@ -21,6 +21,8 @@ pub(super) struct Part {
     pub(super) name: Option<TokenRange>,
     /// A bracketed remark or place that tells nothing.
     pub(super) remark: bool,
+    /// A body and a name without a title: stands only behind a part with title and body.
+    pub(super) below_title: bool,
 }
 
 pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
@@ -47,12 +49,12 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     let style = style(article, TokenRange::new(at, end));
     let name = style
         .map(|style| style.end)
-        .or_else(|| names::trailing(article, at, end))
+        .or_else(|| names::trailing(article, at, end).and_then(|start| behind_place(article, at, start, end)))
         .or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
     let end = if name.is_some() { end } else { piece.end };
     let titles_end = style.map(|style| style.start).or(name).unwrap_or(piece.end);
     if at < titles_end && titles(article, TokenRange::new(at, titles_end), &mut part).is_none() {
-        return if part.honorific.is_none() { whole_body(article, piece) } else { None };
+        return if part.honorific.is_none() { body_and_name(article, piece, name) } else { None };
     }
     if name.is_some() && style.is_none() && bare_head(article, &part) {
         // `Giám đốc Công ty Vinamilk`: the foreign word is the body's, not a person's.
@@ -74,6 +76,32 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         return None;
     }
     Some(part)
+}
+
+/// A body; or, where a title stands in an earlier part, a body and a name: `nhà nghiên cứu thuộc Viện A, Bộ B Lê Văn Tám`.
+fn body_and_name(article: &Article, piece: TokenRange, name: Option<u32>) -> Option<Part> {
+    let split = || {
+        let start = name.filter(|&start| start > piece.start && piece.end - start >= 2)?;
+        bodies::at(article, piece.start, piece.end).filter(|body| body.tokens.end == start)?;
+        let body = whole_body(article, TokenRange::new(piece.start, start))?;
+        Some(Part { tokens: piece, name: Some(TokenRange::new(start, piece.end)), below_title: true, ..body })
+    };
+    split().or_else(|| whole_body(article, piece))
+}
+
+/// `Phó Thị trưởng thành phố Porto` names a place, `Thị trưởng thành phố Porto Ricardo Lima` a person behind it: the last two of
+/// more than two foreign words. Gives where the person's name begins.
+fn behind_place(article: &Article, first: u32, start: u32, end: u32) -> Option<u32> {
+    if start == first || names::is_surname(article, start) {
+        return Some(start);
+    }
+    let city = start > 1 && article.word(start - 2) == "thành" && article.word(start - 1) == "phố";
+    let place = city || matches!(article.word(start - 1), "bang" | "tỉnh");
+    match (place, end - start) {
+        (false, _) => Some(start),
+        (true, 3..) => Some(end - 2),
+        (true, _) => None,
+    }
 }
 
 /// `Chủ tịch Hạ viện Datuk Ahmad Zaki`: a foreign style before a name, which is part of neither title nor name.

@@ -2,7 +2,7 @@
 
 use crate::entities::{bodies, hit_at, names};
 use crate::lexicon::{Category, RoleKind, words as w};
-use crate::model::TokenRange;
+use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::body::{ends_in_verb, holds_more};
@@ -64,7 +64,7 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
     let role_end = start.map_or(end, |start| before_preposition(article, at, start));
     if role_end > at {
         let role = part.role.or(part.rank)?;
-        let named = (at..role_end - 1).any(|i| names::is_surname(article, i) && article.token(i + 1).capital);
+        let named = (at..role_end - 1).any(|i| names_person(article, i, role_end));
         // `Thủ tướng hội kiến Chủ tịch Thượng viện`: a verb stands between two titles.
         let another = (at + 1..role_end).any(|i| {
             article.token(i).capital && !article.token(i - 1).capital && hit_at(article, i, Category::Role).is_some()
@@ -72,7 +72,9 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         if role_end - at > 8 || named || another {
             return None;
         }
-        part.role = Some(TokenRange::new(role.start, role_end));
+        // `Phó Giáo sư chuyên ngành Luật`: the subject is no part of the title.
+        let subject = article.word(at) == "chuyên" && article.word(at + 1) == "ngành";
+        part.role = (!subject).then_some(TokenRange::new(role.start, role_end)).or(part.role);
     }
     if let Some(start) = start {
         let body = TokenRange::new(start, end);
@@ -85,6 +87,17 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         part.body = Some(body);
     }
     Some(())
+}
+
+/// A person's name inside what should be a title; `Thẩm Định giá` only begins like one.
+fn names_person(article: &Article, at: u32, end: u32) -> bool {
+    if !names::is_surname(article, at) || !article.token(at + 1).capital {
+        return false;
+    }
+    let after = (at + 1..end).find(|&i| !article.token(i).capital);
+    after.is_none_or(|i| {
+        article.token(i).kind == TokenKind::Mark || matches!(article.token(i).syllable, w::CUA | w::THUOC | w::TAI | w::VA)
+    })
 }
 
 /// `Trưởng Ban Đối ngoại Trung ương`, `Chánh Văn phòng Bộ`: the last word of the title begins the body's name.
@@ -133,10 +146,11 @@ fn small_head(article: &Article, at: u32) -> bool {
         ("hạ", "viện"),
         ("đại", "học"),
         ("bệnh", "viện"),
+        ("thành", "phố"),
     ];
     let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
     TWO.contains(&(article.word(at), next))
-        || matches!(article.word(at), "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện")
+        || matches!(article.word(at), "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện" | "tỉnh" | "bang")
 }
 
 /// The title ends before `của`, `thuộc`, `tại`.
