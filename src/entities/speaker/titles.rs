@@ -74,7 +74,7 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         }
         // `Phó Giáo sư chuyên ngành Luật`: the subject is no part of the title.
         let subject = article.word(at) == "chuyên" && article.word(at + 1) == "ngành";
-        part.role = (!subject).then_some(TokenRange::new(role.start, role_end)).or(part.role);
+        part.role = Some(TokenRange::new(role.start, if subject { at } else { role_end }));
     }
     if let Some(start) = start {
         let body = TokenRange::new(start, end);
