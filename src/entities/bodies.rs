@@ -27,6 +27,11 @@ pub fn starts(article: &Article, at: u32) -> bool {
         return false;
     }
     let name = hit_at(article, at, Category::Organization).or_else(|| hit_at(article, at, Category::BodyHead));
+    // `Bộ Luật Lao động` is no ministry.
+    let law = hit_at(article, at, Category::LegalHead).map_or(0, |hit| hit.end());
+    if name.is_some_and(|name| name.end() < law) {
+        return false;
+    }
     let title_end = super::hit_over(article, at, Category::Role).map_or(0, |hit| hit.end());
     name.is_some_and(|name| name.end() > title_end)
 }

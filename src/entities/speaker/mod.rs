@@ -176,6 +176,12 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
     let first = part.role.unwrap_or_default();
     speaker.country = speaker.country.or(part.country);
     speaker.role = Some(article.span(first));
+    // `ông Lê Văn Tám, Tổng giám đốc TPBank`: what looks like a name in an apposition is the body.
+    let company = part.name.filter(|_| own.is_none() && part.body.is_none());
+    if let Some(company) = company {
+        speaker.org = Some(article.span(company));
+        return;
+    }
     if let Some(body) = part.body {
         set_body(article, speaker, Some(part));
         // `Cục trưởng Cục Hóa chất, Bộ Công Thương`: the bodies above it belong to the body as written.

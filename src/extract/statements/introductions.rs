@@ -5,7 +5,7 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
-use crate::entities::{hit_at, names, speaker, title_at, verb_at};
+use crate::entities::{hit_at, hit_over, names, speaker, title_at, verb_at};
 
 /// Appends the introductions of an article, by position.
 pub(super) fn find(article: &Article, people: &mut Vec<SpeakerMention>) {
@@ -97,6 +97,7 @@ fn apposition_end(article: &Article, start: u32, end: u32) -> Option<u32> {
         let token = article.token(at);
         let mark = token.kind == TokenKind::Mark && !matches!(token.syllable, w::HYPHEN | w::AMPERSAND | w::OPEN_PAREN);
         let verb = !token.capital
+            && hit_over(article, at, Category::Organization).is_none()
             && (matches!(
                 token.syllable,
                 w::DA

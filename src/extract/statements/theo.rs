@@ -65,26 +65,32 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
     let mut best = None;
     let mut commas = 0;
     for at in start + 1..=end.min(start + 60) {
+        // `Theo Trung tâm A lúc 19h ngày 5/9, ...`: when it was said.
+        let time = at < end && !article.token(at).capital && article.word(at) == "lúc";
         let boundary = at == end || is_boundary(article, at);
         let cue = at < end && verb_at(article, at).is_some();
         let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
-        if !boundary && !verb {
+        if !boundary && !verb && !time {
             continue;
         }
         let to = if verb { subject::before_modifiers(article, at, start) } else { at };
         if let Some(found) =
             speaker::parse(article, TokenRange::new(start, to)).filter(|found| is_source(article, found))
         {
-            let after = if cue { hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()) } else { to };
+            let after = match (cue, time) {
+                (true, _) => hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()),
+                (_, true) => (at..end).find(|&i| is_boundary(article, i)).unwrap_or(to),
+                _ => to,
+            };
             // A later comma is taken in only where it adds an apposition to a person.
             let adds_title = |(shorter, _): &(SpeakerMention, u32)| shorter.role.is_none() && found.role.is_some();
             if best.as_ref().is_none_or(adds_title) {
                 best = Some((found, after));
             }
-            if verb {
+            if verb || time {
                 break;
             }
-        } else if verb && best.is_none() {
+        } else if (verb || time) && best.is_none() {
             continue;
         }
         if boundary {

@@ -75,8 +75,6 @@ impl State<'_, '_> {
         match written.kind {
             SpeakerKind::Person => {
                 self.person(&written, &mut speaker);
-                // `Chủ tịch VCCI`: a short name that the text explains is shown in full.
-                speaker.org = speaker.org.map(|org| self.bodies.spelled_out(self.article, org));
                 // `cơ quan này` after somebody's words is the body that he speaks for.
                 self.last_body = speaker.org.or(self.last_body);
             }
