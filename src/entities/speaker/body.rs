@@ -10,6 +10,10 @@ use super::words::has_verb;
 
 /// A piece that is a body as a whole.
 pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
+    // `Cuba cho biết ...`: a country speaks through its government.
+    if let Some(country) = hit_at(article, piece.start, Category::Country).filter(|hit| hit.end() == piece.end) {
+        return Some(Part { tokens: piece, body: Some(piece), country: Some(country.entry), ..Part::default() });
+    }
     let plausible = bodies::starts(article, piece.start)
         || (piece.start..piece.end).all(|at| {
             let token = article.token(at);

@@ -3,11 +3,12 @@
 //!
 //! A paragraph goes on unless it is plainly the reporter's: it opens a new scene, gives a date, or tells what named people did.
 
-use crate::lexicon::{Category, Opener, words as w};
-use crate::model::{Block, CueClass, SpeakerKind, TokenKind, TokenRange};
+use crate::lexicon::{Category, Opener, Strength, words as w};
+use crate::model::{Block, CueClass, Hit, SpeakerKind, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
+use super::{cues, subject};
 use crate::entities::{hit_at, names};
 
 /// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
@@ -161,7 +162,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     let scene = article.word(range.start).starts_with("more")
         || opener == Some(Opener::Break)
         || article.token(range.start).kind == TokenKind::Mark;
-    if scene || follows_text(article, range) || names_speaker(article, range, from) {
+    if scene || follows_text(article, range) || names_speaker(article, range, from) || person_reports(article, range) {
         return Sign::Ends;
     }
     if retold || first_person(article, range) {
@@ -315,6 +316,17 @@ fn names_person(article: &Article, range: TokenRange) -> bool {
 
 fn followed_by_name(article: &Article, at: u32, end: u32) -> bool {
     at < end && article.token(at).capital
+}
+
+/// A reporting verb behind a name: somebody else speaks, though the whole expression could not be read.
+fn person_reports(article: &Article, range: TokenRange) -> bool {
+    article.hits(range).iter().any(|hit| {
+        let verb = hit.category == Category::Cue && cues::entry(article, hit).strength == Strength::Strong;
+        verb && !cues::in_quotation(article, hit.token, range) && {
+            let end = subject::before_modifiers(article, hit.token, range.start);
+            names::trailing(article, range.start, end).is_some_and(|name| end - name >= 2)
+        }
+    })
 }
 
 /// `Liên quan đến ..., theo Nghị quyết số ...`: a text is followed, not somebody's speech.

@@ -43,7 +43,8 @@ pub(super) fn before(
             closed: !follows_quote(article, sentence.end),
         });
     }
-    if has_content(article, after) || article.token(start - 1).syllable != w::COMMA {
+    let announces = article.token(sentence.end - 1).syllable == w::COLON;
+    if announces || has_content(article, after) || article.token(start - 1).syllable != w::COMMA {
         return None;
     }
     let content = TokenRange::new(sentence.start, start);

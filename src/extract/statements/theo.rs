@@ -51,8 +51,23 @@ fn place(article: &Article, range: TokenRange, at: u32) -> Option<Place> {
     match article.token(first - 1).syllable {
         _ if opener => Some(Place::Front),
         w::COMMA | w::CLOSE_QUOTE | w::STRAIGHT_QUOTE => Some(Place::Inside),
-        _ => None,
+        _ => (gives_reason(article, range, first) || sets_person_off(article, range, at)).then_some(Place::Inside),
     }
+}
+
+/// `..., vì theo các chuyên gia, ...`
+fn gives_reason(article: &Article, range: TokenRange, at: u32) -> bool {
+    let reason = matches!(article.token(at - 1).syllable, w::VI | w::BOI);
+    reason && (at - 1 == range.start || article.token(at - 2).syllable == w::COMMA)
+}
+
+/// `Nói về triển vọng năm nay theo ông Lộc, ...`: no comma before it, but one after a person.
+fn sets_person_off(article: &Article, range: TokenRange, at: u32) -> bool {
+    const LONGEST: u32 = 8;
+    let person = hit_at(article, at + 1, Category::Honorific)
+        .is_some_and(|hit| hit.end() < range.end && article.token(hit.end()).capital);
+    let end = range.end.min(at + LONGEST);
+    person && is_frame_before(article, range, at) && (at + 1..end).any(|i| article.token(i).syllable == w::COMMA)
 }
 
 fn is_dash(article: &Article, at: u32) -> bool {

@@ -63,7 +63,7 @@ impl Place<'_, '_> {
         let request = matches!(self.class(), CueClass::Request | CueClass::Propose);
         if self.class() == CueClass::Share
             || always(self.article, self.hit.token)
-            || request && !cues::addressee_starts(self.article, self.content_after().start)
+            || request && joint != w::VA && !cues::addressee_starts(self.article, self.content_after().start)
         {
             return false;
         }

@@ -47,6 +47,6 @@ impl Place<'_, '_> {
 }
 
 /// Whether a body is nothing but a country.
-fn is_country(article: &Article, speaker: &SpeakerMention) -> bool {
+pub(super) fn is_country(article: &Article, speaker: &SpeakerMention) -> bool {
     hit_at(article, speaker.tokens.start, Category::Country).is_some_and(|hit| hit.end() == speaker.tokens.end)
 }

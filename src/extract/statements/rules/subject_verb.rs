@@ -6,11 +6,15 @@ use crate::model::{CueClass, SpeakerKind, SpeakerMention};
 use super::super::found::Found;
 use super::super::{content, cues, quoted};
 use super::Place;
+use super::nested::is_country;
 
 impl Place<'_, '_> {
     /// `X nhấn mạnh, ...`; `"...", X nói.`; `..., X cho biết.`
     pub(super) fn with_subject(&self, speaker: SpeakerMention, all: &mut Vec<Found>) -> bool {
         let article = self.article;
+        if self.inside_speech(&speaker, all) {
+            return false;
+        }
         let after = self.content_after();
         let enclosing = all[self.first..]
             .iter()
@@ -45,6 +49,12 @@ impl Place<'_, '_> {
                 true
             }
         }
+    }
+
+    /// `Ông A khẳng định ... Việt Nam ủng hộ ...`: after somebody's words a country that wishes or supports is what they are about.
+    fn inside_speech(&self, speaker: &SpeakerMention, all: &[Found]) -> bool {
+        let tells = self.class() == CueClass::Say && !self.weak();
+        !tells && is_country(self.article, speaker) && all.len() > self.paragraph_first
     }
 
     /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
