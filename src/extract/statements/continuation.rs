@@ -8,7 +8,7 @@ use crate::model::{Block, CueClass, Hit, SpeakerKind, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
-use super::{cues, subject};
+use super::{cues, interview, subject};
 use crate::entities::{hit_at, names};
 
 /// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
@@ -159,7 +159,8 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
         hit_at(article, range.start, Category::Opener).map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
     let retold = retells(article, from);
     // `more` is what a crawl leaves of a "read more" link before the lead.
-    let scene = article.word(range.start).starts_with("more")
+    let scene = interview::is_question(article, index)
+        || article.word(range.start).starts_with("more")
         || opener == Some(Opener::Break)
         || article.token(range.start).kind == TokenKind::Mark;
     if scene || follows_text(article, range) || names_speaker(article, range, from) || person_reports(article, range) {

@@ -4,7 +4,7 @@ use crate::lexicon::words as w;
 use crate::model::{CueClass, Mode, Point, Span, SpeakerMention, StatementMention, TokenRange};
 use crate::segment::Article;
 
-use super::{addressees, content};
+use super::{addressees, content, interview};
 
 /// A statement whose content may still grow.
 #[derive(Clone, Debug)]
@@ -83,11 +83,12 @@ pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<Statement
 fn mention(article: &Article, found: &Found, continues: Option<u32>, same_speaker_as: Option<u32>) -> StatementMention {
     let span = article.span(found.content);
     let quotes = quotes_in(article, found.content);
-    let interrupted = found.rule == "quote_then_speaker" && between_quotes(article, found.content);
+    let direct = found.rule == interview::RULE
+        || found.rule == "quote_then_speaker" && between_quotes(article, found.content);
     StatementMention {
         span,
         paragraph: article.paragraph_of(found.content.start),
-        mode: if interrupted { Mode::Direct } else { mode(article, found.content, &quotes) },
+        mode: if direct { Mode::Direct } else { mode(article, found.content, &quotes) },
         quotes,
         cue: found.cue.map(|cue| article.span(cue)),
         cue_class: found.class,

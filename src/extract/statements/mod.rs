@@ -10,6 +10,7 @@ mod continuation;
 mod cues;
 mod extent;
 mod found;
+mod interview;
 mod introductions;
 mod quoted;
 mod rules;
@@ -31,6 +32,9 @@ pub fn find(article: &Article, mentions: &mut Mentions) {
             continue;
         }
         let first = all.len();
+        if interview::turn(article, index, &mut all) {
+            continue;
+        }
         for sentence in paragraph.sentences.start..paragraph.sentences.end {
             rules::find(article, sentence, first, &mut all);
         }
