@@ -50,7 +50,7 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
             None if named && is_remark(article, piece) => {
                 parts.push(Part { tokens: piece, remark: true, ..Part::default() });
             }
-            None => return None,
+            None => *parts.last_mut()? = with_list(article, parts.last()?, piece)?,
         }
     }
     if names_listener(article, &parts) || lacks_title(&parts) {
@@ -91,6 +91,27 @@ fn names_listener(article: &Article, parts: &[Part]) -> bool {
         && rest
             .iter()
             .any(|part| part.name.is_some() && part.role.is_some_and(|role| article.token(role.start).capital))
+}
+
+/// `Giám đốc Đối ngoại, Phát triển bền vững của Công ty A`: a comma inside a title that no body follows before it.
+fn with_list(article: &Article, title: &Part, piece: TokenRange) -> Option<Part> {
+    let open = title.role.is_some() && title.body.is_none() && title.name.is_none() && title.honorific.is_none();
+    let last = title.role?;
+    if !open || !article.token(piece.start).capital || piece.start != title.tokens.end + 1 {
+        return None;
+    }
+    let of = (piece.start..piece.end - 1).find(|&at| article.token(at).syllable == w::CUA)?;
+    let body = TokenRange::new(of + 1, piece.end);
+    let short = of - piece.start <= 6 && !has_verb(article, TokenRange::new(piece.start, of));
+    (short && article.token(body.start).capital).then(|| Part {
+        tokens: TokenRange::new(title.tokens.start, piece.end),
+        role: Some(TokenRange::new(last.start, of)),
+        body: Some(body),
+        body_entry: crate::entities::bodies::at(article, body.start, body.end)
+            .filter(|found| found.tokens.end == body.end)
+            .and_then(|found| found.entry),
+        ..*title
+    })
 }
 
 /// A body is never glued to a name, unless the title of that body's member stands before.

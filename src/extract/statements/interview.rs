@@ -58,7 +58,14 @@ fn label(article: &Article, range: TokenRange) -> Option<(SpeakerMention, u32)> 
     if range.end < colon + SHORTEST || (first..colon).any(|at| crate::entities::verb_at(article, at).is_some()) {
         return None;
     }
-    let comma = (first..colon).find(|&at| article.token(at).syllable == w::COMMA).unwrap_or(colon);
+    if (first..colon).any(|at| article.token(at).syllable == w::OPEN_PAREN)
+        && article.token(colon - 1).syllable != w::CLOSE_PAREN
+    {
+        return None;
+    }
+    // `Bà Lê Thị Bảy, người làng: “...”`: who she is need not be a title where the words are quoted.
+    let quoted = article.quote_opening(colon + 1).is_some();
+    let comma = (first..colon).find(|&at| quoted && article.token(at).syllable == w::COMMA).unwrap_or(colon);
     let ends = [colon, comma].into_iter();
     let mut people = ends.filter_map(|to| speaker::parse(article, TokenRange::new(first, to)));
     let person = people.find(|person| person.kind == SpeakerKind::Person && person.name.is_some())?;

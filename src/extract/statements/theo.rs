@@ -13,16 +13,32 @@ use crate::entities::{hit_at, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
 pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
+    if let Some(cue) = word_from(article, range)
+        && let Some((speaker, end)) = source(article, cue.end, range.end)
+        && article.token(end.min(range.end - 1)).syllable == w::COMMA
+        && let Some(found) = statement(article, sentence, range, cue, end, speaker, Place::Front)
+    {
+        all.push(found);
+        return;
+    }
     for at in range.start..range.end {
         if article.token(at).syllable != w::THEO || cues::in_quotation(article, at, range) {
             continue;
         }
+        let cue = TokenRange::new(at, at + 1);
         let Some(place) = place(article, range, at) else { continue };
         let Some((speaker, end)) = source(article, at + 1, range.end) else { continue };
-        let Some(found) = statement(article, sentence, range, at, end, speaker, place) else { continue };
+        let Some(found) = statement(article, sentence, range, cue, end, speaker, place) else { continue };
         all.push(found);
         return;
     }
+}
+
+/// `Tin từ Bộ Công Thương, ...`, `Thông tin từ ...`: the same with other words.
+fn word_from(article: &Article, range: TokenRange) -> Option<TokenRange> {
+    let from = (range.start + 1..range.end.min(range.start + 3)).find(|&at| article.token(at).syllable == w::TU)?;
+    let words = article.span(TokenRange::new(range.start, from)).of(article.text).to_lowercase();
+    matches!(words.as_str(), "tin" | "thông tin" | "nguồn tin").then_some(TokenRange::new(range.start, from + 1))
 }
 
 /// Where `theo` stands in its sentence.
@@ -223,11 +239,12 @@ fn statement(
     article: &Article,
     sentence: u32,
     range: TokenRange,
-    theo: u32,
+    cue: TokenRange,
     end: u32,
     speaker: SpeakerMention,
     place: Place,
 ) -> Option<Found> {
+    let theo = cue.start;
     let after = TokenRange::new(content::start(article, end, range.end), range.end);
     let words = (after.start..after.end).filter(|&at| article.token(at).kind != TokenKind::Mark).count();
     let frame = place == Place::Inside && is_frame_before(article, range, theo);
@@ -243,7 +260,7 @@ fn statement(
     };
     Some(Found {
         attribution: TokenRange::new(theo, end),
-        cue: Some(TokenRange::new(theo, theo + 1)),
+        cue: Some(cue),
         class: Some(CueClass::Say),
         speaker: Some(speaker),
         before,
