@@ -31,7 +31,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     if hit_at(article, noun, Category::Opener).is_some_and(|opener| opener.len > hit.len) {
         return Common::Other;
     }
-    let rest = TokenRange::new(hit.end(), range.end);
+    let rest = TokenRange::new(behind_duty(article, hit.end(), range.end), range.end);
     let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
     let titled =
         kind == CommonSpeaker::Group && !plural && !rest.is_empty() && hit_at(article, noun, Category::Role).is_some();
@@ -101,6 +101,13 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
         _ => {}
     }
     Common::Speaker(speaker)
+}
+
+/// Steps over `bào chữa cho` in `luật sư bào chữa cho bị cáo A`.
+fn behind_duty(article: &Article, at: u32, end: u32) -> u32 {
+    const DUTY: [&str; 3] = ["bào", "chữa", "cho"];
+    let stated = at + 3 < end && (at..).zip(DUTY).all(|(at, word)| article.word(at) == word);
+    if stated { at + 3 } else { at }
 }
 
 /// A common noun speaks only where a clause begins: after a mark, `rằng`, an adverb, or `theo`.

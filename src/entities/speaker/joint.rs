@@ -58,6 +58,7 @@ pub(super) fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMen
 
 pub(super) fn begins_speaker(article: &Article, at: u32) -> bool {
     bodies::starts(article, at)
+        || hit_at(article, at, Category::Country).is_some()
         || [Category::Honorific, Category::Role].into_iter().any(|category| hit_at(article, at, category).is_some())
         || names::is_surname(article, at)
 }
