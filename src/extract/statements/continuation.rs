@@ -261,6 +261,10 @@ fn opens_with_time(article: &Article, range: TokenRange) -> bool {
 /// The speaker's own name at the begin: somebody else tells about him.
 fn names_speaker(article: &Article, range: TokenRange, from: &Found) -> bool {
     const WITHIN: u32 = 8;
+    if let Some(body) = from.speaker.filter(|s| s.kind == SpeakerKind::Organization).and_then(|s| s.name) {
+        let head = article.span(TokenRange::new(range.start, range.end.min(range.start + 2 * WITHIN)));
+        return head.of(article.text).contains(body.of(article.text));
+    }
     let Some(name) = from.speaker.filter(|s| s.kind == SpeakerKind::Person).and_then(|s| s.name) else { return false };
     let given = name.of(article.text).rsplit(' ').next().unwrap_or_default();
     (range.start..range.end.min(range.start + WITHIN)).any(|at| article.word(at) == given)
