@@ -1,6 +1,7 @@
 //! Where a reported content begins and ends.
 
-use crate::lexicon::words as w;
+use crate::entities::hit_at;
+use crate::lexicon::{Category, words as w};
 use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -53,12 +54,24 @@ fn after_adjunct(article: &Article, at: u32, end: u32) -> Option<u32> {
     for next in at + 1..end.min(at + LONGEST) {
         match article.token(next).syllable {
             w::RANG | w::COLON => return Some(next + 1),
-            w::COMMA if article.token(at).syllable != w::VE => return Some(next + 1),
+            w::COMMA if says_where(article, at) => return Some(next + 1),
             w::FULL_STOP | w::SEMICOLON => return None,
             _ => {}
         }
     }
     None
+}
+
+/// `nói với các phóng viên, ...`, `nói tại hội nghị, ...`; but `nhấn mạnh với lợi thế này, ...` and `đề nghị trong năm tới, ...` begin
+/// what was said.
+fn says_where(article: &Article, at: u32) -> bool {
+    match article.token(at).syllable {
+        w::VE | w::TRONG => false,
+        w::VOI => (at + 1..at + 3).any(|next| {
+            hit_at(article, next, Category::CommonSpeaker).is_some() || matches!(article.word(next), "báo" | "tờ" | "phóng")
+        }),
+        _ => true,
+    }
 }
 
 /// Cuts marks at the edges: quotation marks that enclose, `: , ; ...` and full stops; `?` and `!` stay. A quotation mark that
