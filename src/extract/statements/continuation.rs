@@ -4,7 +4,7 @@
 //! A paragraph goes on unless it is plainly the reporter's: it opens a new scene, gives a date, or tells what named people did.
 
 use crate::lexicon::{Category, Opener, Strength, words as w};
-use crate::model::{Block, CueClass, Hit, SpeakerKind, TokenKind, TokenRange};
+use crate::model::{Block, CueClass, SpeakerKind, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;

@@ -2,7 +2,6 @@
 
 use crate::lexicon::{Syllable, words as w};
 use crate::model::{CueClass, SpeakerKind, TokenRange};
-use crate::segment::Article;
 
 use super::super::found::Found;
 use super::super::{content, cues, subject};
@@ -62,7 +61,7 @@ impl Place<'_, '_> {
         };
         let request = matches!(self.class(), CueClass::Request | CueClass::Propose);
         if self.class() == CueClass::Share
-            || always(self.article, self.hit.token)
+            || self.always()
             || request && joint != w::VA && !cues::addressee_starts(self.article, self.content_after().start)
         {
             return false;
@@ -86,9 +85,4 @@ impl Place<'_, '_> {
         all.push(new);
         true
     }
-}
-
-/// `luôn khẳng định`: what somebody always does is no report.
-fn always(article: &Article, verb: u32) -> bool {
-    verb > 0 && article.token(verb - 1).syllable == w::LUON
 }

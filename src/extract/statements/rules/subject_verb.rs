@@ -12,7 +12,7 @@ impl Place<'_, '_> {
     /// `X nhấn mạnh, ...`; `"...", X nói.`; `..., X cho biết.`
     pub(super) fn with_subject(&self, speaker: SpeakerMention, all: &mut Vec<Found>) -> bool {
         let article = self.article;
-        if self.inside_speech(&speaker, all) {
+        if self.inside_speech(&speaker, all) || self.always() || self.planned(&speaker) {
             return false;
         }
         let after = self.content_after();
@@ -55,6 +55,18 @@ impl Place<'_, '_> {
     fn inside_speech(&self, speaker: &SpeakerMention, all: &[Found]) -> bool {
         let tells = self.class() == CueClass::Say && !self.weak();
         !tells && is_country(self.article, speaker) && all.len() > self.paragraph_first
+    }
+
+    /// `luôn mong muốn`, `luôn luôn ghi nhận`: what somebody always does is no report.
+    pub(super) fn always(&self) -> bool {
+        self.begin > self.range.start && self.article.token(self.begin - 1).syllable == w::LUON
+    }
+
+    /// `Bộ sẽ tiếp tục chỉ đạo ...`: a body's plan, which nobody has been told yet.
+    fn planned(&self, speaker: &SpeakerMention) -> bool {
+        let before = |back: u32| (self.begin >= self.range.start + back).then(|| self.article.token(self.begin - back).syllable);
+        let goes_on = before(1) == Some(w::TUC) && before(2) == Some(w::TIEP);
+        self.class() == CueClass::Request && speaker.kind == SpeakerKind::Organization && (goes_on || before(1) == Some(w::SE))
     }
 
     /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
