@@ -1,7 +1,7 @@
 //! Stretches a content over the following sentences of its paragraph, up to the next attribution.
 
 use crate::lexicon::{Category, Opener};
-use crate::model::{Block, TokenRange};
+use crate::model::{Block, SpeakerKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
@@ -25,7 +25,7 @@ pub(super) fn stretch(article: &Article, paragraph: u32, found: &mut [Found]) {
             .map(|other| other.sentence)
             .min();
         let limit = next.map_or(end, |sentence| article.seg.sentences[sentence as usize].tokens.start);
-        let limit = before_scene(article, this.sentence, limit);
+        let limit = before_scene(article, this, limit);
         found[index].content.end = limit.max(found[index].content.end);
     }
     for this in found.iter_mut() {
@@ -42,17 +42,36 @@ impl Found {
 }
 
 /// The reporter takes over at a sentence that opens a new scene.
-fn before_scene(article: &Article, sentence: u32, limit: u32) -> u32 {
-    for next in &article.seg.sentences[sentence as usize + 1..] {
+fn before_scene(article: &Article, found: &Found, limit: u32) -> u32 {
+    for next in &article.seg.sentences[found.sentence as usize + 1..] {
         if next.tokens.start >= limit {
             break;
         }
         let opener = hit_at(article, next.tokens.start, Category::Opener);
-        if opener.is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Break) {
+        let breaks = opener.is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Break);
+        if breaks || tells_of_speaker(article, found, next.tokens) {
             return next.tokens.start;
         }
     }
     limit
+}
+
+/// `Ông A cho biết .... Ông A sinh năm 1960.`: with the speaker's name at the begin of a sentence somebody tells of him.
+fn tells_of_speaker(article: &Article, found: &Found, sentence: TokenRange) -> bool {
+    let quoted = article.seg.quotes.iter().any(|quote| quote.open < sentence.start && quote.close > sentence.start);
+    let Some(name) = found.speaker.and_then(|speaker| speaker.name).filter(|_| !quoted) else { return false };
+    let name = name.of(article.text);
+    let head = article.span(TokenRange::new(sentence.start, sentence.end.min(sentence.start + 12))).of(article.text);
+    match found.speaker.map(|speaker| speaker.kind) {
+        Some(SpeakerKind::Organization) => head.starts_with(name),
+        Some(SpeakerKind::Person) => {
+            let given = name.rsplit(' ').next().unwrap_or(name);
+            let titled = hit_at(article, sentence.start, Category::Honorific).is_some()
+                || hit_at(article, sentence.start, Category::Role).is_some();
+            titled && head.split([' ', ',']).any(|word| word == given)
+        }
+        _ => false,
+    }
 }
 
 /// `Bộ trưởng nêu ba chính sách:` with nothing after it: what is said stands in the next paragraph.
