@@ -26,6 +26,7 @@ pub(super) fn stretch(article: &Article, paragraph: u32, found: &mut [Found]) {
             .min();
         let limit = next.map_or(end, |sentence| article.seg.sentences[sentence as usize].tokens.start);
         let limit = before_scene(article, this, limit);
+        let limit = if this.before { after_quotation(article, sentence_end, limit) } else { limit };
         found[index].content.end = limit.max(found[index].content.end);
     }
     for this in found.iter_mut() {
@@ -39,6 +40,11 @@ impl Found {
         let end = article.seg.sentences[self.sentence as usize].tokens.end;
         article.quote_opening(end).is_some()
     }
+}
+
+/// `“...”, X nói. “...” Chiều qua ...`: what follows the attribution ends with its quotation.
+fn after_quotation(article: &Article, open: u32, limit: u32) -> u32 {
+    article.quote_opening(open).filter(|quote| quote.closed).map_or(limit, |quote| limit.min(quote.close + 1))
 }
 
 /// The reporter takes over at a sentence that opens a new scene.
