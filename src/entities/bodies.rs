@@ -57,7 +57,14 @@ pub fn at(article: &Article, at: u32, end: u32) -> Option<Body> {
     let mut country = country_in(article, at, to);
     to = parent(article, TokenRange::new(at, to), end).unwrap_or(to);
     to = trailing_parts(article, to, end, &mut country);
-    Some(Body { tokens: TokenRange::new(at, to), entry: entry.or_else(|| registered.map(|hit| hit.entry)), country })
+    let entry = entry.or_else(|| registered.map(|hit| hit.entry)).filter(|&entry| agrees(article, entry, country));
+    Some(Body { tokens: TokenRange::new(at, to), entry, country })
+}
+
+/// `Bộ Ngoại giao Lào` is not the registered ministry of Vietnam.
+fn agrees(article: &Article, entry: u32, country: Option<u32>) -> bool {
+    let own = article.lexicon.organizations[entry as usize].country.as_str();
+    country.is_none_or(|country| own == "INT" || article.lexicon.countries[country as usize].iso2 == own)
 }
 
 /// A registered name is whole: it grows only by a capital that is no person's name, nor a country's, which is added on its own.

@@ -110,6 +110,7 @@ fn statements() -> TableSchema {
         optional("speaker_org_id", Text, "Registry id of that body."),
         optional("speaker_country", Text, "ISO 3166-1 alpha-2 code of the body or person."),
         required("addressees", Kind::list(Text), "To whom a proposal, request or question is put."),
+        optional("relay", Text, "The medium that passes on what the speaker said: `AFP` in `AFP dẫn lời ông A`."),
         optional("occasion", Text, "Where it was said: `tọa đàm`, `phiên họp`."),
         required("points", Kind::list(point), "Enumerated points inside the content."),
         optional("continues", Text, "statement_id that this paragraph goes on with, where it has no reporting expression of its own."),

@@ -47,6 +47,7 @@ columns! {
         speaker_org_id: StringBuilder,
         speaker_country: StringBuilder,
         addressees: List<StringBuilder>,
+        relay: StringBuilder,
         occasion: StringBuilder,
         points: List<PointColumns>,
         continues: StringBuilder,
@@ -77,6 +78,7 @@ impl StatementColumns {
         self.cue_class.append_option(mention.cue_class.map(CueClass::as_str));
         self.speaker(source, statement.speaker.as_ref());
         self.addressees.append(&mention.addressees, |column, addressee| column.append_value(addressee.of(text)));
+        source.words(mention.relay, &mut self.relay);
         source.words(mention.occasion, &mut self.occasion);
         self.points.append(mention.points.iter().enumerate(), |points, (at, point)| points.append(source, at, point));
         source.statement(mention.continues, &mut self.continues);

@@ -104,6 +104,7 @@ words! {
     SU = "sự",
     ANH = "ảnh",
     LOI = "lời",
+    DAN = "dẫn",
     BANG = "bằng",
     NHU = "như",
     KHI = "khi",

@@ -84,6 +84,8 @@ pub struct StatementMention {
     pub same_speaker_as: Option<u32>,
     /// To whom a proposal, request or question is put.
     pub addressees: Vec<Span>,
+    /// The medium that passes on what somebody said: `AFP` in `AFP dẫn lời ông A`.
+    pub relay: Option<Span>,
     /// Where it was said.
     pub occasion: Option<Span>,
     /// Enumerated points.

@@ -149,6 +149,7 @@ fn statements() {
         ("speaker_org_id", "bo-cong-an"),
         ("speaker_country", "VN"),
         ("addressees", r#"["Quốc hội"]"#),
+        ("relay", "Quốc hội"),
         ("occasion", "hội thảo"),
         ("points", r#"[{"ordinal":1,"label":"Thứ nhất","start":60,"end":91}]"#),
         ("rule", "quote-after-colon"),

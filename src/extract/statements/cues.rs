@@ -85,6 +85,11 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
         return false;
     }
     let before = article.token(hit.token - 1).syllable;
+    // `được AFP dẫn lời nói rằng`
+    let relayed = hit.token >= 2 && before == w::LOI && article.token(hit.token - 2).syllable == w::DAN;
+    if relayed {
+        return false;
+    }
     if matches!(
         before,
         w::SU

@@ -31,6 +31,8 @@ pub(super) struct Found {
     pub closed: bool,
     /// The content stands before the attribution.
     pub before: bool,
+    /// Who passes it on: `AFP` in `AFP dẫn lời ông A`.
+    pub relay: Option<Span>,
     /// Where it was said.
     pub occasion: Option<Span>,
     /// To whom, where that stands before the verb.
@@ -54,6 +56,7 @@ impl Found {
             nested: false,
             closed: false,
             before: false,
+            relay: None,
             occasion: None,
             addressees: Vec::new(),
             rule,
@@ -97,6 +100,7 @@ fn mention(article: &Article, found: &Found, continues: Option<u32>, same_speake
         speaker: found.speaker,
         continues,
         same_speaker_as,
+        relay: found.relay,
         occasion: found.occasion,
         rule: found.rule,
     }

@@ -5,7 +5,7 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
-use crate::entities::{hit_at, hit_over, names, speaker, title_at, verb_at};
+use crate::entities::{bodies, hit_at, hit_over, names, speaker, title_at, verb_at};
 
 /// Appends the introductions of an article, by position.
 pub(super) fn find(article: &Article, people: &mut Vec<SpeakerMention>) {
@@ -36,10 +36,10 @@ fn introduction(article: &Article, start: u32) -> Option<SpeakerMention> {
     let mut at = name_end;
     while at < end && opens_apposition(article, at) {
         let Some(to) = apposition_end(article, at + 1, end) else { break };
-        match person(article, start, to) {
-            Some(longer) => best = longer,
-            None => break,
-        }
+        let whole = person(article, start, to).map(|longer| (longer, to));
+        let title = || title_end(article, at + 1, to).and_then(|to| Some((person(article, start, to)?, to)));
+        let Some((longer, to)) = whole.or_else(title) else { break };
+        best = longer;
         at = to;
     }
     Some(best)
@@ -80,6 +80,12 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
         at += 1;
     }
     None
+}
+
+/// `Chủ tịch UBND tỉnh Hà Nam dự buổi lễ`: where a title ends with its body, whatever verb follows.
+fn title_end(article: &Article, start: u32, end: u32) -> Option<u32> {
+    let role = hit_at(article, start, Category::Role).filter(|hit| hit.end() < end)?;
+    bodies::at(article, role.end(), end).map(|body| body.tokens.end)
 }
 
 fn opens_apposition(article: &Article, at: u32) -> bool {

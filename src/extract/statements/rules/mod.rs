@@ -6,6 +6,7 @@ mod left_out;
 mod letter;
 mod nested;
 mod passive;
+mod relayed;
 mod subject_verb;
 
 use crate::lexicon::{Category, Strength, words as w};
@@ -29,6 +30,7 @@ pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all
     }
     if all.len() == first {
         quoted::dash(article, sentence, range, all);
+        relayed::without_verb(article, sentence, range, all);
         passive::patient(article, sentence, range, all);
     }
 }
@@ -51,11 +53,19 @@ impl Place<'_, '_> {
         if self.letter(limit, all) {
             return;
         }
-        let speaker = subject::before(self.article, limit, self.begin);
+        let first = all.len();
+        let relayed = relayed::before(self.article, limit, self.begin);
+        let (speaker, relay) = match relayed {
+            Some(relayed) => (Some(relayed.source), relayed.relay),
+            None => (subject::before(self.article, limit, self.begin), None),
+        };
         match speaker {
             Some(speaker) => self.with_subject(speaker, all),
             None => self.chained(all) || self.passive(all) || self.without_subject(all),
         };
+        for found in &mut all[first..] {
+            found.relay = relay;
+        }
     }
 
     /// No subject is sought before the last attribution of the sentence.
