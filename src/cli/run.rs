@@ -37,6 +37,14 @@ pub(super) struct RunArguments {
     /// Replace a finished run in the output folder
     #[arg(long)]
     overwrite: bool,
+    /// Leave out rows of rules that were measured as less sure than this, 0.0 to 1.0 [default: as the pipeline says, else 0.0]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_confidence: Option<f64>,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "expected a number from 0.0 to 1.0".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -75,6 +83,7 @@ impl RunArguments {
             formats: (!formats.is_empty()).then_some(formats),
             threads: self.threads.map(usize::from),
             overwrite: self.overwrite,
+            min_confidence: self.min_confidence,
         };
         Ok(Settings::load(pipeline.as_deref(), overrides)?)
     }

@@ -14,6 +14,7 @@ use crate::ingest::{FieldNames, ReadOptions};
 #[serde(default, deny_unknown_fields)]
 pub(super) struct PipelineFile {
     pub input: Input,
+    pub extract: Extract,
     pub output: Output,
     pub run: Run,
 }
@@ -74,6 +75,15 @@ impl Input {
             chunk_bytes: self.chunk_bytes,
         }
     }
+}
+
+/// What to keep of what is found.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Extract {
+    /// Rows of rules that were measured as less sure than this (0 to 1) are left out.
+    #[serde(deserialize_with = "share")]
+    pub min_confidence: f64,
 }
 
 /// Where to write, and how.

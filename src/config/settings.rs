@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::error::ConfigError;
-use super::file::{Input, PipelineFile};
+use super::file::{Extract, Input, PipelineFile};
 use crate::export::{ExportOptions, Format, hex};
 use crate::ingest::ReadOptions;
 
@@ -17,6 +17,8 @@ pub struct Settings {
     pub inputs: Vec<String>,
     /// How to read them.
     pub input: Input,
+    /// What to keep.
+    pub extract: Extract,
     /// Folder for the tables.
     pub output: PathBuf,
     /// Replace a finished run in that folder.
@@ -42,6 +44,8 @@ pub struct Overrides {
     pub threads: Option<usize>,
     /// Replace a finished run.
     pub overwrite: bool,
+    /// Least confidence of a row, 0 to 1.
+    pub min_confidence: Option<f64>,
 }
 
 impl Settings {
@@ -67,6 +71,7 @@ impl Settings {
         Ok(Self {
             inputs,
             input: file.input,
+            extract: Extract { min_confidence: overrides.min_confidence.unwrap_or(file.extract.min_confidence) },
             output: output.unwrap_or_else(|| default_output(pipeline)),
             overwrite: overrides.overwrite || file.output.overwrite,
             export: ExportOptions {
@@ -87,7 +92,7 @@ impl Settings {
     /// The settings that decide what is in the files: not the inputs, which the manifest lists, nor where the files go and
     /// how many threads write them.
     pub fn canonical(&self) -> Value {
-        json!({ "input": self.input, "export": self.export })
+        json!({ "input": self.input, "extract": self.extract, "export": self.export })
     }
 
     /// SHA-256, in hex, of the canonical settings as JSON without spaces, keys sorted.
@@ -186,6 +191,8 @@ mod tests {
             "[input]\npaths = [\"b\"]\n[output]\ndir = \"x\"\nformats = [\"parquet\", \"csv\"]\n[run]\nthreads = 3",
         );
         let other = load("[input]\npaths = [\"a\"]\n[output.csv]\nbom = true").unwrap();
+        let surer = load("[input]\npaths = [\"a\"]\n[extract]\nmin_confidence = 0.8").unwrap();
+        assert_ne!(plain.sha256(), surer.sha256());
         assert_eq!(plain.sha256(), moved.unwrap().sha256());
         assert_ne!(plain.sha256(), other.sha256());
     }

@@ -117,7 +117,7 @@ fn write_parts(
     ordered::map(
         settings.threads,
         || ingest::Chunks::new(sources, &read),
-        || Worker::new(&read, csv),
+        || Worker::new(&read, csv, settings.extract.min_confidence as f32),
         |worker, chunk| (chunk.bytes(), worker.process(&chunk)),
         |(bytes, part)| {
             if stop.load(Ordering::Relaxed) {

@@ -16,6 +16,8 @@ pub struct Scratch {
     segmented: Segmented,
     mentions: Mentions,
     records: Records,
+    /// Rows with less are left out.
+    min_confidence: f32,
 }
 
 impl Default for Scratch {
@@ -25,6 +27,7 @@ impl Default for Scratch {
             segmented: Segmented::default(),
             mentions: Mentions::default(),
             records: Records::default(),
+            min_confidence: 0.0,
         }
     }
 }
@@ -41,6 +44,7 @@ impl Scratch {
             Article { text: &document.text, date: document.date(), seg: &self.segmented, lexicon: self.lexicon };
         extract::extract(&article, &mut self.mentions);
         normalize::normalize(&article, &mut self.mentions, &mut self.records);
+        normalize::keep(&mut self.records, self.min_confidence);
         #[cfg(test)]
         tests::sabotage(document, &mut self.records);
         Extracted { document, segmented: &self.segmented, records: &self.records, lexicon: self.lexicon }
@@ -70,12 +74,12 @@ pub(super) struct Worker<'a> {
 type Broken = BTreeMap<usize, String>;
 
 impl<'a> Worker<'a> {
-    pub fn new(read: &'a ReadOptions, csv: Option<CsvOptions>) -> Self {
+    pub fn new(read: &'a ReadOptions, csv: Option<CsvOptions>, min_confidence: f32) -> Self {
         Self {
             read,
             csv,
             reading: ingest::Scratch::default(),
-            scratch: Scratch::default(),
+            scratch: Scratch { min_confidence, ..Scratch::default() },
             builder: PartBuilder::default(),
         }
     }
@@ -177,7 +181,7 @@ mod tests {
         std::fs::write(&path, lines.concat()).unwrap();
         let read = ReadOptions::default();
         let sources = discover(&[path.to_string_lossy().into_owned()]).unwrap();
-        let mut worker = Worker::new(&read, None);
+        let mut worker = Worker::new(&read, None, 0.0);
         let parts: Vec<_> = Chunks::new(sources, &read).map(|chunk| worker.process(&chunk)).collect();
         let column = |table, name: &str| -> Vec<String> {
             let values = parts.iter().flat_map(|part| part.rows(table)[name].as_string::<i32>());

@@ -1,8 +1,11 @@
 //! Gives mentions their identities: speakers, laws, bodies, dates.
 
+mod confident;
 mod initiatives;
 mod laws;
 mod speakers;
+
+pub use confident::keep;
 
 use crate::model::{Mentions, Records};
 use crate::segment::Article;

@@ -19,7 +19,11 @@ const EXTRACTED: [(Table, &str, &str); 3] = [
 
 /// Runs the sample.
 fn sample(output: &Path) -> RunSummary {
-    let overrides = Overrides { output: Some(output.to_owned()), ..Overrides::default() };
+    sample_with(output, None)
+}
+
+fn sample_with(output: &Path, min_confidence: Option<f64>) -> RunSummary {
+    let overrides = Overrides { output: Some(output.to_owned()), min_confidence, ..Overrides::default() };
     let settings = Settings::load(Some("pipelines/sample.toml".as_ref()), overrides).unwrap();
     run(&settings, Control { stop: &AtomicBool::new(false), progress: &mut |_| {} }).unwrap()
 }
@@ -42,15 +46,40 @@ fn rows_point_back_to_their_text() {
     let home = tempfile::tempdir().unwrap();
     let output = home.path().join("out");
     sample(&output);
+    rows_are_sound(&output);
+}
 
+#[test]
+fn surer_rows_are_the_same_without_the_others() {
+    const LEAST: f64 = 0.75;
+    let home = tempfile::tempdir().unwrap();
+    let (all, sure) = (home.path().join("all"), home.path().join("sure"));
+    sample(&all);
+    sample_with(&sure, Some(LEAST));
+    rows_are_sound(&sure);
+    for (table, _, _) in EXTRACTED {
+        let places = |folder: &Path, least: f64| -> BTreeSet<_> {
+            let rows = rows(folder, table).into_iter();
+            let rows = rows.filter(|row| row["confidence"].parse::<f64>().unwrap() >= least);
+            rows.map(|row| (row["doc_id"].clone(), row["start"].clone(), row["end"].clone(), row["rule"].clone()))
+                .collect()
+        };
+        let (kept, wanted) = (places(&sure, 0.0), places(&all, LEAST));
+        assert!(kept.is_subset(&wanted) && !kept.is_empty(), "{}", table.name());
+        assert!(kept.len() < rows(&all, table).len() || kept == wanted, "{}", table.name());
+    }
+}
+
+/// Each row is cut from its text, in order, and refers to rows that are there.
+fn rows_are_sound(output: &Path) {
     let documents: BTreeMap<_, _> =
-        rows(&output, Table::Documents).into_iter().map(|row| (row["doc_id"].clone(), row)).collect();
+        rows(output, Table::Documents).into_iter().map(|row| (row["doc_id"].clone(), row)).collect();
     let texts: BTreeMap<_, Vec<char>> = documents.iter().map(|(id, row)| (id, row["text"].chars().collect())).collect();
     let statements: BTreeSet<_> =
-        rows(&output, Table::Statements).iter().map(|row| row["statement_id"].clone()).collect();
+        rows(output, Table::Statements).iter().map(|row| row["statement_id"].clone()).collect();
     assert!(!statements.is_empty());
     for (table, id, surface) in EXTRACTED {
-        let rows = rows(&output, table);
+        let rows = rows(output, table);
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
             let number = |name: &str| row[name].parse::<usize>().unwrap();

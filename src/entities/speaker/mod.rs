@@ -13,7 +13,7 @@ mod titles;
 mod words;
 
 use crate::lexicon::words as w;
-use crate::model::{SpeakerKind, SpeakerMention, Span, TokenRange};
+use crate::model::{Span, SpeakerKind, SpeakerMention, TokenRange};
 use crate::segment::Article;
 
 use common::{Common, common};
@@ -117,9 +117,10 @@ fn with_list(article: &Article, title: &Part, piece: TokenRange) -> Option<Part>
 /// A body is never glued to a name, unless the title of that body's member stands before.
 fn lacks_title(parts: &[Part]) -> bool {
     let titled = |part: &Part| part.role.is_some() && part.body.is_some();
-    parts.iter().position(|part| part.below_title).is_some_and(|at| {
-        !parts[..at].iter().any(titled) || !parts[..at].iter().skip(1).all(is_body_only)
-    })
+    parts
+        .iter()
+        .position(|part| part.below_title)
+        .is_some_and(|at| !parts[..at].iter().any(titled) || !parts[..at].iter().skip(1).all(is_body_only))
 }
 
 /// `... và`, `... của`: cut in the middle of a phrase.
@@ -207,7 +208,8 @@ fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], m
         set_body(article, speaker, Some(part));
         // `Cục trưởng Cục Hóa chất, Bộ Công Thương`: the bodies above it belong to the body as written.
         let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
-        let above = parts[at + 1..].iter().take_while(|next| part.name.is_none() && (is_body_only(next) || next.below_title));
+        let above =
+            parts[at + 1..].iter().take_while(|next| part.name.is_none() && (is_body_only(next) || next.below_title));
         if let Some(end) = above.filter_map(|next| next.body).last().map(|above| above.end) {
             speaker.org = Some(article.span(TokenRange::new(body.start, end)));
         }

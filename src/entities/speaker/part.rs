@@ -110,9 +110,8 @@ fn style(article: &Article, whole: TokenRange) -> Option<TokenRange> {
     let from = whole.end.saturating_sub(LONGEST).max(whole.start);
     let foreign = |at: u32| article.token(at).capital && !names::is_surname(article, at);
     let hits = (from..whole.end).filter(|&at| foreign(at)).filter_map(|at| hit_at(article, at, Category::Honorific));
-    let mut before_name = hits.filter(|hit| {
-        names::leading(article, hit.end(), whole.end).is_some_and(|name| name.end == whole.end)
-    });
+    let mut before_name =
+        hits.filter(|hit| names::leading(article, hit.end(), whole.end).is_some_and(|name| name.end == whole.end));
     before_name.next().map(|hit| TokenRange::new(hit.token, hit.end()))
 }
 

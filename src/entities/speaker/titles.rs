@@ -96,7 +96,8 @@ fn names_person(article: &Article, at: u32, end: u32) -> bool {
     }
     let after = (at + 1..end).find(|&i| !article.token(i).capital);
     after.is_none_or(|i| {
-        article.token(i).kind == TokenKind::Mark || matches!(article.token(i).syllable, w::CUA | w::THUOC | w::TAI | w::VA)
+        article.token(i).kind == TokenKind::Mark
+            || matches!(article.token(i).syllable, w::CUA | w::THUOC | w::TAI | w::VA)
     })
 }
 
@@ -150,7 +151,10 @@ fn small_head(article: &Article, at: u32) -> bool {
     ];
     let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
     TWO.contains(&(article.word(at), next))
-        || matches!(article.word(at), "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện" | "tỉnh" | "bang")
+        || matches!(
+            article.word(at),
+            "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện" | "tỉnh" | "bang"
+        )
 }
 
 /// The title ends before `của`, `thuộc`, `tại`.

@@ -68,7 +68,8 @@ fn says_where(article: &Article, at: u32) -> bool {
     match article.token(at).syllable {
         w::VE | w::TRONG => false,
         w::VOI => (at + 1..at + 3).any(|next| {
-            hit_at(article, next, Category::CommonSpeaker).is_some() || matches!(article.word(next), "báo" | "tờ" | "phóng")
+            hit_at(article, next, Category::CommonSpeaker).is_some()
+                || matches!(article.word(next), "báo" | "tờ" | "phóng")
         }),
         _ => true,
     }

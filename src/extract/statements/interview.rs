@@ -78,10 +78,11 @@ fn label(article: &Article, range: TokenRange) -> Option<(SpeakerMention, u32)> 
 pub(super) fn is_question(article: &Article, index: usize) -> bool {
     let range = article.seg.paragraphs[index].tokens;
     let first = skip_dash(article, range.start);
-    let label = (first + 1..range.end.min(first + 3)).find(|&at| article.token(at).syllable == w::COLON).is_some_and(|colon| {
-        let label = article.span(TokenRange::new(first, colon)).of(article.text).to_lowercase();
-        matches!(label.as_str(), "pv" | "phóng viên" | "hỏi" | "mc")
-    });
+    let label =
+        (first + 1..range.end.min(first + 3)).find(|&at| article.token(at).syllable == w::COLON).is_some_and(|colon| {
+            let label = article.span(TokenRange::new(first, colon)).of(article.text).to_lowercase();
+            matches!(label.as_str(), "pv" | "phóng viên" | "hỏi" | "mc")
+        });
     label || asks(article, range) && (first..range.end).any(|at| article.word(at).eq_ignore_ascii_case("thưa"))
 }
 

@@ -11,7 +11,8 @@ use crate::entities::{bodies, hit_at, hit_over, names, speaker, title_at, verb_a
 pub(super) fn find(article: &Article, people: &mut Vec<SpeakerMention>) {
     let mut free = 0;
     for hit in &article.seg.hits {
-        let begins = hit.category == Category::Honorific || hit.category == Category::Role && title_at(article, hit.token);
+        let begins =
+            hit.category == Category::Honorific || hit.category == Category::Role && title_at(article, hit.token);
         if hit.token < free || !begins {
             continue;
         }

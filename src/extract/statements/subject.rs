@@ -173,7 +173,8 @@ fn can_begin(article: &Article, at: u32) -> bool {
         || hit_at(article, at, Category::Honorific).is_some()
         || title_at(article, at)
         || hit_at(article, at, Category::CommonSpeaker).is_some()
-        || hit_at(article, at, Category::Country).is_some() && (article.word(at - 1) == "mà" || stands_free(article, at))
+        || hit_at(article, at, Category::Country).is_some()
+            && (article.word(at - 1) == "mà" || stands_free(article, at))
         || (bodies::starts(article, at) || begins_name(article, at)) && stands_free(article, at)
 }
 

@@ -148,7 +148,8 @@ impl Known {
         let before =
             self.names.iter().filter(|known| known.name.start < at).filter(fits).max_by_key(|known| known.name.start);
         let meant = before.or_else(|| self.names.iter().find(fits))?;
-        let longer = self.names.iter().filter(|known| known.name.start < at && is_short_for(&meant.folded, &known.folded));
+        let longer =
+            self.names.iter().filter(|known| known.name.start < at && is_short_for(&meant.folded, &known.folded));
         Some(longer.last().unwrap_or(meant).name)
     }
 

@@ -8,7 +8,9 @@ mod bodies;
 mod people;
 mod texts;
 
-use crate::model::{LawMention, Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
+use crate::model::{
+    LawMention, Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention,
+};
 use crate::segment::Article;
 
 /// Moves the statement mentions into rows, with their speakers resolved.
@@ -18,8 +20,17 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
     let bodies = bodies::Known::collect(article, &found);
     let texts = texts::named(article, &found);
     let contents = found.iter().map(|statement| statement.span).collect();
-    let mut state =
-        State { article, known, bodies, mentions, last_person: None, last_body: None, last_text: None, texts, contents };
+    let mut state = State {
+        article,
+        known,
+        bodies,
+        mentions,
+        last_person: None,
+        last_body: None,
+        last_text: None,
+        texts,
+        contents,
+    };
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     for (index, mention) in found.iter().enumerate() {
         speakers[index] = state.speaker(mention);
@@ -149,20 +160,19 @@ impl State<'_, '_> {
         let text = self.article.text;
         let noun = written.span.of(text).to_lowercase();
         let again = self.last_text.filter(|last| last.of(text).to_lowercase().starts_with(&noun));
-        let meant = || self.mentions.laws.iter().rev().filter(|law| texts::is_meant(self.article, law, &noun, written.span));
-        let cited = |law: &&LawMention| self.contents.iter().any(|content| content.start <= law.span.start && law.span.end <= content.end);
+        let meant =
+            || self.mentions.laws.iter().rev().filter(|law| texts::is_meant(self.article, law, &noun, written.span));
+        let cited = |law: &&LawMention| {
+            self.contents.iter().any(|content| content.start <= law.span.start && law.span.end <= content.end)
+        };
         let own = || {
             let last = meant().find(|law| !cited(law))?;
             meant().filter(|law| law.paragraph == last.paragraph && !cited(law)).last()
         };
         let number = |law: &LawMention| texts::to_number(self.article, law.span);
         let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
-        speaker.name = speaker
-            .name
-            .or_else(|| own().map(number))
-            .or(again)
-            .or_else(named)
-            .or_else(|| meant().next().map(number));
+        speaker.name =
+            speaker.name.or_else(|| own().map(number)).or(again).or_else(named).or_else(|| meant().next().map(number));
         speaker.key = speaker.name.map(SpeakerKey::Named);
         self.last_text = speaker.name.or(self.last_text);
     }

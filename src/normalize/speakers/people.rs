@@ -228,7 +228,8 @@ fn further_titles(article: &Article, mention: &SpeakerMention) -> Vec<Title> {
     if mention.tokens.len() < 8 || mention.rank_only {
         return Vec::new();
     }
-    let others = speaker::titles_of(article, mention.tokens).into_iter().filter(|title| Some(title.role) != mention.role);
+    let others =
+        speaker::titles_of(article, mention.tokens).into_iter().filter(|title| Some(title.role) != mention.role);
     let further = others.filter(|title| title.org.is_some()).map(|title| Title {
         at: mention.span.start,
         role: Some(title.role),

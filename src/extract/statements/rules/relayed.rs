@@ -48,7 +48,16 @@ fn active(article: &Article, limit: u32, at: u32, mut source: SpeakerMention) ->
 /// `dẫn lời`, `dẫn tuyên bố của`, `dẫn nguồn tin từ`: the token after the phrase that begins at `at`.
 fn phrase(article: &Article, at: u32, end: u32) -> Option<u32> {
     const NOUNS: &[&str] = &[
-        "tuyên bố", "thông báo", "phát biểu", "thông tin", "báo cáo", "bình luận", "nhận định", "nguồn tin", "số liệu", "thông cáo",
+        "tuyên bố",
+        "thông báo",
+        "phát biểu",
+        "thông tin",
+        "báo cáo",
+        "bình luận",
+        "nhận định",
+        "nguồn tin",
+        "số liệu",
+        "thông cáo",
     ];
     if article.token(at).syllable != w::DAN || article.token(at).capital || at + 1 >= end {
         return None;
@@ -70,7 +79,8 @@ pub(super) fn without_verb(article: &Article, sentence: u32, range: TokenRange, 
         return;
     };
     let from = at + 2;
-    let end = (from..range.end).find(|&i| matches!(article.token(i).syllable, w::COLON | w::FULL_STOP)).unwrap_or(range.end);
+    let end =
+        (from..range.end).find(|&i| matches!(article.token(i).syllable, w::COLON | w::FULL_STOP)).unwrap_or(range.end);
     let Some(source) = speaker::parse(article, TokenRange::new(from, end)) else { return };
     let relayed = active(article, range.start, at, source);
     let after = TokenRange::new(content::start(article, end, range.end), range.end);

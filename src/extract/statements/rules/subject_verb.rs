@@ -64,9 +64,12 @@ impl Place<'_, '_> {
 
     /// `Bộ sẽ tiếp tục chỉ đạo ...`: a body's plan, which nobody has been told yet.
     fn planned(&self, speaker: &SpeakerMention) -> bool {
-        let before = |back: u32| (self.begin >= self.range.start + back).then(|| self.article.token(self.begin - back).syllable);
+        let before =
+            |back: u32| (self.begin >= self.range.start + back).then(|| self.article.token(self.begin - back).syllable);
         let goes_on = before(1) == Some(w::TUC) && before(2) == Some(w::TIEP);
-        self.class() == CueClass::Request && speaker.kind == SpeakerKind::Organization && (goes_on || before(1) == Some(w::SE))
+        self.class() == CueClass::Request
+            && speaker.kind == SpeakerKind::Organization
+            && (goes_on || before(1) == Some(w::SE))
     }
 
     /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
