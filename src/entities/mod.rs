@@ -29,7 +29,9 @@ pub fn title_at(article: &Article, token: u32) -> bool {
 pub fn verb_at(article: &Article, token: u32) -> Option<Hit> {
     let hit = hit_at(article, token, Category::Cue)?;
     let trap = article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Trap;
-    let named = article.token(token).capital || hit_over(article, token, Category::Organization).is_some();
+    // `các nhà phân tích`
+    let noun = hit_over(article, token, Category::CommonSpeaker).is_some_and(|noun| noun.token < token);
+    let named = noun || article.token(token).capital || hit_over(article, token, Category::Organization).is_some();
     (!trap && !named).then_some(hit)
 }
 

@@ -28,7 +28,8 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
         return Common::Other;
     };
     // `Bên cạnh đó, ...` begins like `bên`.
-    if hit_at(article, noun, Category::Opener).is_some_and(|opener| opener.len > hit.len) {
+    let beside = hit.end() < range.end && article.word(hit.end()) == "cạnh";
+    if beside || hit_at(article, noun, Category::Opener).is_some_and(|opener| opener.len > hit.len) {
         return Common::Other;
     }
     let rest = TokenRange::new(behind_duty(article, hit.end(), range.end), range.end);
@@ -60,7 +61,9 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     if kind == CommonSpeaker::Body && !plural && rest.len() >= 2 && (rest.start..rest.end).all(odd) {
         return Common::Other;
     }
-    if has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
+    let listed = (rest.start..rest.end).any(|at| article.token(at).syllable == w::COMMA);
+    let pronoun = kind == CommonSpeaker::Unnamed && listed && matches!(article.token(rest.start - 1).syllable, w::NAY);
+    if pronoun || has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
         return Common::Other;
     }
     let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);

@@ -69,7 +69,8 @@ fn reports(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     if first.capital && !first.all_caps && !clause_start {
         return false;
     }
-    if hit_over(article, hit.token, Category::Organization).is_some_and(|body| body.token < hit.token) {
+    let inside = |category| hit_over(article, hit.token, category).is_some_and(|name| name.token < hit.token);
+    if inside(Category::Organization) || inside(Category::CommonSpeaker) {
         return false;
     }
     !(is_noun_before(article, hit, sentence) || is_noun_after(article, hit, sentence))

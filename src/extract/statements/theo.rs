@@ -9,7 +9,7 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::{content, cues, subject};
-use crate::entities::{hit_at, speaker, verb_at};
+use crate::entities::{hit_at, names, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
 pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
@@ -22,7 +22,9 @@ pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mu
         return;
     }
     for at in range.start..range.end {
-        if article.token(at).syllable != w::THEO || cues::in_quotation(article, at, range) {
+        // `Theo Hernandez` inside a sentence is a name.
+        let name = at > range.start && article.token(at).capital && article.token(at - 1).kind == TokenKind::Word;
+        if article.token(at).syllable != w::THEO || name || cues::in_quotation(article, at, range) {
             continue;
         }
         let cue = TokenRange::new(at, at + 1);
@@ -232,6 +234,11 @@ fn is_source(article: &Article, speaker: &SpeakerMention) -> bool {
         return true;
     }
     let text = speaker.span.of(article.text).to_lowercase();
+    // Figures and news of nobody in particular have no source.
+    let nobodys = |noun: &&str| text.starts_with(*noun) && speaker.name.is_none();
+    if ["thông tin", "thống kê", "số liệu", "dữ liệu", "dự báo", "kết quả"].iter().any(nobodys) {
+        return false;
+    }
     REPORTS.iter().any(|report| text.starts_with(report))
 }
 
@@ -258,6 +265,7 @@ fn statement(
         Place::Inside if words >= 3 && end < range.end => (range, false),
         _ => return None,
     };
+    let speaker = outlet(article, speaker);
     Some(Found {
         attribution: TokenRange::new(theo, end),
         cue: Some(cue),
@@ -266,6 +274,16 @@ fn statement(
         before,
         ..Found::new(if before { "theo_after" } else { "theo_before" }, sentence, content)
     })
+}
+
+/// `Theo Marca, ...`: one foreign word without a title is a newspaper or firm.
+fn outlet(article: &Article, speaker: SpeakerMention) -> SpeakerMention {
+    let untitled = speaker.honorific.is_none() && speaker.role.is_none();
+    let foreign = !names::looks_vietnamese(article.word(speaker.tokens.start), article.token(speaker.tokens.start).syllable);
+    if speaker.kind == SpeakerKind::Person && untitled && speaker.tokens.len() == 1 && foreign {
+        return SpeakerMention { kind: SpeakerKind::Organization, ..speaker };
+    }
+    speaker
 }
 
 /// `Về vấn đề này, theo ông A, ...`, `Tuy nhiên, theo ...`: what stands before is a frame, not part of what was said.
