@@ -105,6 +105,7 @@ words! {
     ANH = "ảnh",
     LOI = "lời",
     DAN = "dẫn",
+    THAY = "thay",
     BANG = "bằng",
     NHU = "như",
     KHI = "khi",

@@ -21,6 +21,7 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
     let mut next = 0;
     let mut last: Option<usize> = None;
     let mut neutral = 0;
+    let mut headed = false;
     for (index, paragraph) in article.seg.paragraphs.iter().enumerate() {
         let first = all.len();
         while next < found.len() && attribution_paragraph(article, &found[next]) == index as u32 {
@@ -32,8 +33,10 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             next += 1;
         }
         if paragraph.block != Block::Body {
+            headed |= paragraph.block == Block::Heading;
             continue;
         }
+        let under_heading = std::mem::take(&mut headed);
         let outer = all[first..].iter().rposition(|f| !f.nested).map(|at| at + first);
         if all.len() == first && last.is_some_and(|last| overlaps(all[last].content, paragraph.tokens)) {
             continue;
@@ -58,7 +61,9 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         }
         let sign = sign(article, all, from, index);
         neutral = if sign == Sign::Neutral { neutral + 1 } else { 0 };
-        if sign == Sign::Ends || neutral > MOST_NEUTRAL {
+        // Under a new heading the reporter begins anew.
+        let anew = under_heading && sign == Sign::Neutral;
+        if sign == Sign::Ends || anew || neutral > MOST_NEUTRAL {
             last = None;
             continue;
         }

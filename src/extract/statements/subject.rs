@@ -306,6 +306,7 @@ fn adjunct_starts<'a>(article: &'a Article, limit: u32, end: u32) -> impl Iterat
                 | w::TRUOC
                 | w::HOI
                 | w::VAO
+                | w::THAY
         ) && !article.token(at).capital
     })
 }
