@@ -150,6 +150,12 @@ fn is_remark(article: &Article, piece: TokenRange) -> bool {
     dash && piece.len() <= 10 && !article.token(piece.start).capital && !has_verb(article, piece)
 }
 
+/// `đơn vị tổ chức giải`: says what the one before it is, without a verb.
+pub fn is_description(article: &Article, range: TokenRange) -> bool {
+    // One or two words are an item of a list.
+    (3..=10).contains(&range.len()) && !article.token(range.start).capital && !has_verb(article, range)
+}
+
 fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<SpeakerMention> {
     let named = parts.iter().position(|part| part.name.is_some());
     let main = named.or_else(|| parts.iter().position(|part| !part.remark))?;

@@ -142,7 +142,20 @@ fn given_name(article: &Article, at: u32, piece: TokenRange, part: &Part) -> Opt
     if part.honorific.is_some() && capitals && piece.end - at <= 4 && hit_at(article, at, Category::Role).is_none() {
         return Some(at);
     }
-    let after_title = hit_at(article, at, Category::Role).is_some_and(|hit| hit.end() == last);
+    let title = hit_at(article, at, Category::Role);
+    // `NSƯT Duy Hậu`, `BLV Quang Huy`: artists and the like are known without their family names.
+    let known = |hit: &crate::model::Hit| {
+        use crate::lexicon::RoleKind::{Profession, Rank};
+        matches!(article.lexicon.speech.roles[hit.entry as usize], Profession | Rank)
+            && hit.end() + 1 == last
+            && article.token(last - 1).capital
+            && !bodies::starts(article, last - 1)
+            && [last - 1, last].iter().all(|&i| names::looks_vietnamese(article.word(i), article.token(i).syllable))
+    };
+    if title.as_ref().is_some_and(known) {
+        return Some(last - 1);
+    }
+    let after_title = title.is_some_and(|hit| hit.end() == last);
     (part.honorific.is_some() && at == last || after_title).then_some(last)
 }
 

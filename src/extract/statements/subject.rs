@@ -70,9 +70,20 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
 
 /// `Ông A, Giám đốc B, cho biết`: the comma closes an apposition, so a name with a title must come out.
 fn closed_apposition(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<SpeakerMention> {
-    let found = ending_at(article, limit, end)?;
-    let commas = (found.tokens.start..found.tokens.end).any(|at| article.token(at).syllable == mark);
-    (commas && found.name.is_some() && found.role.is_some()).then_some(found)
+    let whole = ending_at(article, limit, end).filter(|found| {
+        let commas = (found.tokens.start..found.tokens.end).any(|at| article.token(at).syllable == mark);
+        commas && found.name.is_some() && found.role.is_some()
+    });
+    whole.or_else(|| described(article, limit, end, mark))
+}
+
+/// `VPF, đơn vị tổ chức giải, ra thông báo`: what stands between the marks describes the speaker before them.
+fn described(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<SpeakerMention> {
+    let open = (limit..end).rev().find(|&at| article.token(at).syllable == mark)?;
+    if !speaker::is_description(article, TokenRange::new(open + 1, end)) {
+        return None;
+    }
+    ending_at(article, limit, open).filter(|found| found.name.is_some() && found.tokens.end == open)
 }
 
 /// The first token after the last semicolon, colon or closed quotation before `end`.
