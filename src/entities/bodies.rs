@@ -433,7 +433,6 @@ pub fn body_word(word: &str) -> bool {
         "biển",
         "đảo",
         "rừng",
-        "mở",
         "nạn",
         "hộ",
         "cháy",

@@ -14,6 +14,9 @@ const MOST_WORDS: u32 = 6;
 ///
 /// `Chủ nhiệm Ủy ban Kinh tế Vũ Minh An` gives the position of `Vũ`. A country or registered body is never part of a name.
 pub fn trailing(article: &Article, start: u32, end: u32) -> Option<u32> {
+    if let Some(at) = initials(article, start, end) {
+        return Some(at);
+    }
     let run = run_before(article, start, end);
     if run >= end {
         return None;
@@ -23,6 +26,28 @@ pub fn trailing(article: &Article, start: u32, end: u32) -> Option<u32> {
         return Some(at);
     }
     ((1..=MOST_WORDS).contains(&words) && is_foreign(article, run, end)).then_some(run)
+}
+
+/// Where a name in initials begins that ends at `end`: `N.Đ.N.`, `L.T.H`; at least two letters.
+fn initials(article: &Article, start: u32, end: u32) -> Option<u32> {
+    let letter = |at: u32| {
+        let token = article.token(at);
+        token.capital && token.span().of(article.text).chars().count() == 1
+    };
+    let stop = |at: u32| article.token(at).syllable == w::FULL_STOP && !article.token(at).spaced;
+    let mut at = end;
+    let mut letters = 0;
+    while at > start {
+        let pair = at >= start + 2 && stop(at - 1) && letter(at - 2);
+        let last = letters == 0 && letter(at - 1) && at >= start + 2 && stop(at - 2);
+        match (pair, last) {
+            (true, _) => at -= 2,
+            (_, true) => at -= 1,
+            _ => break,
+        }
+        letters += 1;
+    }
+    (letters >= 2).then_some(at)
 }
 
 /// Whether all of `start..end` is a name.

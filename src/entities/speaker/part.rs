@@ -68,7 +68,11 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
             return whole_body(article, piece);
         }
         part.name = Some(TokenRange::new(start, end));
-        if part.body.is_none() && end < piece.end && article.token(end).syllable == w::THUOC {
+        if part.body.is_none()
+            && end < piece.end
+            && matches!(article.token(end).syllable, w::THUOC | w::TAI | w::CUA)
+            && end + 1 < piece.end
+        {
             part.body = Some(TokenRange::new(end + 1, piece.end));
             part.body_entry = bodies::at(article, end + 1, piece.end).and_then(|body| body.entry);
         }
@@ -115,11 +119,13 @@ fn style(article: &Article, whole: TokenRange) -> Option<TokenRange> {
     before_name.next().map(|hit| TokenRange::new(hit.token, hit.end()))
 }
 
-/// `nhà nghiên cứu Marek Zielewicz thuộc Đại học Warszawa`: the body that a person belongs to may follow the name.
+/// `nhà nghiên cứu Marek Zielewicz thuộc Đại học Warszawa`, `giáo sư Sean Reed tại Đại học Syracuse`: the body that a person
+/// belongs to may follow the name.
 fn before_membership(article: &Article, at: u32, end: u32) -> Option<u32> {
-    let belongs = (at + 1..end).find(|&i| article.token(i).syllable == w::THUOC)?;
+    let belongs = (at + 1..end).find(|&i| matches!(article.token(i).syllable, w::THUOC | w::TAI | w::CUA))?;
     let named = names::trailing(article, at, belongs).is_some_and(|start| belongs - start >= 2);
-    (named && belongs + 1 < end && bodies::starts(article, belongs + 1)).then_some(belongs)
+    let body = |at: u32| bodies::starts(article, at) || article.token(at).all_caps;
+    (named && belongs + 1 < end && body(belongs + 1)).then_some(belongs)
 }
 
 /// `Đại sứ Park Noh Wan tại Việt Nam`: where somebody is posted may follow the name.

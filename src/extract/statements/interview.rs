@@ -25,8 +25,16 @@ pub(super) fn turn(article: &Article, index: usize, all: &mut Vec<Found>) -> boo
     if is_question(article, index) {
         return true;
     }
+    if all.last().is_some_and(|last| last.rule == RULE && last.content.start == paragraph.tokens.start) {
+        return true;
+    }
     if let Some((speaker, colon)) = label(article, paragraph.tokens) {
-        let content = TokenRange::new(colon + 1, paragraph.tokens.end);
+        let next = article.seg.paragraphs.get(index + 1).filter(|next| next.block == Block::Body);
+        let content = match next {
+            // `Ông Lê Văn Tám, Giám đốc Sở Y tế:` stands above what he says.
+            Some(next) if colon + 1 == paragraph.tokens.end => next.tokens,
+            _ => TokenRange::new(colon + 1, paragraph.tokens.end),
+        };
         all.push(Found {
             attribution: TokenRange::new(paragraph.tokens.start, colon),
             speaker: Some(speaker),
@@ -55,7 +63,8 @@ fn label(article: &Article, range: TokenRange) -> Option<(SpeakerMention, u32)> 
     let first = skip_dash(article, range.start);
     let end = range.end.min(first + LONGEST_LABEL);
     let colon = (first + 1..end).find(|&at| article.token(at).syllable == w::COLON)?;
-    if range.end < colon + SHORTEST || (first..colon).any(|at| crate::entities::verb_at(article, at).is_some()) {
+    let alone = colon + 1 == range.end;
+    if !alone && range.end < colon + SHORTEST || (first..colon).any(|at| crate::entities::verb_at(article, at).is_some()) {
         return None;
     }
     if (first..colon).any(|at| article.token(at).syllable == w::OPEN_PAREN)
@@ -64,14 +73,14 @@ fn label(article: &Article, range: TokenRange) -> Option<(SpeakerMention, u32)> 
         return None;
     }
     // `Bà Lê Thị Bảy, người làng: “...”`: who she is need not be a title where the words are quoted.
-    let quoted = article.quote_opening(colon + 1).is_some();
+    let quoted = !alone && article.quote_opening(colon + 1).is_some();
     let comma = (first..colon).find(|&at| quoted && article.token(at).syllable == w::COMMA).unwrap_or(colon);
     let ends = [colon, comma].into_iter();
     let mut people = ends.filter_map(|to| speaker::parse(article, TokenRange::new(first, to)));
     let person = people.find(|person| person.kind == SpeakerKind::Person && person.name.is_some())?;
     // `Lê Văn Tám: 25 điểm` is a table's line.
     let titled = person.honorific.is_some() || person.role.is_some();
-    (titled && article.token(colon + 1).kind != TokenKind::Number).then_some((person, colon))
+    (titled && (alone || article.token(colon + 1).kind != TokenKind::Number)).then_some((person, colon))
 }
 
 /// `PV: ...`, `- Phóng viên: ...`, or a paragraph that puts a question to somebody: `Thưa ông, ...?`

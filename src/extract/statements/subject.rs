@@ -80,7 +80,9 @@ fn closed_apposition(article: &Article, limit: u32, end: u32, mark: Syllable) ->
 /// `VPF, đơn vị tổ chức giải, ra thông báo`: what stands between the marks describes the speaker before them.
 fn described(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<SpeakerMention> {
     let open = (limit..end).rev().find(|&at| article.token(at).syllable == mark)?;
-    if !speaker::is_description(article, TokenRange::new(open + 1, end)) {
+    let description = TokenRange::new(open + 1, end);
+    let reports = article.hits(description).iter().any(|hit| hit.category == Category::Cue);
+    if reports || !speaker::is_description(article, description) {
         return None;
     }
     ending_at(article, limit, open).filter(|found| found.name.is_some() && found.tokens.end == open)

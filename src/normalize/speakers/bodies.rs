@@ -12,8 +12,6 @@ const FUNCTIONS: &[(&str, &[&str])] = &[
     ("cơ quan công tố", &["viện ksnd", "vksnd", "viện kiểm sát"]),
     ("viện kiểm sát", &["viện ksnd", "vksnd", "viện kiểm sát"]),
     ("cơ quan thẩm tra", &["uỷ ban", "hội đồng dân tộc"]),
-    ("hội đồng xét xử", &["tand", "toà án"]),
-    ("hđxx", &["tand", "toà án"]),
     ("toà án", &["tand", "toà án"]),
     ("nhà trường", &["trường", "đại học", "học viện"]),
     ("hiệp hội", &["hiệp hội"]),
