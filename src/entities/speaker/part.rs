@@ -87,6 +87,8 @@ fn body_and_name(article: &Article, piece: TokenRange, name: Option<u32>) -> Opt
     let split = || {
         let start = name.filter(|&start| start > piece.start && piece.end - start >= 2)?;
         bodies::at(article, piece.start, piece.end).filter(|body| body.tokens.end == start)?;
+        // `Bệnh viện Bạch Mai` is a hospital, not somebody of a hospital.
+        hit_at(article, piece.start, Category::BodyHead).is_none_or(|head| head.end() < start).then_some(())?;
         let body = whole_body(article, TokenRange::new(piece.start, start))?;
         Some(Part { tokens: piece, name: Some(TokenRange::new(start, piece.end)), below_title: true, ..body })
     };

@@ -116,7 +116,9 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
                 _ => to,
             };
             // A later comma is taken in only where it adds an apposition to a person.
-            let adds_title = |(shorter, _): &(SpeakerMention, u32)| shorter.role.is_none() && found.role.is_some();
+            let adds_title = |(shorter, _): &(SpeakerMention, u32)| {
+                shorter.kind == SpeakerKind::Person && shorter.role.is_none() && found.role.is_some()
+            };
             if best.as_ref().is_none_or(adds_title) {
                 best = Some((found, after));
             }
@@ -169,6 +171,7 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
         "giải thích",
         "dự báo",
         "nhận xét",
+        "ghi nhận",
         "khuyến cáo",
         "khẳng định",
     ];
