@@ -24,7 +24,7 @@ pub(super) fn find(article: &Article, people: &mut Vec<SpeakerMention>) {
 }
 
 /// The longest introduction that begins at a title or honorific: up to the name, then over appositions.
-fn introduction(article: &Article, start: u32) -> Option<SpeakerMention> {
+pub(super) fn introduction(article: &Article, start: u32) -> Option<SpeakerMention> {
     const FURTHEST: u32 = 40;
     let end = article.seg.sentences[article.sentence_of(start) as usize].tokens.end.min(start + FURTHEST);
     let name_end = name_end(article, start, end)?;

@@ -8,6 +8,7 @@ use crate::lexicon::{Category, Syllable, words as w};
 use crate::model::{SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+use super::introductions;
 use crate::entities::{bodies, names, speaker, title_at};
 
 /// Tokens before a verb among which its subject is sought at most. Whoever speaks is named in far fewer; in a text without
@@ -116,7 +117,6 @@ pub(super) fn is_closing_quote(article: &Article, at: u32) -> bool {
 
 /// Begins of the segments between commas: leftmost first, the last six at most.
 fn segment_starts(article: &Article, limit: u32, end: u32) -> Vec<u32> {
-    const MOST: usize = 6;
     let mut starts = vec![limit];
     let mut depth = 0;
     for at in limit..end {
@@ -132,7 +132,7 @@ fn segment_starts(article: &Article, limit: u32, end: u32) -> Vec<u32> {
             _ => {}
         }
     }
-    let from = starts.len().saturating_sub(MOST);
+    let from = starts.len().saturating_sub(MOST_SEGMENTS);
     starts.split_off(from)
 }
 
@@ -324,6 +324,9 @@ fn adjunct_starts<'a>(article: &'a Article, limit: u32, end: u32) -> impl Iterat
     })
 }
 
+/// Of the segments between commas so many are looked at.
+const MOST_SEGMENTS: usize = 6;
+
 /// The subject at the begin of a sentence, where its verb is not one of reporting: `Chủ tịch nước đã trao đổi ...; khẳng định`.
 pub(super) fn leading(article: &Article, sentence: TokenRange) -> Option<SpeakerMention> {
     const FURTHEST: u32 = 48;
@@ -339,5 +342,9 @@ pub(super) fn leading(article: &Article, sentence: TokenRange) -> Option<Speaker
             break;
         }
     }
-    None
+    // `Đồng chí A ân cần thăm hỏi và bày tỏ ...`: a verb that no marker shows.
+    let begins = (sentence.start..sentence.end)
+        .filter(|&at| at == sentence.start || article.token(at - 1).syllable == w::COMMA)
+        .take(MOST_SEGMENTS);
+    begins.collect::<Vec<_>>().into_iter().rev().find_map(|at| introductions::introduction(article, at))
 }
