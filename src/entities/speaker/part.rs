@@ -95,19 +95,26 @@ fn body_and_name(article: &Article, piece: TokenRange, name: Option<u32>) -> Opt
     split().or_else(|| whole_body(article, piece))
 }
 
-/// `Phó Thị trưởng thành phố Porto` names a place, `Thị trưởng thành phố Porto Ricardo Lima` a person behind it: the last two of
-/// more than two foreign words. Gives where the person's name begins.
+/// `Phó Thị trưởng thành phố Porto` names a place, `Thị trưởng thành phố Porto Ricardo Lima` and `Chủ tịch UBND huyện Thủ Thừa
+/// Lê Văn Tám` a person behind it: from a family name on, or the last two of more than two foreign words. Gives where the
+/// person's name begins.
 fn behind_place(article: &Article, first: u32, start: u32, end: u32) -> Option<u32> {
-    if start == first || names::is_surname(article, start) {
+    // `UBND tỉnh Nguyễn Văn Tám`: three syllables from a family name on are a person, but wards are named after persons.
+    let person = names::is_surname(article, start) && end - start >= 3 && article.word(start - 1) != "phường";
+    if start == first || person || !is_place_noun(article, start - 1) {
         return Some(start);
     }
-    let city = start > 1 && article.word(start - 2) == "thành" && article.word(start - 1) == "phố";
-    let place = city || matches!(article.word(start - 1), "bang" | "tỉnh");
-    match (place, end - start) {
-        (false, _) => Some(start),
-        (true, 3..) => Some(end - 2),
-        (true, _) => None,
-    }
+    let family = |at: &u32| names::is_surname(article, *at) && (2..=4).contains(&(end - at));
+    let vietnamese = (start + 2..end).find(family).or_else(|| (start + 1..end).find(family));
+    let foreign = || (end - start >= 3 && !names::is_surname(article, start)).then(|| end - 2);
+    vietnamese.or_else(foreign)
+}
+
+/// `thành phố`, `tỉnh`, `huyện`: the noun before a place's name ends at `at`.
+fn is_place_noun(article: &Article, at: u32) -> bool {
+    let two = (at > 0).then(|| (article.word(at - 1), article.word(at)));
+    matches!(article.word(at), "bang" | "tỉnh" | "huyện" | "quận" | "xã" | "phường")
+        || matches!(two, Some(("thành", "phố") | ("thị", "xã" | "trấn")))
 }
 
 /// `Chủ tịch Hạ viện Datuk Ahmad Zaki`: a foreign style before a name, which is part of neither title nor name.
