@@ -16,7 +16,8 @@ pub(super) fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMenti
             && !inside_body(article, at, range)
             && begins_speaker(article, at + 1)
     })?;
-    let left = parse(article, TokenRange::new(range.start, at))?;
+    let both = u32::from(at > range.start + 1 && article.word(range.start).eq_ignore_ascii_case("cả"));
+    let left = parse(article, TokenRange::new(range.start + both, at))?;
     let right = parse(article, TokenRange::new(at + 1, range.end))?;
     let mut whole = left;
     whole.span = article.span(range);
@@ -59,6 +60,7 @@ pub(super) fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMen
 pub(super) fn begins_speaker(article: &Article, at: u32) -> bool {
     bodies::starts(article, at)
         || hit_at(article, at, Category::Country).is_some()
+        || article.token(at).all_caps
         || [Category::Honorific, Category::Role].into_iter().any(|category| hit_at(article, at, category).is_some())
         || names::is_surname(article, at)
 }

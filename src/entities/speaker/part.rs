@@ -148,6 +148,12 @@ fn before_station(article: &Article, at: u32, end: u32) -> u32 {
 fn given_name(article: &Article, at: u32, piece: TokenRange, part: &Part) -> Option<u32> {
     let last = piece.end - 1;
     let token = article.token(last);
+    // `cô H.`, `anh T.`
+    let letter = |i: u32| article.token(i).capital && article.token(i).span().of(article.text).chars().count() == 1;
+    let one = at == last && letter(at) || at + 1 == last && letter(at) && token.syllable == w::FULL_STOP;
+    if part.honorific.is_some() && one {
+        return Some(at);
+    }
     let placed = hit_over(article, last, Category::Country).is_some()
         || hit_over(article, last, Category::Organization).is_some();
     if !token.capital || token.all_caps || token.kind != TokenKind::Word || placed {

@@ -64,6 +64,13 @@ fn after_adjunct(article: &Article, at: u32, end: u32) -> Option<u32> {
     None
 }
 
+/// The end of a quotation that began paragraphs before.
+fn without_stray_close(article: &Article, range: TokenRange) -> TokenRange {
+    let closes = article.token(range.end - 1).syllable == w::CLOSE_QUOTE;
+    let opens = (range.start..range.end).any(|at| article.token(at).syllable == w::OPEN_QUOTE);
+    if closes && !opens { TokenRange::new(range.start, range.end - 1) } else { range }
+}
+
 /// `nói với các phóng viên, ...`, `nói tại hội nghị, ...`; but `nhấn mạnh với lợi thế này, ...` and `đề nghị trong năm tới, ...` begin
 /// what was said.
 fn says_where(article: &Article, at: u32) -> bool {
@@ -85,7 +92,7 @@ pub(super) fn trim(article: &Article, content: TokenRange) -> TokenRange {
         let before = range;
         range = trim_end(article, range);
         if range.len() >= 2 {
-            range = unquote(article, range);
+            range = without_stray_close(article, unquote(article, range));
         }
         range = trim_start(article, range);
         if range == before {

@@ -4,7 +4,7 @@
 //! A paragraph goes on unless it is plainly the reporter's: it opens a new scene, gives a date, or tells what named people did.
 
 use crate::lexicon::{Category, Opener, Strength, words as w};
-use crate::model::{Block, CueClass, SpeakerKind, TokenKind, TokenRange};
+use crate::model::{Block, CueClass, Paragraph, SpeakerKind, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
@@ -67,7 +67,11 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             last = None;
             continue;
         }
+        let quotation_ends = inside_quotation(article, all[from].content, index) && ends_quotation(article, paragraph);
         push(all, from, paragraph.sentences.start, paragraph.tokens);
+        if quotation_ends {
+            last = None;
+        }
     }
 }
 
@@ -150,6 +154,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     /// A line shorter than this is a number, a label or a stray.
     const SHORTEST: u32 = 5;
     let range = article.seg.paragraphs[index].tokens;
+    let start = from;
     let from = speaking(all, from);
     if range.len() < SHORTEST || is_topic_only(from) {
         return Sign::Ends;
@@ -157,7 +162,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     if list_item(article, range) {
         return if announced(article, index) { Sign::GoesOn } else { Sign::Ends };
     }
-    if wholly_quoted(article, range) {
+    if wholly_quoted(article, range) || inside_quotation(article, all[start].content, index) {
         return Sign::GoesOn;
     }
     let opener =
@@ -293,6 +298,28 @@ fn list_item(article: &Article, range: TokenRange) -> bool {
 
 fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
     article.quote_opening(range.start).is_some_and(|quote| quote.close + 3 >= range.end || !quote.closed)
+}
+
+/// `“...` without its closing mark before this paragraph, which it or one of the next few ends with.
+fn inside_quotation(article: &Article, content: TokenRange, index: usize) -> bool {
+    const FURTHEST: usize = 8;
+    let closes = |paragraph: &Paragraph| ends_quotation(article, paragraph);
+    let first = article.paragraph_of(content.start) as usize;
+    let paragraphs = &article.seg.paragraphs;
+    let end = paragraphs[first].tokens.end;
+    let left_open = |at: u32| {
+        article.token(at).syllable == w::OPEN_QUOTE
+            && article.quote_opening(at).is_none_or(|quote| !quote.closed || quote.close >= end)
+    };
+    let opens = content.start > 0 && left_open(content.start - 1) || left_open(content.start);
+    opens
+        && !paragraphs[first..index].iter().any(closes)
+        && paragraphs[index..].iter().take(FURTHEST).any(closes)
+}
+
+fn ends_quotation(article: &Article, paragraph: &Paragraph) -> bool {
+    let tokens = paragraph.tokens;
+    (tokens.start..tokens.end).rev().take(3).any(|at| article.token(at).syllable == w::CLOSE_QUOTE)
 }
 
 /// A named person who acts, or a full date, in the first words: the reporter tells what happened.

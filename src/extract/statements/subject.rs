@@ -285,7 +285,28 @@ fn is_modifier(article: &Article, at: u32) -> bool {
     ) && !article.token(at).capital
 }
 
+/// Adverbs of two syllables between subject and verb.
+const ADVERBS: &[(&str, &str)] = &[
+    ("nhanh", "chóng"),
+    ("công", "khai"),
+    ("chính", "thức"),
+    ("lần", "lượt"),
+    ("nhiệt", "liệt"),
+    ("vui", "mừng"),
+    ("mạnh", "mẽ"),
+    ("kiên", "quyết"),
+    ("thẳng", "thắn"),
+    ("khẩn", "thiết"),
+    ("đồng", "loạt"),
+    ("nhất", "mực"),
+    ("nhiều", "lần"),
+];
+
 fn is_modifier_pair(article: &Article, at: u32) -> bool {
+    let words = (article.word(at), article.word(at + 1));
+    if ADVERBS.contains(&words) {
+        return true;
+    }
     let pair = (article.token(at).syllable, article.token(at + 1).syllable);
     matches!(
         pair,

@@ -9,7 +9,7 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::{content, cues, subject};
-use crate::entities::{hit_at, names, speaker, verb_at};
+use crate::entities::{bodies, hit_at, names, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
 pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
@@ -135,7 +135,22 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
             }
         }
     }
-    best
+    best.map(|(speaker, after)| with_further_bodies(article, speaker, after, end))
+}
+
+/// `Theo đánh giá của Bộ Quốc phòng, Bộ Công an, ...`: bodies between the commas are sources too.
+fn with_further_bodies(article: &Article, mut speaker: SpeakerMention, mut after: u32, end: u32) -> (SpeakerMention, u32) {
+    while speaker.kind == SpeakerKind::Organization && after + 1 < end && article.token(after).syllable == w::COMMA {
+        let Some(body) = bodies::at(article, after + 1, end).filter(|body| body.tokens.end < end) else { break };
+        if article.token(body.tokens.end).syllable != w::COMMA {
+            break;
+        }
+        after = body.tokens.end;
+        speaker.tokens.end = after;
+        speaker.span = article.span(speaker.tokens);
+        (speaker.name, speaker.org_entry) = (Some(speaker.span), None);
+    }
+    (speaker, after)
 }
 
 /// A mark at which an expression may end; not the dot inside `PGS.TS`.

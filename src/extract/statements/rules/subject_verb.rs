@@ -1,7 +1,7 @@
 //! `X nhấn mạnh, ...`; `X kiến nghị: “...”`; with what was said before it: `“...”, X nói.`, `..., X cho biết.`
 
 use crate::lexicon::words as w;
-use crate::model::{CueClass, SpeakerKind, SpeakerMention};
+use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenRange};
 
 use super::super::found::Found;
 use super::super::{content, cues, quoted};
@@ -91,6 +91,11 @@ impl Place<'_, '_> {
         self.article.token(self.range.end - 1).syllable == w::COLON
     }
 
+    /// `nêu`, `đề cập`: names a matter, and tells no clause.
+    fn only_names(&self, cue: TokenRange) -> bool {
+        matches!(self.article.span(cue).of(self.article.text), "nêu" | "đề cập" | "phản ánh" | "nhắc đến")
+    }
+
     /// `..., trong khi đại sứ X lên án ...`
     fn contrasts(&self, subject: u32) -> bool {
         subject >= 3 && {
@@ -104,6 +109,11 @@ impl Place<'_, '_> {
         let before = speaker.tokens.start.checked_sub(1).map(|at| self.article.token(at).syllable);
         let same =
             all[outer].speaker.is_some_and(|s| s.span.of(self.article.text) == speaker.span.of(self.article.text));
-        before == Some(w::SEMICOLON) || self.contrasts(speaker.tokens.start) || same && before == Some(w::COMMA)
+        // `Công ty A nêu vướng mắc ..., Tổng cục Thuế cho biết ...`: who answers is not quoted by who asked.
+        let answers = before == Some(w::COMMA) && !self.weak() && all[outer].cue.is_some_and(|cue| self.only_names(cue));
+        before == Some(w::SEMICOLON)
+            || self.contrasts(speaker.tokens.start)
+            || same && before == Some(w::COMMA)
+            || answers
     }
 }
