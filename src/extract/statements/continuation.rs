@@ -67,9 +67,12 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             last = None;
             continue;
         }
-        let quotation_ends = inside_quotation(article, all[from].content, index) && ends_quotation(article, paragraph);
+        let quoted = inside_quotation(article, all[from].content, index);
         push(all, from, paragraph.sentences.start, paragraph.tokens);
-        if quotation_ends {
+        if let Some(new) = all.last_mut() {
+            new.verbatim = quoted;
+        }
+        if quoted && ends_quotation(article, paragraph) {
             last = None;
         }
     }

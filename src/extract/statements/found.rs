@@ -4,7 +4,7 @@ use crate::lexicon::words as w;
 use crate::model::{CueClass, Mode, Point, Span, SpeakerMention, StatementMention, TokenRange};
 use crate::segment::Article;
 
-use super::{addressees, content, interview};
+use super::{addressees, content};
 
 /// A statement whose content may still grow.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Found {
     pub continues: Option<u32>,
     /// Inside another statement's content.
     pub nested: bool,
+    /// The content is word for word, though its marks stand in other paragraphs or are left out.
+    pub verbatim: bool,
     /// The content does not grow over the next sentences.
     pub closed: bool,
     /// The content stands before the attribution.
@@ -54,6 +56,7 @@ impl Found {
             same_speaker_as: None,
             continues: None,
             nested: false,
+            verbatim: false,
             closed: false,
             before: false,
             relay: None,
@@ -87,7 +90,7 @@ fn mention(article: &Article, found: &Found, continues: Option<u32>, same_speake
     let span = article.span(found.content);
     let quotes = quotes_in(article, found.content);
     let direct =
-        found.rule == interview::RULE || found.rule == "quote_then_speaker" && between_quotes(article, found.content);
+        found.verbatim || found.rule == "quote_then_speaker" && between_quotes(article, found.content);
     StatementMention {
         span,
         paragraph: article.paragraph_of(found.content.start),

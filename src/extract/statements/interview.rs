@@ -10,8 +10,8 @@ use crate::segment::Article;
 
 use super::found::Found;
 
-/// The rule's name, by which a turn is known as direct speech.
-pub(super) const RULE: &str = "interview_turn";
+/// The rule's name.
+const RULE: &str = "interview_turn";
 
 /// A name with titles before the colon is at most this long, in tokens.
 const LONGEST_LABEL: u32 = 24;
@@ -38,6 +38,7 @@ pub(super) fn turn(article: &Article, index: usize, all: &mut Vec<Found>) -> boo
         all.push(Found {
             attribution: TokenRange::new(paragraph.tokens.start, colon),
             speaker: Some(speaker),
+            verbatim: true,
             closed: true,
             ..Found::new(RULE, paragraph.sentences.start, content)
         });
@@ -47,6 +48,7 @@ pub(super) fn turn(article: &Article, index: usize, all: &mut Vec<Found>) -> boo
     all.push(Found {
         speaker: None,
         same_speaker_as: Some(all[from].same_speaker_as.unwrap_or(from as u32)),
+        verbatim: true,
         closed: true,
         ..Found::new(RULE, paragraph.sentences.start, TokenRange::new(paragraph.tokens.start + 1, paragraph.tokens.end))
     });
