@@ -9,7 +9,7 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::{cues, interview, subject};
-use crate::entities::{hit_at, names};
+use crate::entities::{bodies, hit_at, names};
 
 /// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
 const MOST_NEUTRAL: u32 = 3;
@@ -71,6 +71,7 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         push(all, from, paragraph.sentences.start, paragraph.tokens);
         if let Some(new) = all.last_mut() {
             new.verbatim = quoted;
+            new.rule = if sign == Sign::Neutral { "continuation_unmarked" } else { new.rule };
         }
         if quoted && ends_quotation(article, paragraph) {
             last = None;
@@ -189,7 +190,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     if connected || opener == Some(Opener::Predicate) || has_modal(article, range) {
         return Sign::GoesOn;
     }
-    if opens_with_time(article, range) { Sign::Ends } else { Sign::Neutral }
+    if opens_with_time(article, range) || !public_body(article, from) { Sign::Ends } else { Sign::Neutral }
 }
 
 /// The statement that names the speaker.
@@ -218,6 +219,12 @@ fn formal(article: &Article, from: &Found) -> bool {
         SpeakerKind::Document => true,
         SpeakerKind::Unnamed => speaker.org.is_some(),
     }
+}
+
+/// Persons, and bodies that are registered or named like one (`Cục`, `Công ty`): a website's name is followed by its report.
+fn public_body(article: &Article, from: &Found) -> bool {
+    let body = from.speaker.filter(|speaker| speaker.kind == SpeakerKind::Organization);
+    body.is_none_or(|body| body.org_entry.is_some() || bodies::starts(article, body.tokens.start) || !article.token(body.tokens.start).capital)
 }
 
 /// An indictment or a case file is retold over many paragraphs, with all that named people did.
