@@ -61,6 +61,10 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
         {
             return None;
         }
+        // `... tổng thống. Ông ấy ...`: a full stop after a whole word ends the sentence, after `TS` it does not.
+        if token.syllable == w::FULL_STOP && at > start && article.word(at - 1).len() > 4 {
+            return None;
+        }
         if at > start
             && matches!(article.word(at), "tiếp" | "thăm" | "gặp" | "tặng" | "trao" | "đón" | "mời" | "thay" | "chúc")
         {

@@ -79,6 +79,10 @@ impl Place<'_, '_> {
             &["nghị định", "thông tư", "quyết định", "nghị quyết", "kế hoạch", "chỉ thị", "công điện"];
         let text = speaker.span.of(self.article.text).to_lowercase();
         let rule = RULES.iter().any(|rule| text.starts_with(rule));
+        let verb = self.article.span(self.cue()).of(self.article.text);
+        if matches!(verb, "chỉ đạo" | "giao" | "phân công" | "phân tích") {
+            return false;
+        }
         match self.class() {
             Say | Assert | Emphasize => !self.weak() || !rule,
             Assess | Warn => !self.weak(),
