@@ -32,11 +32,10 @@ fn with_issuer(article: &Article, noun: TokenRange) -> Option<Span> {
     Some(article.span(TokenRange::new(noun.start, body.tokens.end)))
 }
 
-/// The last text of this kind that was named with its issuer before `at`.
+/// The last text of this kind that was named with its issuer before `at`, else the first that is named so afterwards.
 pub(super) fn fuller(article: &Article, texts: &[Span], noun: &str, at: u32) -> Option<Span> {
-    let before = texts.iter().rev().filter(|span| span.start < at);
-    let mut same = before.filter(|span| span.of(article.text).to_lowercase().starts_with(noun));
-    same.next().copied()
+    let same = || texts.iter().filter(|span| span.of(article.text).to_lowercase().starts_with(noun));
+    same().rfind(|span| span.start < at).or_else(|| same().next()).copied()
 }
 
 /// Whether a law mention before a bare noun is of its kind: a draft for `dự thảo`, else the same word.
