@@ -63,8 +63,15 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     }
     let listed = (rest.start..rest.end).any(|at| article.token(at).syllable == w::COMMA);
     let pronoun = kind == CommonSpeaker::Unnamed && listed && matches!(article.token(rest.start - 1).syllable, w::NAY);
-    let text_and_more = kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;
-    if pronoun || text_and_more || has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
+    let text_and_more =
+        kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;
+    if pronoun
+        || text_and_more
+        || has_verb(article, rest)
+        || rest.len() > 24
+        || rest_is_role(article, noun, plural)
+        || reports(article, rest)
+    {
         return Common::Other;
     }
     let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);
@@ -89,8 +96,12 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
             speaker.org = Some(article.span(TokenRange::new(start, rest.end)));
             speaker.org_entry =
                 bodies::at(article, start, rest.end).filter(|b| b.tokens.end == rest.end).and_then(|b| b.entry);
-            if plural && !singular {
+            // `lãnh đạo hai viện`, `đại diện nhiều ngân hàng`
+            let several =
+                matches!(article.token(rest.start).syllable, w::HAI | w::CAC | w::NHIEU | w::NHUNG | w::BA_THREE);
+            if several || plural && !singular {
                 speaker.kind = SpeakerKind::Group;
+                (speaker.role, speaker.org, speaker.org_entry) = (None, None, None);
             }
         }
         CommonSpeaker::Body if !plural => speaker.name = Some(article.span(range)),

@@ -158,6 +158,7 @@ pub fn is_description(article: &Article, range: TokenRange) -> bool {
 
 fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<SpeakerMention> {
     let named = parts.iter().position(|part| part.name.is_some());
+    let named = named.map(|at| behind_state(parts, at));
     let main = named.or_else(|| parts.iter().position(|part| !part.remark))?;
     let part = &parts[main];
     let span = |tokens: TokenRange| article.span(tokens);
@@ -187,6 +188,13 @@ fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<Speak
     }
     fill_title(article, &mut speaker, parts, main);
     Some(speaker)
+}
+
+/// `Thượng nghị sĩ bang Ohio, John Reed`: one word behind the title is where she sits, the next part is the name.
+fn behind_state(parts: &[Part], at: usize) -> usize {
+    let one = parts[at].role.is_some() && parts[at].name.is_some_and(|name| name.len() == 1);
+    let bare = parts.get(at + 1).is_some_and(|next| next.name == Some(next.tokens) && next.tokens.len() >= 2);
+    at + usize::from(one && bare)
 }
 
 /// Title and body from the parts: those that stand together before the name, else the first apposition.

@@ -14,6 +14,8 @@ pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
             && matches!(
                 token.syllable,
                 w::NGAY
+                    | w::HOI
+                    | w::HOM
                     | w::CHO
                     | w::VOI
                     | w::TOI

@@ -224,7 +224,11 @@ fn formal(article: &Article, from: &Found) -> bool {
 /// Persons, and bodies that are registered or named like one (`Cục`, `Công ty`): a website's name is followed by its report.
 fn public_body(article: &Article, from: &Found) -> bool {
     let body = from.speaker.filter(|speaker| speaker.kind == SpeakerKind::Organization);
-    body.is_none_or(|body| body.org_entry.is_some() || bodies::starts(article, body.tokens.start) || !article.token(body.tokens.start).capital)
+    body.is_none_or(|body| {
+        body.org_entry.is_some()
+            || bodies::starts(article, body.tokens.start)
+            || !article.token(body.tokens.start).capital
+    })
 }
 
 /// An indictment or a case file is retold over many paragraphs, with all that named people did.
@@ -322,9 +326,7 @@ fn inside_quotation(article: &Article, content: TokenRange, index: usize) -> boo
             && article.quote_opening(at).is_none_or(|quote| !quote.closed || quote.close >= end)
     };
     let opens = content.start > 0 && left_open(content.start - 1) || left_open(content.start);
-    opens
-        && !paragraphs[first..index].iter().any(closes)
-        && paragraphs[index..].iter().take(FURTHEST).any(closes)
+    opens && !paragraphs[first..index].iter().any(closes) && paragraphs[index..].iter().take(FURTHEST).any(closes)
 }
 
 fn ends_quotation(article: &Article, paragraph: &Paragraph) -> bool {

@@ -171,8 +171,9 @@ impl State<'_, '_> {
         };
         let number = |law: &LawMention| texts::to_number(self.article, law.span);
         let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
+        let titled = speaker.name.map(|name| texts::title(self.article, name));
         speaker.name =
-            speaker.name.or_else(|| own().map(number)).or(again).or_else(named).or_else(|| meant().next().map(number));
+            titled.or_else(|| own().map(number)).or(again).or_else(named).or_else(|| meant().next().map(number));
         speaker.key = speaker.name.map(SpeakerKey::Named);
         self.last_text = speaker.name.or(self.last_text);
     }

@@ -95,10 +95,23 @@ impl Known {
             // A profession in small letters takes up the last speaker: `nhà nghiên cứu này`, `nữ đại biểu`.
             (None, Some(role)) => self.by_title(article, mention, role).or_else(|| {
                 let small = role.of(article.text).chars().next().is_some_and(char::is_lowercase);
-                if small { last } else { self.pronoun(article, mention, last) }
+                if small {
+                    last.filter(|&last| self.may_belong(article, last, mention))
+                } else {
+                    self.pronoun(article, mention, last)
+                }
             }),
             (None, None) => self.pronoun(article, mention, last),
         }
+    }
+
+    /// Whether a person can be of the body or country that a mention names: `nhà nghiên cứu của Viện A thuộc Bộ B` is of Viện A.
+    fn may_belong(&self, article: &Article, person: usize, mention: &SpeakerMention) -> bool {
+        let Some(org) = mention.org else { return mention.country.is_none() };
+        let org = fold_text(org.of(article.text));
+        let body = org.split(" thuộc ").next().unwrap_or(&org);
+        let own = self.people[person].titles.iter().filter_map(|title| title.org);
+        own.into_iter().any(|own| fold_text(own.of(article.text)).contains(body))
     }
 
     /// The person of this full name, or the last one before `at` (else the first after it) whose given name this is.
@@ -247,7 +260,8 @@ fn meant_title(role: String, org: Option<&str>) -> String {
     match (role.as_str(), org) {
         ("người đứng đầu", Some("chính phủ")) => "thủ tướng".to_owned(),
         ("người đứng đầu", Some("nhà trắng")) => "tổng thống".to_owned(),
-        _ => role,
+        // `Thủ tướng thứ tư`
+        _ => role.split(" thứ ").next().filter(|office| *office != "phó").map_or(role.clone(), str::to_owned),
     }
 }
 

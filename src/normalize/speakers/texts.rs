@@ -38,6 +38,15 @@ pub(super) fn fuller(article: &Article, texts: &[Span], noun: &str, at: u32) -> 
     same().rfind(|span| span.start < at).or_else(|| same().next()).copied()
 }
 
+/// `Thông cáo của Văn phòng A` of `Thông cáo của Văn phòng A phát ngay sau hội nghị`: what is done with a text is not its title.
+pub(super) fn title(article: &Article, name: Span) -> Span {
+    const DONE: &[&str] =
+        &[" phát ", " công bố ", " ban hành ", " được ", " vừa ", " gửi ", " đăng ", " ngày ", " hôm "];
+    let text = name.of(article.text);
+    let end = DONE.iter().filter_map(|done| text.find(done)).min().unwrap_or(text.len());
+    Span::new(name.start, name.start + end as u32)
+}
+
 /// Whether a law mention before a bare noun is of its kind: a draft for `dự thảo`, else the same word.
 pub(super) fn is_meant(article: &Article, law: &LawMention, noun: &str, written: Span) -> bool {
     let draft = noun.starts_with("dự thảo") || noun.starts_with("dự án");
