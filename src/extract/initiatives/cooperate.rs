@@ -29,7 +29,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if in_name {
         return None;
     }
-    let end = right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false });
+    let end = right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false, act: false });
     let inner = TokenRange::new(head.tokens.end, end);
     let fielded = has_field(view, inner, at, preposition);
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);

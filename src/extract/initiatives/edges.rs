@@ -19,6 +19,8 @@ pub(super) struct Reach {
     pub purpose: bool,
     /// A comma goes on with its list.
     pub list: bool,
+    /// Partners come first, then what is done: `phối hợp với A, B đã khám xét ...`.
+    pub act: bool,
 }
 
 /// A phrase is cut here at the latest: what is longer is a table or a list without marks.
@@ -38,6 +40,9 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     let mut paired = false;
     let mut belongs = false;
     let mut after_verb = view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
+    // The verb of the act that `phối hợp với A` is about has been read.
+    let mut acted = false;
+    let mut partner_end = from;
     while at < limit {
         let token = view.token(at);
         if token.kind == TokenKind::Mark {
@@ -45,6 +50,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 w::OPEN_PAREN => view.paren_end(at),
                 w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE | w::OPEN_GUILLEMET => view.quote_end(at),
                 w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
+                w::COMMA if reach.act && (partners || at == partner_end) && !acted && takes_up(view, at) => {
+                    at += 1;
+                    continue;
+                }
                 w::COMMA if partners && paired && view.party_at(at + 1).is_some() => None,
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
                     at += 1;
@@ -66,12 +75,22 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             }
         }
         if let Some(party) = view.party_at(at).filter(|party| !party.both) {
+            partners |= reach.verbal && end == from;
             at = party.tokens.end;
             end = at;
+            partner_end = at;
             after_verb = false;
             continue;
         }
         let slot = view.slot(at);
+        // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act.
+        if reach.act && !acted && at == partner_end && at > from && begins_act(view, at) {
+            acted = slot.flags & f::REPORT != 0;
+            end = if acted { at + slot.len } else { end };
+            at += slot.len;
+            partner_end = at;
+            continue;
+        }
         let beside = token.syllable == w::CUNG_VOI && view.cooperation_at(at + slot.len.max(1)).is_some();
         if beside {
             break;
@@ -84,6 +103,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 break;
             }
             after_verb = slot.flags & f::ACT != 0;
+            acted |= after_verb;
             if slot.flags & (f::FIELD | f::MORE) != 0 {
                 reach.list = true;
                 partners = false;
@@ -163,6 +183,26 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     end
 }
 
+/// A modal or a verb of reporting that begins the act of partners named before it.
+fn begins_act(view: &View, at: u32) -> bool {
+    let slot = view.slot(at);
+    let modal = slot.flags & f::ADVERB != 0 && slot.flags & (f::ACT | f::PLAN | f::PROPOSE) == 0
+        || view.syllable(at) == w::SE;
+    slot.len > 0 && (modal || slot.flags & f::REPORT != 0 && slot.flags & f::STOP == 0)
+}
+
+/// Behind the comma stands a further partner or the act: `với Cục A, Công an tỉnh bắt giữ`, `với các ngành, thực hiện ...`.
+fn takes_up(view: &View, comma: u32) -> bool {
+    let mut at = comma + 1;
+    if view.party_at(at).is_some_and(|party| !party.both) && !is_clause(view, at) {
+        return true;
+    }
+    while view.has(at, f::ADVERB | f::STOP) && view.has(at, f::ADVERB) || view.reads(at, "chính") {
+        at += view.slot(at).len.max(1);
+    }
+    view.has(at, f::ACT) && view.cooperation_at(at).is_none() && !is_clause(view, at)
+}
+
 /// Behind a bracket or an acronym a small word that is no preposition begins the predicate: `Hiệp định CPTPP giúp ...`.
 fn closes_name(view: &View, from: u32, at: u32) -> bool {
     let before = view.token(at - 1);
@@ -195,6 +235,10 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     // `rà soát các quy định`: a noun behind its determiner, whatever it is as a verb.
     if ["các", "những", "một"].iter().any(|word| view.reads(at.wrapping_sub(1), word)) && flags & f::PLAN == 0 {
         return true;
+    }
+    if reach.verbal && view.reads(at, "vào") {
+        let time = ["cuối", "đầu", "ngày", "năm", "tháng", "tối", "sáng", "chiều", "trưa", "lúc", "dịp", "khoảng", "hồi"];
+        return !time.iter().any(|word| view.reads(at + 1, word));
     }
     if flags & f::WORD != 0 && view.reads(at, "đang") {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
@@ -280,6 +324,10 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     if slot.flags & f::DOMAIN != 0 && reach.list && !reach.verbal {
         return !is_clause(view, next);
     }
+    // `rà soát, nâng cấp hệ thống`: verbs with one object.
+    if after_verb && slot.flags & f::BOOST != 0 {
+        return true;
+    }
     if slot.flags & f::ACT != 0 {
         if slot.flags & (f::RESULT | f::BOOST) != 0 {
             return after_verb
@@ -364,7 +412,7 @@ fn sponsor_end(view: &View, at: u32) -> Option<u32> {
 }
 
 /// Words that need another behind them.
-const DANGLING: &[&str] = &["các", "những", "mọi", "từng", "nhiều"];
+const DANGLING: &[&str] = &["các", "những", "mọi", "từng", "nhiều", "vào"];
 
 /// Cuts function words, marks and conjunctions off the right edge; never goes back beyond `from`.
 pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {

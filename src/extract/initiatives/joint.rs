@@ -3,14 +3,14 @@
 //! `[phối hợp với Bộ Y tế rà soát danh mục thuốc]`, `hai bên [phối hợp xác minh thông tin]`. Meetings that are organised
 //! together (`phối hợp với A tổ chức hội nghị`) are single events, no rows.
 
-use super::Found;
+use super::{Found, participants, parties};
 use super::acts::{Head, NOMINAL, found, is_verbal, right, skip_adverbs};
 use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
 use super::view::View;
 use crate::lexicon::{CooperationRole as Role, function as f, words as w};
-use crate::model::{InitiativeKind as Kind, TokenRange};
+use crate::model::{InitiativeKind as Kind, TokenKind, TokenRange};
 
 /// One-off meetings are no rows: `phối hợp tổ chức hội nghị`.
 const MEETINGS: &[&str] = &[
@@ -32,16 +32,15 @@ const MEETINGS: &[&str] = &[
 
 /// `phối hợp (với A) + act`.
 pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
-    let at = skip_adverbs(view, head.tokens.end);
-    let with = view.range.has(at) && matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUNG | w::CUA)
-        || view.party_at(at).is_some();
-    let end = right(view, head, Reach { verbal: true, place: true, purpose: with, list: false });
+    let at = skip_listed_adverbs(view, head.tokens.end);
+    let joined = view.range.has(at) && matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA);
+    // `phối hợp Công an tỉnh bắt giữ`, `phối hợp đơn vị chức năng rà soát`: the partner without a preposition.
+    let bare = !joined && (view.party_at(at).is_some() || view.has(at, f::PARTY) && !view.has(at, f::ACT));
+    let with = joined || bare;
+    let act = with && !view.reads(at, "của");
+    let end = right(view, head, Reach { verbal: true, place: true, purpose: with, act, list: false });
     let inner = TokenRange::new(head.tokens.end, end);
-    let behind = if view.party_at(at).is_some() {
-        at
-    } else {
-        at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với"))
-    };
+    let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
         || view.has(behind, f::PARTY)
         || view.reads(behind, "phía")
@@ -53,7 +52,13 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
-    let accepted = if with { explicit && acts } else { acts && has_partner(view, scene, tokens) };
+    let accepted = if with {
+        explicit && (acts || !view.reads(behind, "nhau") && has_predicate(view, behind, end))
+    } else {
+        let together = several(view, head.tokens.start);
+        (acts && (together || has_partner(view, scene, tokens)))
+            || together && at == head.tokens.end && has_predicate(view, at, end)
+    };
     let programme = view.reads(at, "tổ")
         && (at + 2..at + 5)
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
@@ -65,12 +70,63 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     Some(found(view, head, end, kind, "coordinate"))
 }
 
+/// Who does it together: two bodies, a class of bodies (`các lực lượng phối hợp`), one that another asks
+/// (`A đề nghị B phối hợp`), or one that was turned to (`liên hệ với A để phối hợp`).
+fn several(view: &View, start: u32) -> bool {
+    let subjects = participants::subject(view, start);
+    let turned_to = view.parties.iter().any(|party| {
+        party.tokens.end + 1 == start
+            && view.syllable(party.tokens.end) == w::DE
+            && party.tokens.start > view.range.start
+            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+    });
+    let [first, ..] = &subjects[..] else { return turned_to };
+    let asked = view.slot_before(first.tokens.start).is_some_and(|(_, slot)| {
+        slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0
+    });
+    turned_to || asked || subjects.len() > 1 || view.reads(first.tokens.start, "các") && !first.both
+}
+
+/// Something is done: at least two words behind the partners, the first of them no preposition.
+fn has_predicate(view: &View, from: u32, end: u32) -> bool {
+    const BESIDE: u32 = f::ADVERB | f::GENERIC | f::STOP | f::PARTY | f::MODIFIER;
+    let mut at = from;
+    let mut words = 0;
+    while at < end {
+        let slot = view.slot(at);
+        if let Some(party) = view.party_at(at) {
+            at = party.tokens.end;
+            continue;
+        }
+        let function = parties::is_function_word(view, at);
+        if words == 0 && function && !matches!(view.syllable(at), w::VA | w::DE | w::DA | w::DANG | w::SE) {
+            return false;
+        }
+        let says = view.is_word(at) && slot.flags & BESIDE == 0 && !function;
+        words += if says { slot.len.max(1) } else { 0 };
+        at += slot.len.max(1);
+    }
+    words >= 2
+}
+
+/// `phối hợp chặt chẽ, thường xuyên với ...`: adverbs, also in a list.
+fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
+    const OTHER: u32 = f::BOOST | f::ACT | f::STOP;
+    let mut at = skip_adverbs(view, from);
+    while at > from && view.is_conjunction(at) && view.has(at + 1, f::ADVERB) && !view.has(at + 1, OTHER) {
+        at = skip_adverbs(view, at + 1);
+    }
+    at
+}
+
 fn is_meeting(view: &View, inner: TokenRange) -> bool {
     let organises = |at: &u32| view.reads(*at, "tổ") && view.reads(*at + 1, "chức") && view.party_over(*at).is_none();
     let Some(at) = (inner.start..inner.end).find(organises) else {
         return false;
     };
     let next = skip_adverbs(view, at + 2);
+    // `tổ chức 9 đợt tập huấn`: what is repeated is no single event.
+    let next = next + u32::from(view.range.has(next) && view.token(next).kind == TokenKind::Number);
     let object = inner.has(next) && view.is_word(next) && !view.has(next, f::STOP) && !view.reads(next, "nhân");
     !object
         || (next..next + 3).any(|at| {
@@ -86,7 +142,7 @@ pub(super) fn peak(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if scene.pair.len() < 2 || scene.both < 2 {
         return None;
     }
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
     let mut row = found(view, head, end, head.kind, "peak");
     row.tokens.start = edges::left(view, row.tokens.start, &["các", "những"]);
     Some(row)

@@ -220,7 +220,10 @@ fn is_subject(view: &View, party: &Party) -> bool {
     if teller {
         return false;
     }
-    let after = party.tokens.end + u32::from(view.reads_mark(party.tokens.end, w::COMMA));
+    // `Bộ A (Cục B) phối hợp`
+    let bracket = view.reads_mark(party.tokens.end, w::OPEN_PAREN).then(|| view.paren_end(party.tokens.end)).flatten();
+    let after = bracket.unwrap_or(party.tokens.end);
+    let after = after + u32::from(view.reads_mark(after, w::COMMA));
     let verb = view.has(after, VERBS)
         || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
         || view.range.has(after)

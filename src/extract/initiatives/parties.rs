@@ -61,7 +61,9 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let centre = matches!(entry.role, CooperationRole::Loose) && view.slot(at).flags & f::PARTY != 0;
         !centre || body.country.is_some() && body.entry.is_none() || hit.end() + 2 >= body.tokens.end
     });
-    let thing = media || found.is_none() && shared;
+    // `Công an Lào phá ...`: the country ends the name.
+    let ended = found.is_some_and(|party| party.country.is_some() && party.org.is_none());
+    let thing = media || ended || found.is_none() && shared;
     if thing || body.tokens.end <= from || body.tokens.len() < 2 {
         return found;
     }
@@ -230,12 +232,15 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             continue;
         } else {
             let slot = view.slot(at);
-            let described = at > head_end && view.slot(at).flags & f::ACT != 0;
+            // `cơ quan quản lý` is a body, `địa phương quản lý ...` does it.
+            let described = (at > head_end || view.reads(head_end - 1, "phương")) && view.slot(at).flags & f::ACT != 0;
             let blocked = described
                 || if party.named {
                     slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
                 } else {
-                    slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
+                    let exchanges = ["trao", "bàn", "chuyển"].iter().any(|word| view.reads(at, word));
+                    exchanges
+                        || slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
                 };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
@@ -279,7 +284,7 @@ fn foreign(view: &View, at: u32) -> Option<Party> {
     }
     let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
     let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
-    let acronym = view.token(at).all_caps && end == at + 1 && view.word(at).len() > 2;
+    let acronym = view.token(at).all_caps && end == at + 1 && (3..=8).contains(&view.word(at).len());
     (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }
 
