@@ -115,8 +115,11 @@ pub mod function {
     /// Tells which bodies of a class are meant: `liên quan`, `chức năng`.
     pub const MODIFIER: u32 = 1 << 28;
 
+    /// An act with a result, done when it is told: `bắt giữ`, `trao tặng`.
+    pub const DONE: u32 = 1 << 29;
+
     /// Their names in the data file, by bit.
-    pub(super) const NAMES: [&str; 29] = [
+    pub(super) const NAMES: [&str; 30] = [
         "propose",
         "plan",
         "report",
@@ -146,6 +149,7 @@ pub mod function {
         "domain",
         "title",
         "modifier",
+        "done",
     ];
 }
 

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::status::{self, Carry};
 use super::view::View;
-use super::{Found, dates, edges, money, participants};
+use super::{Found, dates, edges, joint, money, participants};
 use crate::lexicon::{function as f, words as w};
 use crate::model::{InitiativeMention, Span, TokenRange};
 
@@ -23,12 +23,13 @@ pub(super) fn fill(
         || status::of(view, found.tokens, found.kind, found.noun, named, carry),
         |last| status::coordinated(last.status, found.kind),
     );
+    let within = if found.rule == "coordinate" { joint::partner_range(view, &found) } else { found.tokens };
     InitiativeMention {
         span: view.span(found.tokens),
         paragraph: view.article.paragraph_of(found.tokens.start),
         kind: found.kind,
         status,
-        participants: participants::of(view, scene, found.tokens, found.noun, partners),
+        participants: participants::of(view, scene, (found.tokens, within), found.noun, partners),
         field: field(view, &found),
         cue: Some(view.span(found.cue)),
         event_date: dates::of(view, found.tokens, status),

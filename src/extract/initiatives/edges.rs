@@ -328,6 +328,11 @@ fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool)
     if after_verb && slot.flags & f::BOOST != 0 {
         return true;
     }
+    // `bắt giữ 4 người, thu giữ 2 kg ma túy`: a further act of the same parties.
+    let found_out = view.reads(next, "phát");
+    if slot.flags & f::DONE != 0 && reach.verbal && !found_out && !is_clause(view, next) {
+        return true;
+    }
     if slot.flags & f::ACT != 0 {
         if slot.flags & (f::RESULT | f::BOOST) != 0 {
             return after_verb

@@ -70,6 +70,31 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     Some(found(view, head, end, kind, "coordinate"))
 }
 
+/// Where the partners of `phối hợp` stand: behind it and its adverbs, before the act; whom the act is done for
+/// (`... bàn giao cho B`) takes no part.
+pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
+    let from = skip_listed_adverbs(view, found.cue.end);
+    let (mut at, mut end) = (from, from);
+    while at < found.tokens.end {
+        if let Some(party) = view.party_at(at) {
+            at = party.tokens.end;
+            end = at;
+        } else if view.reads_mark(at, w::OPEN_PAREN) {
+            let Some(close) = view.paren_end(at) else { break };
+            at = close;
+        } else if view.is_conjunction(at) || matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA) {
+            at += 1;
+        } else if matches!(view.syllable(at), w::HYPHEN | w::EN_DASH) && view.party_at(at + 1).is_some() {
+            at += 1;
+        } else if view.has(at, f::PARTY | f::MODIFIER | f::MORE) && !view.has(at, f::ACT) {
+            at += view.slot(at).len;
+        } else {
+            break;
+        }
+    }
+    if end > from { TokenRange::new(found.tokens.start, end) } else { found.tokens }
+}
+
 /// Who does it together: two bodies, a class of bodies (`các lực lượng phối hợp`), one that another asks
 /// (`A đề nghị B phối hợp`), or one that was turned to (`liên hệ với A để phối hợp`).
 fn several(view: &View, start: u32) -> bool {

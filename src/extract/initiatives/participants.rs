@@ -13,11 +13,12 @@ use crate::model::{Participant, Text, TokenRange};
 /// Parties of one row at most; longer lists are enumerations of something else.
 const MAX_PARTIES: usize = 8;
 
-/// The parties of the initiative at `tokens`; `before` are those of the row before it in the same sentence.
+/// The parties of the initiative at `tokens`, a phrase's own being looked for in `within`; `before` are those of the row
+/// before it in the same sentence.
 pub(super) fn of(
     view: &View,
     scene: &Scene,
-    tokens: TokenRange,
+    (tokens, within): (TokenRange, TokenRange),
     noun: bool,
     before: &[Participant],
 ) -> Vec<Participant> {
@@ -26,7 +27,7 @@ pub(super) fn of(
         return found;
     }
     let mut both = false;
-    let inside = view.parties.iter().filter(|p| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end);
+    let inside = view.parties.iter().filter(|p| within.start <= p.tokens.start && p.tokens.end <= within.end);
     for party in inside {
         if !takes_part(view, tokens, noun, party) {
             continue;
@@ -83,6 +84,11 @@ pub(super) fn of(
             .iter()
             .find(|p| p.country.is_some_and(|c| view.article.lexicon.countries[c as usize].iso2 == "VN"));
         found.extend(home.filter(|home| !found.contains(home)).cloned());
+    }
+    // `Công an Hà Tĩnh phối hợp với Công an Bokeo (Lào)`: two bodies that are named need no country beside them.
+    let bodies = found.iter().filter(|p| !is_bare(view, p)).count();
+    if bodies >= 2 && inside > 0 {
+        return found;
     }
     if found.is_empty() || found.len() < 2 && found.iter().all(|p| is_of_pair(view, scene, p)) {
         pair_into(view, scene, &mut found);

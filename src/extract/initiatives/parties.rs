@@ -64,10 +64,17 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     // `Công an Lào phá ...`: the country ends the name.
     let ended = found.is_some_and(|party| party.country.is_some() && party.org.is_none());
     let thing = media || ended || found.is_none() && shared;
-    if thing || body.tokens.end <= from || body.tokens.len() < 2 {
+    // `Vụ Tài chính tạo điều kiện`, `Công an huyện triệt phá`: a small verb is the predicate.
+    let verb = |at: &u32| {
+        let slot = view.slot(*at);
+        let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
+        !view.token(*at).capital && slot.flags & (f::ACT | f::RESULT | f::STOP | f::REPORT) != 0 && !names
+    };
+    let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);
+    if thing || end <= from || end < at + 2 {
         return found;
     }
-    let mut party = named(at, body.tokens.end);
+    let mut party = named(at, end);
     party.org = body.entry;
     party.country = body.country;
     Some(party)
@@ -234,9 +241,10 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             let slot = view.slot(at);
             // `cơ quan quản lý` is a body, `địa phương quản lý ...` does it.
             let described = (at > head_end || view.reads(head_end - 1, "phương")) && view.slot(at).flags & f::ACT != 0;
-            let blocked = described
+            let blocked = described && !(party.named && view.reads(at, "chống"))
                 || if party.named {
-                    slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
+                    let words = f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER;
+                    slot.len > 0 && slot.flags & !words != 0 && !view.reads(at, "chống")
                 } else {
                     let exchanges = ["trao", "bàn", "chuyển"].iter().any(|word| view.reads(at, word));
                     exchanges

@@ -190,6 +190,8 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
         Some(_) if !is_thing(kind) => Status::Completed,
+        // `phối hợp với B bắt giữ 4 người`, `phối hợp với B đã khám xét`
+        None if kind == Kind::JointOperation && !noun && is_done(view, tokens) => Status::Completed,
         // `Ngày 24/11, Công an quận A phối hợp với ...`: a dated act that is told is done.
         None if !noun
             && matches!(kind, Kind::JointOperation | Kind::Training | Kind::Assistance | Kind::Exchange)
@@ -207,6 +209,13 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
 pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
     let written = matches!(kind, Kind::Agreement | Kind::Convention);
     if before == Status::InForce && !written { Status::Ongoing } else { before }
+}
+
+/// The act has a result, or is told as past.
+fn is_done(view: &View, tokens: TokenRange) -> bool {
+    let act = view.slots_in(tokens, f::ACT).next();
+    let past = |at: u32| view.syllable(at) == w::DA && view.parties.iter().any(|party| party.tokens.end == at);
+    act.is_some_and(|(_, slot)| slot.flags & f::DONE != 0) || (tokens.start..tokens.end).any(past)
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.
