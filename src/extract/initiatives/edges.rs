@@ -83,6 +83,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             continue;
         }
         let slot = view.slot(at);
+        let into_act = slot.flags & (f::FIELD | f::ACT | f::BOOST | f::PROPOSE) != 0
+            && (view.syllable(at) != w::VE && slot.len < 3 || view.reads(at, "trong") && view.reads(at + 1, "việc"));
+        if !reach.verbal && at > from && slot.len > 0 && into_act && closes_name(view, from, at) {
+            break;
+        }
         // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act.
         if reach.act && !acted && at == partner_end && at > from && begins_act(view, at) {
             acted = slot.flags & f::REPORT != 0;

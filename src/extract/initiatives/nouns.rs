@@ -89,6 +89,61 @@ fn is_title_purpose(view: &View, start: u32) -> bool {
     })
 }
 
+/// Agreements that are no cooperation: of enemies, of debtor and lender, of buyer and seller, of employer and worker.
+const NO_COOPERATION: &[&str] = &[
+    "ngừng bắn",
+    "đình chiến",
+    "hòa bình",
+    "hoà bình",
+    "trao đổi con tin",
+    "trao đổi tù",
+    "thả con tin",
+    "phóng thích",
+    "đầu hàng",
+    "vay",
+    "cho vay",
+    "mua bán",
+    "mua lại",
+    "chuyển nhượng",
+    "sáp nhập",
+    "thuê",
+    "cho thuê",
+    "nhận tội",
+    "bồi thường",
+    "dàn xếp",
+    "lao động tập",
+    "giá",
+    "miệng",
+    "ngầm",
+];
+
+/// `thỏa thuận ngừng bắn`, `hiệp ước vay`
+fn is_of_foes(view: &View, at: u32) -> bool {
+    NO_COOPERATION.iter().any(|words| reads_all(view, at, words))
+}
+
+/// `RCEP là hiệp định lớn nhất thế giới`: says what another agreement is like. `Hiệp định của Tổng cục A` is nobody's name.
+fn is_description(view: &View, start: u32, head: TokenRange) -> bool {
+    let copula = (view.range.start.max(start.saturating_sub(3))..start).find(|&at| view.syllable(at) == w::LA);
+    let predicate = !view.token(head.start).capital
+        && copula.filter(|copula| view.slot_before(copula + 1).is_none()).is_some_and(|copula| {
+            let about = view.cooperation_before(copula).is_some_and(|(_, c)| c.kind == Kind::Agreement);
+            about || view.reads(copula.saturating_sub(1), "đây")
+        });
+    let owned = ["hiệp", "thỏa"].iter().any(|word| view.reads(head.start, word))
+        && view.reads(head.end, "của")
+        && view.party_at(head.end + 1).is_some_and(|party| party.named && !party.is_country && !party.both);
+    predicate || owned
+}
+
+/// `các hiệp định thương mại tự do (FTA) thế hệ mới`: a class of treaties, none in particular and with nobody.
+fn is_any(view: &View, start: u32, head: TokenRange, end: u32) -> bool {
+    let many = start < head.start;
+    let partner = view.parties.iter().any(|p| p.tokens.start >= head.end && p.tokens.start < end);
+    let free_trade = ["thương mại tự do", "tự do thương mại", "thương mại"].iter().any(|w| reads_all(view, head.end, w));
+    many && free_trade && !partner && view.token(end - 1).syllable != w::NAY
+}
+
 /// `11 văn kiện`: the number that counts them.
 fn numbered(view: &View, start: u32, head: u32) -> u32 {
     let number = |at: u32| view.token(at).kind == TokenKind::Number && view.word(at).len() <= 3;
@@ -123,6 +178,9 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let alias = before == Some(w::OPEN_PAREN) || called;
     let of_body = start > view.range.start + 1 && view.reads(start - 1, "chức") && view.token(start - 2).capital;
     if names_follow || alias || of_body || is_event_title(view, start) {
+        return None;
+    }
+    if agreement && (is_of_foes(view, head.end) || is_description(view, start, head) || is_any(view, start, head, end)) {
         return None;
     }
     if anaphor || view.reads(head.end, "này") || view.reads(head.end, "đó") || is_event(view, start, entry.kind) {
@@ -186,7 +244,6 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     let near = (inner.start..inner.end.min(inner.start + EVIDENCE_REACH))
         .find(|&at| matches!(view.syllable(at), w::COMMA | w::HOAC))
         .unwrap_or(inner.end);
-    let mut countries = 0;
     for at in inner.start..near {
         let vague = kind == Kind::Forum && view.reads(at, "đa")
             || view.reads(at, "quốc")
@@ -227,7 +284,7 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     if kind == Kind::Agreement && fielded && scene.foreign && scene.pair.len() == 2 && inner.len() > 3 {
         return true;
     }
-    let titled = view.token(head.start).capital;
+    let titled = view.token(head.start).capital && !view.token(head.start).all_caps;
     if kind == Kind::Agreement && titled && head.start > view.range.start && scene.pair.len() == 2 {
         return true;
     }
@@ -236,8 +293,17 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         && scene.foreign
         && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
     let spread = matches!(kind, Kind::Network | Kind::Centre);
-    countries +=
-        view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start) && !spread).count();
+    // Each once: `người Việt Nam ưu tiên dùng hàng Việt Nam` is about one country.
+    let mut named: Vec<Option<u32>> = view
+        .parties
+        .iter()
+        .filter(|party| party.is_country || kind == Kind::Agreement && is_foreign_body(view, party.org))
+        .filter(|party| inner.has(party.tokens.start) && !spread)
+        .map(|party| party.country.or(party.org))
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let countries = named.len();
     let abroad = countries > 0 && titled && scene.both > 1 && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
@@ -309,13 +375,20 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
     Some(Found { tokens, kind: Kind::Partnership, noun: true, name: None, cue: head, rule: "relation" })
 }
 
+/// `(sau đây gọi tắt là Hiệp định EVFTA)`: the treaty that stands before gets its short name.
+fn is_alias(view: &View, at: u32) -> bool {
+    let from = view.range.start.max(at.saturating_sub(6));
+    (from..at).any(|at| view.reads(at, "gọi") && (view.reads(at + 1, "tắt") || view.reads(at + 1, "là")))
+}
+
 /// A proper name: `ARIN-AP`, `CPTPP`.
 fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
     let tokens = TokenRange::new(hit.token, hit.end());
     let span = view.span(tokens);
     let letters = span.of(view.article.text).chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
     let inside = view.party_over(tokens.start).is_some_and(|party| party.tokens.start < tokens.start)
-        || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN;
+        || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN
+        || is_alias(view, tokens.start);
     let agent = view.reads(tokens.start, "interpol") && scene.pair.is_empty();
     let group = entry.kind == Kind::Mechanism
         && view.slot_before(tokens.start).is_none_or(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) == 0)

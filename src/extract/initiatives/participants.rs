@@ -26,6 +26,15 @@ pub(super) fn of(
     if noun && !found.is_empty() {
         return found;
     }
+    if noun && treaties::is_multilateral(view, tokens) {
+        for party in subject(view, tokens.start).iter().rev().filter(|party| party.is_country) {
+            push(view, &mut found, party);
+        }
+        if found.is_empty() {
+            found.extend(scene.home.clone());
+        }
+        return found;
+    }
     let mut both = false;
     let inside = view.parties.iter().filter(|p| within.start <= p.tokens.start && p.tokens.end <= within.end);
     for party in inside {

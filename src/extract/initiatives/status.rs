@@ -158,6 +158,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
             };
         }
         let written = matches!(kind, Kind::Agreement | Kind::Convention);
+        // `sẵn sàng cho EVFTA`: a treaty with a name exists, whatever is wanted with it.
+        if written && named && !is_new(view, near, start) {
+            return Status::InForce;
+        }
         if written && governed(f::USE).is_some() || inside(f::SIGN) {
             return Status::InForce;
         }
