@@ -15,6 +15,9 @@ use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{TokenKind, TokenRange};
 
+/// Words before aid that count or measure it.
+const PACKAGES: &[&str] = &["gói", "khoản", "nguồn", "đợt", "các", "những", "sự"];
+
 /// Help between partners of two countries, or from a foreign body.
 pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
@@ -50,6 +53,15 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let across = !subjects.is_empty()
         && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
+    // `viện trợ vũ khí cho Ukraine`: what the word means goes from one country to another.
+    let sent = view.reads(head.tokens.start, "viện")
+        && !view.reads(inner.start, "như")
+        && view.parties.iter().any(|party| {
+            inner.has(party.tokens.start)
+                && party.country.is_some()
+                && (party.tokens.start == inner.start
+                    || matches!(view.syllable(party.tokens.start - 1), w::CHO | w::CUA | w::TU))
+        });
     let mutual = mutual(view, tokens)
         && view.slots_in(inner, f::FIELD).next().is_some()
         && (scene.foreign || subjects.iter().any(|party| party.both));
@@ -63,10 +75,13 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
                         || p.org_entry.is_some() && p.org_entry == party.org
                 })
         });
-    if !(across || mutual || asked || domestic) {
+    if !(across || sent || mutual || asked || domestic) {
         return None;
     }
-    Some(found(view, head, end, head.kind, "aid"))
+    let mut row = found(view, head, end, head.kind, "aid");
+    row.tokens.start = edges::left(view, row.tokens.start, PACKAGES);
+    row.noun |= row.tokens.start < head.tokens.start;
+    Some(row)
 }
 
 /// A party stands right before the verb, adverbs and modals aside: with `giúp` a thing may be the subject too.

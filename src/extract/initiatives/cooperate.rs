@@ -8,7 +8,7 @@ use super::edges::{self, Reach};
 use super::partners::{has_partner, partners};
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, parties};
+use super::{Found, joint, parties};
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenRange};
 
@@ -54,8 +54,16 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     }
     let abroad = view.parties.iter().any(|p| p.is_country && p.tokens.end <= start)
         && view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
-    let accepted = if fielded || purposeful {
-        explicit || international && !preposition || has_partner(view, scene, tokens) || abroad
+    // `hợp tác với các hãng để thiết kế xe`: a partner and what for; `sự hợp tác của Trường A trong việc ...`: whose.
+    let for_something = preposition
+        && view.party_at(at + 1).is_some_and(|party| !party.guess && (party.named || party.tokens.len() > 1))
+        && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let owner = joint::skip_listed_adverbs(view, head.tokens.end);
+    let whose = edges::left(view, start, NOMINAL) < start
+        && view.reads(owner, "của")
+        && view.party_at(owner + 1).is_some_and(|party| party.named && !party.is_country);
+    let accepted = if fielded || purposeful || for_something {
+        explicit || for_something || whose || international && !preposition || has_partner(view, scene, tokens) || abroad
     } else {
         by_name
             && preposition
@@ -154,6 +162,13 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let inner = TokenRange::new(head.tokens.end, end);
     let connects = view.reads(head.tokens.start, "kết");
     if connects {
+        // `kết nối doanh nghiệp giữa hai nước`
+        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && view.has(at + 1, f::BOTH))
+            && view.is_word(inner.start)
+            && !parties::is_function_word(view, inner.start);
+        if between && scene.foreign {
+            return Some(found(view, head, end, head.kind, "link"));
+        }
         let object = view.is_word(inner.start)
             && !inner.is_empty()
             && view.slot(inner.start).len == 0

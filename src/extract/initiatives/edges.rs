@@ -54,6 +54,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     at += 1;
                     continue;
                 }
+                w::SEMICOLON if reach.list && !partners && end > from && is_listed(view, from, at) => {
+                    at += 1;
+                    continue;
+                }
                 w::COMMA if partners && paired && view.party_at(at + 1).is_some() => None,
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
                     at += 1;
@@ -208,6 +212,31 @@ fn takes_up(view: &View, comma: u32) -> bool {
     view.has(at, f::ACT) && view.cooperation_at(at).is_none() && !is_clause(view, at)
 }
 
+/// Words of one field between two `;`.
+const ITEM_WORDS: u32 = 26;
+
+/// `về kinh tế, thương mại; năng lượng và công nghệ xanh; du lịch`: the `;` divides fields, for what stands behind it is a
+/// list of nouns without a verb or party of its own, and so is what stands before it.
+fn is_listed(view: &View, from: u32, mark: u32) -> bool {
+    const OTHER: u32 = f::PROPOSE | f::PLAN | f::REPORT | f::SIGN | f::NEGOTIATE | f::RESULT | f::BOTH;
+    let first = mark + 1;
+    let end = view.range.end.min(first + ITEM_WORDS);
+    let marked = view.slots_in(TokenRange::new(from, mark), f::FIELD | f::MORE).next().is_some();
+    let opens = view.slot(first).flags;
+    let verb = opens & (f::BOOST | f::ACT) != 0 && !(marked && opens & f::DOMAIN != 0 && opens & f::GENERIC == 0);
+    let noun = view.is_word(first)
+        && !is_function_word(view, first)
+        && !verb
+        && !["hoạt", "sự", "việc", "công"].iter().any(|word| view.reads(first, word))
+        && opens & (f::STOP | f::PARTY) == 0
+        && view.cooperation_at(first).is_none()
+        && view.party_at(first).is_none();
+    let close = (first..end).find(|&at| matches!(view.syllable(at), w::SEMICOLON | w::FULL_STOP | w::COLON));
+    let Some(close) = close.or((end == view.range.end).then_some(end)) else { return false };
+    let cooperates = marked || from > view.range.start && view.reads(from - 1, "tác");
+    noun && cooperates && view.slots_in(TokenRange::new(first, close), OTHER).next().is_none() && !is_clause(view, first)
+}
+
 /// Behind a bracket or an acronym a small word that is no preposition begins the predicate: `Hiệp định CPTPP giúp ...`.
 fn closes_name(view: &View, from: u32, at: u32) -> bool {
     let before = view.token(at - 1);
@@ -244,6 +273,12 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if reach.verbal && view.reads(at, "vào") {
         let time = ["cuối", "đầu", "ngày", "năm", "tháng", "tối", "sáng", "chiều", "trưa", "lúc", "dịp", "khoảng", "hồi"];
         return !time.iter().any(|word| view.reads(at + 1, word));
+    }
+    // `các lĩnh vực là thế mạnh của hai nước`, `hợp tác thông qua các hoạt động xúc tiến`
+    let of_field = matches!(view.syllable(at), w::LA | w::MA) && view.reads(at - 1, "vực");
+    let means = view.reads(at, "thông") && ["các", "việc", "hoạt"].iter().any(|word| view.reads(at + 2, word));
+    if of_field || means && !reach.verbal {
+        return true;
     }
     if flags & f::WORD != 0 && view.reads(at, "đang") {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");

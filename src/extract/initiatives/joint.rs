@@ -135,7 +135,7 @@ fn has_predicate(view: &View, from: u32, end: u32) -> bool {
 }
 
 /// `phối hợp chặt chẽ, thường xuyên với ...`: adverbs, also in a list.
-fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
+pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
     const OTHER: u32 = f::BOOST | f::ACT | f::STOP;
     let mut at = skip_adverbs(view, from);
     while at > from && view.is_conjunction(at) && view.has(at + 1, f::ADVERB) && !view.has(at + 1, OTHER) {

@@ -126,7 +126,7 @@ fn is_of_foes(view: &View, at: u32) -> bool {
 fn is_description(view: &View, start: u32, head: TokenRange) -> bool {
     let copula = (view.range.start.max(start.saturating_sub(3))..start).find(|&at| view.syllable(at) == w::LA);
     let predicate = !view.token(head.start).capital
-        && copula.filter(|copula| view.slot_before(copula + 1).is_none()).is_some_and(|copula| {
+        && copula.filter(|copula| view.slot_before(copula + 1).is_none_or(|(_, slot)| slot.len < 3)).is_some_and(|copula| {
             let about = view.cooperation_before(copula).is_some_and(|(_, c)| c.kind == Kind::Agreement);
             about || view.reads(copula.saturating_sub(1), "đây")
         });
@@ -355,6 +355,11 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
         }
         if view.party_at(end).is_some() || matches!(view.syllable(end), w::GIUA | w::VOI) {
             break;
+        }
+        if view.token(end).capital
+            && view.cooperation_at(end).is_some_and(|(_, entry)| entry.role == Role::Partnership)
+        {
+            return None;
         }
         let joins = view.is_conjunction(end);
         let word =

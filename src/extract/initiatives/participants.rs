@@ -13,6 +13,9 @@ use crate::model::{Participant, Text, TokenRange};
 /// Parties of one row at most; longer lists are enumerations of something else.
 const MAX_PARTIES: usize = 8;
 
+/// Short names of countries, said only beside another's.
+const SHORT: &[&str] = &["Việt", "Hàn", "Trung", "Thái", "Ấn", "Nhật"];
+
 /// The parties of the initiative at `tokens`, a phrase's own being looked for in `within`; `before` are those of the row
 /// before it in the same sentence.
 pub(super) fn of(
@@ -147,6 +150,12 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
     if party.both {
         return true;
     }
+    // `trên tuyến biên giới Việt - Lào`: where, not who.
+    let border = |at: u32| at > tokens.start + 1 && view.reads(at - 1, "giới") && view.reads(at - 2, "biên");
+    let start = party.tokens.start;
+    if party.is_country && (border(start) || start >= tokens.start + 2 && border(start - 2)) {
+        return false;
+    }
     if party.is_country {
         return !inside_field(view, tokens, party.tokens.start);
     }
@@ -268,6 +277,13 @@ fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
 }
 
 fn participant(view: &View, party: &Party) -> Participant {
+    // `Việt - Hàn`: short names are given in full.
+    if let (true, Some(country), 1) = (party.is_country, party.country, party.tokens.len())
+        && SHORT.contains(&view.word(party.tokens.start))
+    {
+        let name = Text::Known(view.article.lexicon.countries[country as usize].name_vi.as_str().into());
+        return Participant { name, org_entry: party.org, country: party.country };
+    }
     Participant { name: Text::Span(view.span(party.tokens)), org_entry: party.org, country: party.country }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
     let mut parties = Vec::new();
     let mut at = view.range.start;
     while at < view.range.end {
-        let found = party(view, at).or_else(|| joined(view, at, parties.last()));
+        let found = party(view, at).or_else(|| short(view, at)).or_else(|| joined(view, at, parties.last()));
         match longer(view, at, found) {
             Some(party) => {
                 at = party.tokens.end;
@@ -78,6 +78,33 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     party.org = body.entry;
     party.country = body.country;
     Some(party)
+}
+
+/// Names of countries that are said only beside another's: `Việt - Hàn`.
+const SHORT_NAMES: &[(&str, &str)] =
+    &[("Việt", "VN"), ("Hàn", "KR"), ("Trung", "CN"), ("Thái", "TH"), ("Ấn", "IN"), ("Nhật", "JP"), ("Xô", "RU")];
+
+/// The country whose short name stands at a token, whatever is beside it.
+fn short_name(view: &View, at: u32) -> Option<u32> {
+    if !view.range.has(at) {
+        return None;
+    }
+    let (_, iso) = SHORT_NAMES.iter().find(|(name, _)| view.word(at) == *name)?;
+    view.article.lexicon.countries.iter().position(|row| row.iso2 == *iso).map(|index| index as u32)
+}
+
+/// `Việt - Hàn`, `Lào - Việt`: short names with a dash between, Viet Nam one of them.
+fn short(view: &View, at: u32) -> Option<Party> {
+    let dash = |at: u32| view.range.has(at) && matches!(view.syllable(at), w::HYPHEN | w::EN_DASH);
+    let is_one = |at: u32| {
+        view.article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| hit.category == Category::Country)
+            || short_name(view, at).is_some()
+    };
+    let home = |at: u32| view.range.has(at) && view.word(at) == "Việt" && !view.reads(at + 1, "Nam");
+    let paired = dash(at + 1) && view.range.has(at + 2) && is_one(at + 2) && (home(at) || home(at + 2));
+    let closes = at >= view.range.start + 2 && dash(at - 1) && is_one(at - 2) && (home(at) || home(at - 2));
+    let country = short_name(view, at).filter(|_| paired || closes)?;
+    Some(Party { country: Some(country), is_country: true, ..named(at, at + 1) })
 }
 
 /// `giữa AES và Masan`: a foreign or short name that a conjunction joins to a party by name.
