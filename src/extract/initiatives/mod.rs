@@ -109,6 +109,8 @@ fn in_sentence(
     initiatives: &mut Vec<InitiativeMention>,
 ) {
     let first = initiatives.len();
+    let paragraph = article.seg.sentences[sentence as usize].paragraph;
+    let listed = initiatives.last().filter(|row| row.paragraph + 1 >= paragraph).map(|row| row.status);
     let view = View::new(article, range);
     let mut carry = None;
     // Up to where the phrases found so far reach, and up to where even names inside them are taken.
@@ -135,7 +137,7 @@ fn in_sentence(
             sealed = sealed.max(found.tokens.end);
         }
         let carry = *carry.get_or_insert_with(|| carried(article, sentence));
-        let row = details::fill(&view, scene, found, carry, &initiatives[first..]);
+        let row = details::fill(&view, scene, found, carry, listed, &initiatives[first..]);
         initiatives.push(row);
     }
     initiatives[first..].sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end)));

@@ -153,8 +153,18 @@ fn numbered(view: &View, start: u32, head: u32) -> u32 {
     if counts && !view.token(head).capital { start - 1 } else { start }
 }
 
+/// `Hiệp định và Nghị định thư về kiểm dịch`: two heads with one complement; the end of the last.
+fn two_heads(view: &View, hit: &Hit, entry: &Cooperation) -> u32 {
+    let agreement = |entry: &Cooperation| entry.role == Role::Instrument && entry.kind == Kind::Agreement;
+    let next = view.cooperation_at(hit.end() + 1).filter(|(_, next)| agreement(entry) && agreement(next));
+    match next {
+        Some((next, _)) if view.is_conjunction(hit.end()) && view.has(next.end(), f::FIELD) => next.end(),
+        _ => hit.end(),
+    }
+}
+
 fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
-    let head = TokenRange::new(hit.token, hit.end());
+    let head = TokenRange::new(hit.token, two_heads(view, hit, entry));
     let start = numbered(view, edges::left(view, head.start, DETERMINERS), head.start);
     let place = matches!(entry.kind, Kind::Project | Kind::Centre | Kind::Mechanism);
     let list = matches!(entry.kind, Kind::Project);

@@ -51,7 +51,7 @@ pub(super) fn of(
         }
     }
     let of_pair = found.iter().all(|p| is_of_pair(view, scene, p));
-    if both && (of_pair || scene.pair.is_empty()) {
+    if both && (of_pair || scene.pair.is_empty() || two_bodies(view, tokens.start).is_some()) {
         both_into(view, scene, tokens.start, &mut found);
         return found;
     }
@@ -317,11 +317,30 @@ fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
 
 /// What `hai nước`, `hai bên` mean here.
 fn both_into(view: &View, scene: &Scene, at: u32, found: &mut Vec<Participant>) {
+    if let Some(two) = two_bodies(view, at) {
+        for party in &two {
+            push(view, found, party);
+        }
+        return;
+    }
     if !scene.pair.is_empty() {
         pair_into(view, scene, found);
     } else if found.is_empty() {
         found.extend(scene.local_pair(view.article, at));
     }
+}
+
+/// `hợp tác giữa Quốc hội Việt Nam và Nghị viện Malaysia ..., đề nghị hai bên ...`: the two bodies just named.
+fn two_bodies(view: &View, at: u32) -> Option<[Party; 2]> {
+    let index = view.parties.partition_point(|party| party.tokens.end <= at);
+    view.parties[..index].windows(2).rev().find_map(|two| {
+        let [first, second] = two else { return None };
+        let between = first.tokens.start > view.range.start && view.syllable(first.tokens.start - 1) == w::GIUA;
+        let joined = second.tokens.start == first.tokens.end + 1
+            && matches!(view.syllable(first.tokens.end), w::VA | w::VOI);
+        let body = |party: &Party| party.named && !party.is_country && !party.both;
+        (between && joined && body(first) && body(second)).then_some([*first, *second])
+    })
 }
 
 fn pair_into(view: &View, scene: &Scene, found: &mut Vec<Participant>) {

@@ -262,8 +262,28 @@ fn negated(view: &View, from: u32, at: u32) -> bool {
 fn clause_start(view: &View, at: u32) -> u32 {
     (view.range.start..at)
         .rev()
-        .find(|&at| matches!(view.syllable(at), w::SEMICOLON | w::COLON))
+        .find(|&mark| {
+            // `đã ký 3 văn kiện, gồm: Hiệp định ...`: what is listed is what was signed.
+            let lists = view.syllable(mark) == w::COLON && mark + 1 == at;
+            matches!(view.syllable(mark), w::SEMICOLON | w::COLON) && !lists
+        })
         .map_or(view.range.start, |mark| mark + 1)
+}
+
+/// Words that begin a list of what the sentence before spoke of.
+const LIST_OPENERS: &[&str] = &["như", "gồm", "bao", "cụ", "trong", "đó", "đơn", "ví"];
+
+/// Whether the sentence, or the part of it up to `start`, is an item of a list that began before it: `Như: thỏa thuận A; ...`,
+/// `- Bản ghi nhớ B;`.
+pub(super) fn is_list_item(view: &View, start: u32) -> bool {
+    let first = view.range.start;
+    let opened = LIST_OPENERS.iter().any(|word| view.reads(first, word))
+        && (first..start.min(first + 4)).any(|at| matches!(view.syllable(at), w::COLON | w::CO | w::LA))
+        || view.reads(first, "như") && start <= first + 2;
+    let marked = start <= first + 3
+        && (first..start).any(|at| !view.is_word(at))
+        && (first..start).all(|at| !view.is_word(at) || view.word(at).len() == 1);
+    (opened || marked) && !view.slots_in(TokenRange::new(first, start), f::SIGN | f::PLAN | f::PROPOSE).any(|_| true)
 }
 
 /// The end of the few words behind a phrase that still speak of it.
