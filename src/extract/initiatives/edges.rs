@@ -169,10 +169,15 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 continue;
             }
             w::NAM if at + 1 < limit && view.token(at + 1).kind == TokenKind::Number => {
-                if !reach.verbal && (view.token(at - 1).capital || view.token(at - 1).kind == TokenKind::Word) {
-                    return at + 2;
+                if reach.verbal || !view.token(at - 1).capital && view.token(at - 1).kind != TokenKind::Word {
+                    break;
                 }
-                break;
+                end = at + 2;
+                if !view.reads_mark(end, w::GIUA) {
+                    return end;
+                }
+                at = end;
+                continue;
             }
             w::NGAY | w::THANG => break,
             w::NAY => return at + 1,

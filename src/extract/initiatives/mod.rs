@@ -6,6 +6,7 @@
 
 mod acts;
 mod aid;
+mod aliases;
 mod cooperate;
 mod dates;
 mod details;
@@ -69,6 +70,9 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
         }
         let scene = scene.get_or_insert_with(|| Scene::read(article));
         in_sentence(article, scene, (sentence, range), &sentence_hits, initiatives);
+    }
+    if let Some(scene) = &scene {
+        aliases::find(article, scene, initiatives);
     }
     drop_captions(article, initiatives);
 }

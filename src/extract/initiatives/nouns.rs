@@ -321,6 +321,15 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     countries > 1 || abroad || weak || discussed
 }
 
+/// The place, basis, tariff or title of something else, not cooperation that is spoken of.
+pub(super) fn is_beside(view: &View, start: u32, kind: Kind) -> bool {
+    is_event(view, start, kind)
+        || is_event_title(view, start)
+        || is_legal_basis(view, start)
+        || is_tariff(view, start)
+        || start > view.range.start && view.syllable(start - 1) == w::OPEN_PAREN
+}
+
 /// A body of another country or of several.
 pub(super) fn is_foreign_body(view: &View, org: Option<u32>) -> bool {
     org.is_some_and(|org| view.article.lexicon.organizations[org as usize].country != "VN")
