@@ -65,7 +65,9 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let mutual = mutual(view, tokens)
         && view.slots_in(inner, f::FIELD).next().is_some()
         && (scene.foreign || subjects.iter().any(|party| party.both));
+    let own = ["doanh", "dn", "bà", "nông"].iter().any(|word| view.reads(inner.start, word));
     let asked = scene.pair.len() == 2
+        && !own
         && (scene.both > 0)
         && view.slots_in(TokenRange::new(view.range.start, tokens.start), f::PROPOSE | f::PLAN).next().is_some()
         && subjects.iter().any(|party| {

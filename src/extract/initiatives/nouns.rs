@@ -117,9 +117,14 @@ const NO_COOPERATION: &[&str] = &[
     "ngầm",
 ];
 
-/// `thỏa thuận ngừng bắn`, `hiệp ước vay`
+/// Between whom is no cooperation: `giữa người lao động và doanh nghiệp`.
+const PRIVATE: &[&str] = &["người", "khách", "vợ", "chồng", "nhân", "cá", "công dân", "gia", "hai vợ"];
+
+/// `thỏa thuận ngừng bắn`, `hiệp ước vay`, `thỏa thuận giữa người mua và người bán`
 fn is_of_foes(view: &View, at: u32) -> bool {
+    let between = view.range.has(at) && matches!(view.syllable(at), w::GIUA | w::VOI);
     NO_COOPERATION.iter().any(|words| reads_all(view, at, words))
+        || between && PRIVATE.iter().any(|words| reads_all(view, at + 1, words))
 }
 
 /// `RCEP là hiệp định lớn nhất thế giới`: says what another agreement is like. `Hiệp định của Tổng cục A` is nobody's name.

@@ -150,6 +150,9 @@ fn party(view: &View, at: u32) -> Option<Party> {
         return Some(party);
     }
     let slot = view.slot(at);
+    if organises(view, at) {
+        return None;
+    }
     let thing = view.cooperation_at(at).filter(|(_, c)| !super::acts::is_verbal(c.role));
     if let Some((hit, _)) = thing {
         // `Trung tâm Ứng cứu khẩn cấp` is a body, `trung tâm đào tạo` is a thing.
@@ -169,6 +172,15 @@ fn party(view: &View, at: u32) -> Option<Party> {
         });
     }
     if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
+}
+
+/// `... và Hội B tổ chức hội nghị`: a verb, unless a word before it makes it a noun.
+fn organises(view: &View, at: u32) -> bool {
+    const BEFORE: &[&str] = &["các", "những", "một", "nhiều", "hai", "số", "với", "giữa", "cùng", "của", "và", "bởi", "do"];
+    view.word(at) == "tổ"
+        && view.reads(at + 1, "chức")
+        && at > view.range.start
+        && !BEFORE.iter().any(|word| view.reads(at - 1, word))
 }
 
 fn named(start: u32, end: u32) -> Party {
