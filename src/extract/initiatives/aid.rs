@@ -163,7 +163,8 @@ pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let start = edges::left(view, tokens.start, &["các", "những", "lớp", "khóa"]);
     let subjects = participants::subject(view, tokens.start);
     let abroad = subjects.iter().any(|party| party.country.is_some() || is_foreign_body(view, party.org) || party.both);
-    if !(foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
+    let with_partner = head.merged && partners(view, tokens).any(|party| party.named && !party.is_country);
+    if !(with_partner || foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
         return None;
     }
     let mut row = found(view, head, end, head.kind, "train");
