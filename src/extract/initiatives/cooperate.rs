@@ -8,7 +8,7 @@ use super::edges::{self, Reach};
 use super::partners::{has_partner, partners};
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, joint, parties};
+use super::{Found, joint, participants, parties};
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenRange};
 
@@ -49,7 +49,15 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let with_the_law = preposition
         && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word)))
         && scene.pair.is_empty();
-    if with_the_law && !by_name {
+    // `Chúng tôi hợp tác với cơ quan thực thi pháp luật`: people who answer the police.
+    let with_police = preposition
+        && view.syllable(at) == w::VOI
+        && ["cơ quan", "cảnh sát", "công an", "chính quyền", "chính phủ"].iter().any(|words| {
+            words.split(' ').enumerate().all(|(index, word)| view.reads(at + 1 + index as u32, word))
+        })
+        && !view.token(at + 1).capital
+        && participants::subject(view, start).is_empty();
+    if with_the_law && !by_name || with_police && scene.pair.is_empty() {
         return None;
     }
     let abroad = view.parties.iter().any(|p| p.is_country && p.tokens.end <= start)

@@ -38,7 +38,8 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let bare = !joined && (view.party_at(at).is_some() || view.has(at, f::PARTY) && !view.has(at, f::ACT));
     let with = joined || bare;
     let act = with && !view.reads(at, "của");
-    let end = right(view, head, Reach { verbal: true, place: true, purpose: with, act, list: false });
+    let verbal = !view.reads(at, "của");
+    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, list: false });
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)

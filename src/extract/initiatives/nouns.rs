@@ -240,8 +240,14 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
 /// Tokens behind the head in which a word of cooperation still belongs to it.
 const EVIDENCE_REACH: u32 = 14;
 
+/// Words behind a head that give it another meaning: `quỹ thời gian`, `thỏa thuận khác`.
+const OTHER_MEANING: &[&str] = &["thời gian", "đất", "đạo", "lương", "điểm", "nhà", "đen", "khác"];
+
 /// Evidence that a thing of many meanings is one of cooperation.
 fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {
+    if OTHER_MEANING.iter().any(|words| reads_all(view, inner.start, words)) {
+        return false;
+    }
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
         return false;
     }
@@ -319,11 +325,17 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     named.sort_unstable();
     named.dedup();
     let countries = named.len();
+    let placed = view
+        .parties
+        .iter()
+        .find(|party| party.is_country && inner.has(party.tokens.start))
+        .is_some_and(|party| is_place(view, inner, party.tokens.start));
     let abroad = countries > 0 && titled && scene.both > 1 && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
+        && !(head.start > view.range.start && view.reads(head.start - 1, "những"))
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
-    countries > 1 || abroad || weak || discussed
+    countries > 1 && !placed || abroad || weak || discussed
 }
 
 /// The place, basis, tariff or title of something else, not cooperation that is spoken of.
@@ -333,6 +345,14 @@ pub(super) fn is_beside(view: &View, start: u32, kind: Kind) -> bool {
         || is_legal_basis(view, start)
         || is_tariff(view, start)
         || start > view.range.start && view.syllable(start - 1) == w::OPEN_PAREN
+}
+
+/// `dự án y tế tại Thái Lan, Lào`: where it is, not who does it.
+fn is_place(view: &View, inner: TokenRange, at: u32) -> bool {
+    let preposition = (inner.start..at).rev().find(|&at| {
+        matches!(view.syllable(at), w::TAI | w::O | w::VOI | w::GIUA | w::CUA | w::CUNG_VOI | w::DO_CAUSE | w::TU)
+    });
+    preposition.is_some_and(|at| matches!(view.syllable(at), w::TAI | w::O))
 }
 
 /// A body of another country or of several.
