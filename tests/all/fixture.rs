@@ -3,6 +3,7 @@
 use trichdan::export::{Extracted, Part, PartBuilder};
 use trichdan::lexicon::Lexicon;
 use trichdan::model::{
+    DatePrecision, EventDate,
     Age, CueClass, DocType, Document, Initiative, InitiativeKind, InitiativeMention, InitiativeStatus, Law, LawMention,
     LawStatus, Mode, NumberParts, Participant, Point, Provision, Quantity, Records, Reject, RejectCode, Resolution,
     Segmented, Span, Speaker, SpeakerKey, SpeakerKind, Stage, Standing, Statement, StatementMention, Text, Timestamp,
@@ -150,7 +151,10 @@ fn initiatives() -> Vec<Initiative> {
         field: Some(at("dẫn độ")),
         cue: Some(at("ký")),
         amount: Some(Quantity { amount: 2_500_000.0, currency: "USD" }),
-        event_date: Some(jiff::civil::Date::constant(1969, 12, 31)),
+        event_date: Some(EventDate {
+            date: jiff::civil::Date::constant(1969, 12, 31),
+            precision: DatePrecision::Day,
+        }),
         rule: "agreement",
     };
     vec![Initiative { mention, statement: Some(1), law: Some(0), key: "name:aseanapol".into() }]
