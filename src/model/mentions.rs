@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, Mode, Span, SpeakerKind, Text, TokenRange};
+use super::{
+    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, Mode, Span, SpeakerKind, Text, TokenRange,
+};
 
 /// Everything found in one document, each list by position.
 #[derive(Debug, Default)]

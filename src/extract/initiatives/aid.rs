@@ -126,7 +126,8 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, act: false });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
-        let purpose = edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false, act: false });
+        let purpose =
+            edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false, act: false });
         end = edges::trim(view, end, purpose);
     }
     (country && end > next).then(|| found(view, head, end, head.kind, "supply"))
@@ -164,7 +165,8 @@ pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let subjects = participants::subject(view, tokens.start);
     let abroad = subjects.iter().any(|party| party.country.is_some() || is_foreign_body(view, party.org) || party.both);
     let with_partner = head.merged && partners(view, tokens).any(|party| party.named && !party.is_country);
-    if !(with_partner || foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
+    let together = head.merged && subjects.len() > 1;
+    if !(with_partner || together || foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
         return None;
     }
     let mut row = found(view, head, end, head.kind, "train");

@@ -69,7 +69,12 @@ fn given<'a>(article: &Article<'a>, initiatives: &[InitiativeMention]) -> Vec<Al
 fn of_party(article: &Article, at: u32) -> bool {
     let sentence = article.seg.sentences[article.sentence_of(at) as usize].tokens;
     let named = article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| hit.category == Category::Organization);
-    named || View::new(article, view::piece(sentence, at)).party_over(at).is_some()
+    let view = View::new(article, view::piece(sentence, at));
+    let behind_preposition = |start: u32| {
+        start > view.range.start
+            && matches!(view.syllable(start - 1), w::VOI | w::GIUA | w::CUA | w::VA | w::CUNG_VOI | w::DO_CAUSE)
+    };
+    named || view.party_over(at).is_some_and(|party| behind_preposition(party.tokens.start))
 }
 
 fn row(article: &Article, scene: &Scene, at: u32, given: &InitiativeMention) -> Option<InitiativeMention> {
@@ -101,7 +106,10 @@ fn head(view: &View, at: u32) -> u32 {
 }
 
 fn is_thing(kind: Kind) -> bool {
-    !matches!(kind, Kind::Exchange | Kind::InformationSharing | Kind::Assistance | Kind::JointOperation | Kind::Training)
+    !matches!(
+        kind,
+        Kind::Exchange | Kind::InformationSharing | Kind::Assistance | Kind::JointOperation | Kind::Training
+    )
 }
 
 /// `năm nay`, `lần thứ ba`, `2024`: which time.

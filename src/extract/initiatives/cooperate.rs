@@ -29,7 +29,8 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if in_name {
         return None;
     }
-    let end = right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false, act: false });
+    let end =
+        right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false, act: false });
     let inner = TokenRange::new(head.tokens.end, end);
     let fielded = has_field(view, inner, at, preposition);
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
@@ -52,9 +53,9 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     // `Chúng tôi hợp tác với cơ quan thực thi pháp luật`: people who answer the police.
     let with_police = preposition
         && view.syllable(at) == w::VOI
-        && ["cơ quan", "cảnh sát", "công an", "chính quyền", "chính phủ"].iter().any(|words| {
-            words.split(' ').enumerate().all(|(index, word)| view.reads(at + 1 + index as u32, word))
-        })
+        && ["cơ quan", "cảnh sát", "công an", "chính quyền", "chính phủ"]
+            .iter()
+            .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(at + 1 + index as u32, word)))
         && !view.token(at + 1).capital
         && participants::subject(view, start).is_empty();
     if with_the_law && !by_name || with_police && scene.pair.is_empty() {
@@ -71,7 +72,12 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
         && view.reads(owner, "của")
         && view.party_at(owner + 1).is_some_and(|party| party.named && !party.is_country);
     let accepted = if fielded || purposeful || for_something {
-        explicit || for_something || whose || international && !preposition || has_partner(view, scene, tokens) || abroad
+        explicit
+            || for_something
+            || whose
+            || international && !preposition
+            || has_partner(view, scene, tokens)
+            || abroad
     } else {
         by_name
             && preposition

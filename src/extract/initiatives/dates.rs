@@ -118,7 +118,8 @@ fn year(view: &View, at: u32) -> Option<Date> {
 
 /// `đến năm 2030`, `từ tháng 5`, `giai đoạn 2021`: a stretch of time, no event.
 fn is_open(view: &View, at: u32) -> bool {
-    at > view.range.start && ["đến", "từ", "tới", "trước", "sau", "đoạn", "mỗi"].iter().any(|word| view.reads(at - 1, word))
+    at > view.range.start
+        && ["đến", "từ", "tới", "trước", "sau", "đoạn", "mỗi"].iter().any(|word| view.reads(at - 1, word))
 }
 
 fn is_number(view: &View, at: u32) -> bool {

@@ -55,6 +55,9 @@ fn is_coordinated(view: &View, before: Span, found: &Found) -> bool {
 
 /// What it is about: behind `về`, `trong lĩnh vực` and the like, else what stands right behind the head.
 fn field(view: &View, found: &Found) -> Option<Span> {
+    if found.rule == "alias" {
+        return None;
+    }
     let inner = TokenRange::new(found.cue.end, found.tokens.end);
     let marked = (inner.start..inner.end).find_map(|at| {
         let slot = view.slot(at);
@@ -63,6 +66,7 @@ fn field(view: &View, found: &Found) -> Option<Span> {
     let start = match marked {
         Some(start) => start,
         None if view.is_word(inner.start)
+            && !view.token(inner.start).all_caps
             && inner.has(inner.start)
             && !super::parties::is_function_word(view, inner.start)
             && !view.has(inner.start, f::ADVERB | f::GENERIC | f::STOP)

@@ -200,8 +200,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
 /// A modal or a verb of reporting that begins the act of partners named before it.
 fn begins_act(view: &View, at: u32) -> bool {
     let slot = view.slot(at);
-    let modal = slot.flags & f::ADVERB != 0 && slot.flags & (f::ACT | f::PLAN | f::PROPOSE) == 0
-        || view.syllable(at) == w::SE;
+    let modal =
+        slot.flags & f::ADVERB != 0 && slot.flags & (f::ACT | f::PLAN | f::PROPOSE) == 0 || view.syllable(at) == w::SE;
     slot.len > 0 && (modal || slot.flags & f::REPORT != 0 && slot.flags & f::STOP == 0)
 }
 
@@ -239,7 +239,9 @@ fn is_listed(view: &View, from: u32, mark: u32) -> bool {
     let close = (first..end).find(|&at| matches!(view.syllable(at), w::SEMICOLON | w::FULL_STOP | w::COLON));
     let Some(close) = close.or((end == view.range.end).then_some(end)) else { return false };
     let cooperates = marked || from > view.range.start && view.reads(from - 1, "tác");
-    noun && cooperates && view.slots_in(TokenRange::new(first, close), OTHER).next().is_none() && !is_clause(view, first)
+    noun && cooperates
+        && view.slots_in(TokenRange::new(first, close), OTHER).next().is_none()
+        && !is_clause(view, first)
 }
 
 /// Behind a bracket or an acronym a small word that is no preposition begins the predicate: `Hiệp định CPTPP giúp ...`.
@@ -276,7 +278,8 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         return true;
     }
     if reach.verbal && view.reads(at, "vào") {
-        let time = ["cuối", "đầu", "ngày", "năm", "tháng", "tối", "sáng", "chiều", "trưa", "lúc", "dịp", "khoảng", "hồi"];
+        let time =
+            ["cuối", "đầu", "ngày", "năm", "tháng", "tối", "sáng", "chiều", "trưa", "lúc", "dịp", "khoảng", "hồi"];
         return !time.iter().any(|word| view.reads(at + 1, word));
     }
     // `các lĩnh vực là thế mạnh của hai nước`, `hợp tác thông qua các hoạt động xúc tiến`

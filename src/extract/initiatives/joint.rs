@@ -3,12 +3,12 @@
 //! `[phối hợp với Bộ Y tế rà soát danh mục thuốc]`, `hai bên [phối hợp xác minh thông tin]`. Meetings that are organised
 //! together (`phối hợp với A tổ chức hội nghị`) are single events, no rows.
 
-use super::{Found, participants, parties};
 use super::acts::{Head, NOMINAL, found, is_verbal, right, skip_adverbs};
 use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
 use super::view::View;
+use super::{Found, participants, parties};
 use crate::lexicon::{CooperationRole as Role, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenKind, TokenRange};
 
@@ -101,12 +101,7 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
 /// (`A đề nghị B phối hợp`), or one that was turned to (`liên hệ với A để phối hợp`).
 fn several(view: &View, start: u32) -> bool {
     let subjects = participants::subject(view, start);
-    let turned_to = view.parties.iter().any(|party| {
-        party.tokens.end + 1 == start
-            && view.syllable(party.tokens.end) == w::DE
-            && party.tokens.start > view.range.start
-            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
-    });
+    let turned_to = participants::turned_to(view, start).is_some();
     let [first, ..] = &subjects[..] else { return turned_to };
     let asked = view.slot_before(first.tokens.start).is_some_and(|(_, slot)| {
         slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0

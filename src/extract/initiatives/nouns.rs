@@ -131,10 +131,12 @@ fn is_of_foes(view: &View, at: u32) -> bool {
 fn is_description(view: &View, start: u32, head: TokenRange) -> bool {
     let copula = (view.range.start.max(start.saturating_sub(3))..start).find(|&at| view.syllable(at) == w::LA);
     let predicate = !view.token(head.start).capital
-        && copula.filter(|copula| view.slot_before(copula + 1).is_none_or(|(_, slot)| slot.len < 3)).is_some_and(|copula| {
-            let about = view.cooperation_before(copula).is_some_and(|(_, c)| c.kind == Kind::Agreement);
-            about || view.reads(copula.saturating_sub(1), "đây")
-        });
+        && copula.filter(|copula| view.slot_before(copula + 1).is_none_or(|(_, slot)| slot.len < 3)).is_some_and(
+            |copula| {
+                let about = view.cooperation_before(copula).is_some_and(|(_, c)| c.kind == Kind::Agreement);
+                about || view.reads(copula.saturating_sub(1), "đây")
+            },
+        );
     let owned = ["hiệp", "thỏa"].iter().any(|word| view.reads(head.start, word))
         && view.reads(head.end, "của")
         && view.party_at(head.end + 1).is_some_and(|party| party.named && !party.is_country && !party.both);
@@ -145,7 +147,8 @@ fn is_description(view: &View, start: u32, head: TokenRange) -> bool {
 fn is_any(view: &View, start: u32, head: TokenRange, end: u32) -> bool {
     let many = start < head.start;
     let partner = view.parties.iter().any(|p| p.tokens.start >= head.end && p.tokens.start < end);
-    let free_trade = ["thương mại tự do", "tự do thương mại", "thương mại"].iter().any(|w| reads_all(view, head.end, w));
+    let free_trade =
+        ["thương mại tự do", "tự do thương mại", "thương mại"].iter().any(|w| reads_all(view, head.end, w));
     many && free_trade && !partner && view.token(end - 1).syllable != w::NAY
 }
 
@@ -180,7 +183,8 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
     let described = view.reads(head.end, "như");
     let role_of_centre = matches!(entry.kind, Kind::Centre)
-        && (view.reads(head.end, "của") || head.start > 1 && reads_all(view, head.start - 2, "vai trò"));
+        && (view.reads(head.end, "của")
+            || head.start > 1 && (reads_all(view, head.start - 2, "vai trò") || view.reads(head.start - 1, "giá")));
     if described || role_of_centre || is_tariff(view, head.start) || is_title_purpose(view, start) {
         return None;
     }
@@ -195,7 +199,8 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     if names_follow || alias || of_body || is_event_title(view, start) {
         return None;
     }
-    if agreement && (is_of_foes(view, head.end) || is_description(view, start, head) || is_any(view, start, head, end)) {
+    if agreement && (is_of_foes(view, head.end) || is_description(view, start, head) || is_any(view, start, head, end))
+    {
         return None;
     }
     if anaphor || view.reads(head.end, "này") || view.reads(head.end, "đó") || is_event(view, start, entry.kind) {
@@ -251,7 +256,11 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
         return false;
     }
-    // `Diễn đàn Doanh nghiệp Ấn Độ Dương (IPBF)`: a forum with a name and an acronym of its own.
+    // `Một thỏa thuận đã được ký kết giữa A và B`
+    if kind == Kind::Agreement && participants::signed_between(view, inner.end).any(|party| party.named) {
+        return true;
+    }
+    // `Diễn đàn Doanh nghiệp Sông Lớn (DBSL)`: a forum with a name and an acronym of its own.
     let known_forum = kind == Kind::Forum
         && view.reads(head.start, "diễn")
         && view.token(head.start).capital
@@ -400,8 +409,7 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
         if view.party_at(end).is_some() || matches!(view.syllable(end), w::GIUA | w::VOI) {
             break;
         }
-        if view.token(end).capital
-            && view.cooperation_at(end).is_some_and(|(_, entry)| entry.role == Role::Partnership)
+        if view.token(end).capital && view.cooperation_at(end).is_some_and(|(_, entry)| entry.role == Role::Partnership)
         {
             return None;
         }

@@ -50,6 +50,11 @@ pub(super) fn of(
             push(view, &mut found, &with_clause(view, tokens, party));
         }
     }
+    if noun && found.is_empty() {
+        for party in signed_between(view, tokens.end) {
+            push(view, &mut found, party);
+        }
+    }
     let of_pair = found.iter().all(|p| is_of_pair(view, scene, p));
     if both && (of_pair || scene.pair.is_empty() || two_bodies(view, tokens.start).is_some()) {
         both_into(view, scene, tokens.start, &mut found);
@@ -72,6 +77,9 @@ pub(super) fn of(
         } else if found.len() < MAX_PARTIES {
             insert_front(view, &mut found, party);
         }
+    }
+    if let Some(party) = turned_to(view, tokens.start) {
+        push(view, &mut found, party);
     }
     let named = subjects.iter().any(|party| !is_office(view, party));
     if !named && scene.pair.is_empty() && !before.is_empty() && found.len() < 2 {
@@ -110,6 +118,36 @@ pub(super) fn of(
         pair_into(view, scene, &mut found);
     }
     found
+}
+
+/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`
+pub(super) fn turned_to<'v>(view: &'v View, start: u32) -> Option<&'v Party> {
+    view.parties.iter().find(|party| {
+        party.tokens.end + 1 == start
+            && view.syllable(party.tokens.end) == w::DE
+            && party.tokens.start > view.range.start
+            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+    })
+}
+
+/// Tokens behind an agreement in which its signing is told.
+const SIGNED_REACH: u32 = 8;
+
+/// `Một thỏa thuận (đã được ký kết giữa A và B)`: who stands behind the verb of signing.
+pub(super) fn signed_between<'v>(view: &'v View, end: u32) -> impl Iterator<Item = &'v Party> {
+    let limit = view.range.end.min(end + SIGNED_REACH);
+    let signed = view.slots_in(TokenRange::new(end, limit), f::SIGN).next().map(|(at, slot)| at + slot.len);
+    let from =
+        signed.filter(|&at| view.range.has(at) && matches!(view.syllable(at), w::GIUA | w::VOI)).map(|at| at + 1);
+    let mut next = from;
+    view.parties.iter().filter(move |party| {
+        let stands = next == Some(party.tokens.start);
+        if stands {
+            let end = party.tokens.end;
+            next = (view.is_conjunction(end) || view.reads_mark(end, w::VOI)).then_some(end + 1);
+        }
+        stands
+    })
 }
 
 /// `Chính phủ`, `Nhà nước`: speaks for its country, which the pair names.
@@ -268,6 +306,12 @@ fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
             || start == previous.tokens.end + 2
                 && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI)
                 && matches!(view.syllable(start - 2), w::DA | w::SE | w::DANG | w::CUNG_VOI);
+        // `A đã cùng với B`
+        let joined = joined
+            || start == previous.tokens.end + 3
+                && matches!(view.syllable(start - 1), w::VOI)
+                && view.syllable(start - 2) == w::CUNG_VOI
+                && matches!(view.syllable(start - 3), w::DA | w::SE | w::DANG);
         if !joined {
             break;
         }
@@ -336,8 +380,8 @@ fn two_bodies(view: &View, at: u32) -> Option<[Party; 2]> {
     view.parties[..index].windows(2).rev().find_map(|two| {
         let [first, second] = two else { return None };
         let between = first.tokens.start > view.range.start && view.syllable(first.tokens.start - 1) == w::GIUA;
-        let joined = second.tokens.start == first.tokens.end + 1
-            && matches!(view.syllable(first.tokens.end), w::VA | w::VOI);
+        let joined =
+            second.tokens.start == first.tokens.end + 1 && matches!(view.syllable(first.tokens.end), w::VA | w::VOI);
         let body = |party: &Party| party.named && !party.is_country && !party.both;
         (between && joined && body(first) && body(second)).then_some([*first, *second])
     })

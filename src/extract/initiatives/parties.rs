@@ -1,4 +1,4 @@
-//! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Porto`,
+//! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Nara`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
 use super::scene;
@@ -68,7 +68,9 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     let verb = |at: &u32| {
         let slot = view.slot(*at);
         let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
-        !view.token(*at).capital && slot.flags & (f::ACT | f::RESULT | f::STOP | f::REPORT) != 0 && !names
+        let cooperates = view.cooperation_at(*at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
+        let acts = slot.flags & (f::ACT | f::RESULT | f::STOP | f::REPORT) != 0 && !names;
+        !view.token(*at).capital && (acts || cooperates)
     };
     let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);
     if thing || end <= from || end < at + 2 {
@@ -107,7 +109,7 @@ fn short(view: &View, at: u32) -> Option<Party> {
     Some(Party { country: Some(country), is_country: true, ..named(at, at + 1) })
 }
 
-/// `giữa AES và Masan`: a foreign or short name that a conjunction joins to a party by name.
+/// `giữa Công ty Sao và Solva`: a foreign or short name that a conjunction joins to a party by name.
 fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Party> {
     let before = before.filter(|party| party.named && !party.is_country && party.tokens.end + 1 == at)?;
     let introduced = before.tokens.start > view.range.start
@@ -171,12 +173,18 @@ fn party(view: &View, at: u32) -> Option<Party> {
             both: true,
         });
     }
+    // `các hãng`, `nhiều trường`: a class whose head the list of words has alone.
+    let several = ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word)) && slot.len == 0;
+    if several && view.has(at + 1, f::PARTY) && !view.has(at + 1, f::ACT) && view.cooperation_at(at + 1).is_none() {
+        return headed(view, at, at + 1 + view.slot(at + 1).len);
+    }
     if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
 }
 
 /// `... và Hội B tổ chức hội nghị`: a verb, unless a word before it makes it a noun.
 fn organises(view: &View, at: u32) -> bool {
-    const BEFORE: &[&str] = &["các", "những", "một", "nhiều", "hai", "số", "với", "giữa", "cùng", "của", "và", "bởi", "do"];
+    const BEFORE: &[&str] =
+        &["các", "những", "một", "nhiều", "hai", "số", "với", "giữa", "cùng", "của", "và", "bởi", "do"];
     view.word(at) == "tổ"
         && view.reads(at + 1, "chức")
         && at > view.range.start
@@ -211,7 +219,7 @@ fn extend_by_country(view: &View, party: &mut Party) {
     }
 }
 
-/// `Học viện Chính sách (APD)`
+/// `Học viện Biển (HVB)`
 fn extend_by_bracket(view: &View, party: &mut Party) {
     let at = party.tokens.end;
     if at + 2 < view.range.end
@@ -285,9 +293,8 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
                     let words = f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER;
                     slot.len > 0 && slot.flags & !words != 0 && !view.reads(at, "chống")
                 } else {
-                    let exchanges = ["trao", "bàn", "chuyển"].iter().any(|word| view.reads(at, word));
-                    exchanges
-                        || slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
+                    let exchanges = ["trao", "bàn", "chuyển", "tổ"].iter().any(|word| view.reads(at, word));
+                    exchanges || slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
                 };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
@@ -308,8 +315,14 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         extend_by_classes(view, &mut party);
     }
     let first = view.slot(start);
-    let plural = view.reads(start, "các") || view.reads(start, "một") || party.tokens.end > start + first.len;
-    let bare_group = view.reads(start, "doanh") || view.reads(start, "địa");
+    let plural = ["các", "những", "nhiều"].iter().any(|word| view.reads(start, word))
+        || view.reads(start, "một")
+        || party.tokens.end > start + first.len;
+    let introduced = start > view.range.start && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI | w::GIUA);
+    let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
+        .iter()
+        .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
+    let bare_group = view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
 }
 
@@ -323,7 +336,7 @@ fn names_ahead(view: &View, start: u32, at: u32) -> bool {
             .any(|at| view.token(at).capital)
 }
 
-/// `với Amazon Global Selling`, `giữa APD và ...`: a run of foreign or all-capital words behind a preposition.
+/// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.
 fn foreign(view: &View, at: u32) -> Option<Party> {
     let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
     if !introduced || !view.token(at).capital {

@@ -130,7 +130,8 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
                 _ => Status::Signed,
             };
         }
-        if governed(f::NEGOTIATE).is_some() || view.slots_in(after, f::NEGOTIATE).next().is_some() {
+        let negotiated = governed(f::SIGN).is_none() && view.slots_in(after, f::NEGOTIATE).next().is_some();
+        if governed(f::NEGOTIATE).is_some() || negotiated {
             return match mood {
                 Some(Status::Proposed) => Status::Proposed,
                 _ => Status::Negotiating,
