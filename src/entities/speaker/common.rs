@@ -63,8 +63,15 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     }
     let listed = (rest.start..rest.end).any(|at| article.token(at).syllable == w::COMMA);
     let pronoun = kind == CommonSpeaker::Unnamed && listed && matches!(article.token(rest.start - 1).syllable, w::NAY);
-    let text_and_more = kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;
-    if pronoun || text_and_more || has_verb(article, rest) || rest.len() > 24 || rest_is_role(article, noun, plural) || reports(article, rest) {
+    let text_and_more =
+        kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;
+    if pronoun
+        || text_and_more
+        || has_verb(article, rest)
+        || rest.len() > 24
+        || rest_is_role(article, noun, plural)
+        || reports(article, rest)
+    {
         return Common::Other;
     }
     let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);

@@ -1,10 +1,11 @@
-//! Short names that an article gives in brackets and goes on with: `Diễn đàn Doanh nghiệp Sông Lớn (DBSL)`, later
-//! `[DBSL lần thứ ba]`, `[dự án PVB]`. The short name is of the same kind and has the same parties.
+//! Short names that an article gives in brackets and uses elsewhere: `Diễn đàn Doanh nghiệp Sông Lớn (DBSL)` and
+//! `[DBSL lần thứ ba]`, `[dự án PVB]`, also before it is given, for the lead may stand last. The short name is of the same kind
+//! and has the same parties.
 
 use super::scene::Scene;
 use super::status::Carry;
 use super::view::{self, View};
-use super::{Found, details, nouns};
+use super::{Found, details, edges, nouns};
 use crate::lexicon::{Category, words as w};
 use crate::model::{Block, InitiativeKind as Kind, InitiativeMention, TokenKind, TokenRange};
 use crate::segment::Article;
@@ -16,8 +17,6 @@ const MIN_BYTES: usize = 3;
 struct Alias<'a> {
     name: &'a str,
     row: usize,
-    /// First token behind the bracket.
-    from: u32,
 }
 
 /// Adds a row for each later use of a short name.
@@ -27,13 +26,11 @@ pub(super) fn find(article: &Article, scene: &Scene, initiatives: &mut Vec<Initi
         return;
     }
     let mut found = Vec::new();
-    for at in aliases[0].from..article.seg.tokens.len() as u32 {
+    for at in 0..article.seg.tokens.len() as u32 {
         if !article.token(at).all_caps {
             continue;
         }
-        let Some(alias) = aliases.iter().rfind(|alias| alias.from <= at && alias.name == article.word(at)) else {
-            continue;
-        };
+        let Some(alias) = aliases.iter().find(|alias| alias.name == article.word(at)) else { continue };
         let start = article.token(at).start;
         let taken = initiatives.iter().any(|row| row.span.start <= start && start < row.span.end);
         if taken {
@@ -58,8 +55,10 @@ fn given<'a>(article: &Article<'a>, initiatives: &[InitiativeMention]) -> Vec<Al
         let short = article.token(close - 1);
         let name = article.word(close - 1);
         let known = article.seg.begins(close - 1, Category::Cooperation) || aliases.iter().any(|a| a.name == name);
-        if short.all_caps && name.len() >= MIN_BYTES && !known && !of_party(article, close - 1) {
-            aliases.push(Alias { name, row: index, from: close + 1 });
+        // `(trị giá 5 tỷ USD)` names nothing.
+        let alone = matches!(article.token(close - 2).syllable, w::OPEN_PAREN | w::HYPHEN | w::EN_DASH | w::EM_DASH);
+        if alone && short.all_caps && name.len() >= MIN_BYTES && !known && !of_party(article, close - 1) {
+            aliases.push(Alias { name, row: index });
         }
     }
     aliases
@@ -84,25 +83,41 @@ fn row(article: &Article, scene: &Scene, at: u32, given: &InitiativeMention) -> 
         return None;
     }
     let view = View::new(article, view::piece(article.seg.sentences[sentence as usize].tokens, at));
-    let start = head(&view, at);
+    let (start, kind) = head(&view, at, given);
     let tokens = TokenRange::new(start, behind(&view, at + 1));
-    if nouns::is_beside(&view, start, given.kind) {
+    if nouns::is_beside(&view, start, kind) {
         return None;
     }
     let cue = TokenRange::new(at, at + 1);
     let name = Some(view.span(cue).into());
-    let found = Found { tokens, kind: given.kind, noun: true, name, cue, rule: "alias" };
+    let found = Found { tokens, kind, noun: true, name, cue, rule: "alias" };
     let mut row = details::fill(&view, scene, found, Carry::default(), None, &[]);
     row.participants.clone_from(&given.participants);
     Some(row)
 }
 
-/// `dự án PVB`: the head that the short name stands behind.
-fn head(view: &View, at: u32) -> u32 {
-    let from = view.range.start.max(at.saturating_sub(4));
-    (from..at)
-        .find(|&start| view.cooperation_at(start).is_some_and(|(hit, entry)| hit.end() == at && is_thing(entry.kind)))
-        .unwrap_or(at)
+/// Where the phrase begins and what it names: `dự án PVB` and `văn phòng PVB` repeat the head of the whole name, `mạng lưới
+/// văn phòng PVB` is something else made of it.
+fn head(view: &View, at: u32, given: &InitiativeMention) -> (u32, Kind) {
+    let first_words: Vec<&str> = given.span.of(view.article.text).split_whitespace().take(2).collect();
+    let repeats = first_words.len() == 2
+        && at >= view.range.start + 2
+        && first_words
+            .iter()
+            .zip([at - 2, at - 1])
+            .all(|(word, at)| view.word(at).to_lowercase() == word.to_lowercase());
+    let mut start = if repeats { at - 2 } else { at };
+    let mut kind = given.kind;
+    let from = view.range.start.max(start.saturating_sub(4));
+    let before = (from..start).find_map(|at| {
+        let (hit, entry) = view.cooperation_at(at)?;
+        (hit.end() == start && is_thing(entry.kind)).then_some((at, entry.kind))
+    });
+    if let Some((at, other)) = before {
+        start = at;
+        kind = other;
+    }
+    (edges::left(view, start, &["các", "những", "hệ thống"]), kind)
 }
 
 fn is_thing(kind: Kind) -> bool {

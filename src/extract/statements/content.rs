@@ -32,10 +32,8 @@ fn after_topic(article: &Article, at: u32, end: u32) -> u32 {
 
 fn skip_particles(article: &Article, mut at: u32, end: u32) -> u32 {
     while at < end {
-        let skip = matches!(
-            article.token(at).syllable,
-            w::THEM | w::RO | w::RANG | w::LA | w::COMMA | w::COLON | w::LAI
-        );
+        let skip =
+            matches!(article.token(at).syllable, w::THEM | w::RO | w::RANG | w::LA | w::COMMA | w::COLON | w::LAI);
         // `nói rõ hơn`, but not `..., hơn 100 người`.
         let more = article.token(at).syllable == w::HON && at > 0 && article.token(at - 1).kind == TokenKind::Word;
         if !(skip || more) {

@@ -66,7 +66,9 @@ fn label(article: &Article, range: TokenRange) -> Option<(SpeakerMention, u32)> 
     let end = range.end.min(first + LONGEST_LABEL);
     let colon = (first + 1..end).find(|&at| article.token(at).syllable == w::COLON)?;
     let alone = colon + 1 == range.end;
-    if !alone && range.end < colon + SHORTEST || (first..colon).any(|at| crate::entities::verb_at(article, at).is_some()) {
+    if !alone && range.end < colon + SHORTEST
+        || (first..colon).any(|at| crate::entities::verb_at(article, at).is_some())
+    {
         return None;
     }
     if (first..colon).any(|at| article.token(at).syllable == w::OPEN_PAREN)

@@ -297,7 +297,8 @@ fn statement(
 /// `Theo Marca, ...`: one foreign word without a title is a newspaper or firm.
 fn outlet(article: &Article, speaker: SpeakerMention) -> SpeakerMention {
     let untitled = speaker.honorific.is_none() && speaker.role.is_none();
-    let foreign = !names::looks_vietnamese(article.word(speaker.tokens.start), article.token(speaker.tokens.start).syllable);
+    let foreign =
+        !names::looks_vietnamese(article.word(speaker.tokens.start), article.token(speaker.tokens.start).syllable);
     if speaker.kind == SpeakerKind::Person && untitled && speaker.tokens.len() == 1 && foreign {
         return SpeakerMention { kind: SpeakerKind::Organization, ..speaker };
     }
