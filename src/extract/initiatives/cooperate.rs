@@ -71,6 +71,12 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let whose = edges::left(view, start, NOMINAL) < start
         && view.reads(owner, "của")
         && view.party_at(owner + 1).is_some_and(|party| party.named && !party.is_country);
+    // `hợp tác chặt chẽ với Chủ tịch nước A`: with a person.
+    let person = preposition
+        && view.article.hits(TokenRange::new(at + 1, at + 2)).iter().any(|hit| hit.category == Category::Role);
+    if person && !fielded {
+        return None;
+    }
     let accepted = if fielded || purposeful || for_something {
         explicit
             || for_something

@@ -50,6 +50,8 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
     let forums = view.slots_in(inner, f::ACT).next().is_none()
         && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
+    let sport =
+        view.reads(behind, "đội") && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word));
     let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST).next().is_some()
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
@@ -64,7 +66,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let programme = view.reads(at, "tổ")
         && (at + 2..at + 5)
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
-    if !accepted || programme || is_meeting(view, inner) {
+    if !accepted || sport || programme || is_meeting(view, inner) {
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;

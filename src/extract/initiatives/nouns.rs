@@ -206,7 +206,10 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     if anaphor || view.reads(head.end, "này") || view.reads(head.end, "đó") || is_event(view, start, entry.kind) {
         return None;
     }
-    if agreement && is_legal_basis(view, start) {
+    // `kỷ niệm 70 năm Hiệp định A`: what is remembered.
+    let from = view.range.start.max(start.saturating_sub(5));
+    let remembered = (from..start).any(|at| reads_all(view, at, "kỷ niệm"));
+    if agreement && (remembered || is_legal_basis(view, start)) {
         return None;
     }
     if matches!(entry.kind, Kind::Mechanism) && view.has(end, f::FIELD) {
@@ -250,7 +253,8 @@ const OTHER_MEANING: &[&str] = &["thời gian", "đất", "đạo", "lương", "
 
 /// Evidence that a thing of many meanings is one of cooperation.
 fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {
-    if OTHER_MEANING.iter().any(|words| reads_all(view, inner.start, words)) {
+    let praised = (inner.start..inner.end).any(|at| reads_all(view, at, "tốt nhất"));
+    if praised || OTHER_MEANING.iter().any(|words| reads_all(view, inner.start, words)) {
         return false;
     }
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {

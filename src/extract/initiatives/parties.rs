@@ -32,7 +32,10 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
     let mut parties = Vec::new();
     let mut at = view.range.start;
     while at < view.range.end {
-        let found = party(view, at).or_else(|| short(view, at)).or_else(|| joined(view, at, parties.last()));
+        let found = party(view, at)
+            .or_else(|| short(view, at))
+            .or_else(|| capital(view, at))
+            .or_else(|| joined(view, at, parties.last()));
         match longer(view, at, found) {
             Some(party) => {
                 at = party.tokens.end;
@@ -93,6 +96,34 @@ fn short_name(view: &View, at: u32) -> Option<u32> {
     }
     let (_, iso) = SHORT_NAMES.iter().find(|(name, _)| view.word(at) == *name)?;
     view.article.lexicon.countries.iter().position(|row| row.iso2 == *iso).map(|index| index as u32)
+}
+
+/// Capitals that stand for their country between partners.
+const CAPITALS: &[(&str, &str)] = &[
+    ("Bình Nhưỡng", "KP"),
+    ("Bắc Kinh", "CN"),
+    ("Matxcơva", "RU"),
+    ("Moscow", "RU"),
+    ("Moskva", "RU"),
+    ("Washington", "US"),
+    ("Kiev", "UA"),
+    ("Kyiv", "UA"),
+    ("Tokyo", "JP"),
+    ("Seoul", "KR"),
+    ("Tehran", "IR"),
+];
+
+/// `giữa Bình Nhưỡng và Moscow`
+fn capital(view: &View, at: u32) -> Option<Party> {
+    let joined = at > view.range.start && matches!(view.syllable(at - 1), w::GIUA | w::VOI | w::VA | w::CUNG_VOI);
+    if !joined || !view.token(at).capital {
+        return None;
+    }
+    let reads = |name: &str| name.split(' ').enumerate().all(|(index, word)| view.reads(at + index as u32, word));
+    let (name, iso) = CAPITALS.iter().find(|(name, _)| reads(name))?;
+    let country = view.article.lexicon.countries.iter().position(|row| row.iso2 == *iso)?;
+    let end = at + name.split(' ').count() as u32;
+    Some(Party { country: Some(country as u32), is_country: true, ..named(at, end) })
 }
 
 /// `Việt - Hàn`, `Lào - Việt`: short names with a dash between, Viet Nam one of them.
