@@ -7,10 +7,10 @@ use super::Found;
 use super::acts::{Head, found, right};
 use super::edges::{self, Reach};
 use super::nouns::is_foreign_body;
-use super::participants;
 use super::parties::Party;
 use super::partners::{has_partner, mutual, partners};
 use super::scene::Scene;
+use super::subjects;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{TokenKind, TokenRange};
@@ -32,7 +32,7 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return None;
     }
     let tokens = TokenRange::new(head.tokens.start, end);
-    let subjects = participants::subject(view, tokens.start);
+    let subjects = subjects::subject(view, tokens.start);
     let foreign = |party: &Party| {
         party.country.is_some_and(|c| view.article.lexicon.countries[c as usize].iso2 != "VN")
             || is_foreign_body(view, party.org)
@@ -117,7 +117,7 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     {
         return None;
     }
-    let subjects = participants::subject(view, head.tokens.start);
+    let subjects = subjects::subject(view, head.tokens.start);
     let given = to_country && {
         let party = view.party_at(next + 1).map_or(next, |party| party.tokens.end);
         view.range.has(party) && view.token(party).kind == TokenKind::Number
@@ -162,7 +162,7 @@ pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let foreign = partners(view, tokens).any(|party| party.country.is_some() || is_foreign_body(view, party.org));
     let talks = scene.pair.len() == 2 && scene.both > 0 && has_partner(view, scene, tokens);
     let start = edges::left(view, tokens.start, &["các", "những", "lớp", "khóa"]);
-    let subjects = participants::subject(view, tokens.start);
+    let subjects = subjects::subject(view, tokens.start);
     let abroad = subjects.iter().any(|party| party.country.is_some() || is_foreign_body(view, party.org) || party.both);
     let with_partner = head.merged && partners(view, tokens).any(|party| party.named && !party.is_country);
     let together = head.merged && subjects.len() > 1;

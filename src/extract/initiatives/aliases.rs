@@ -5,7 +5,7 @@
 use super::scene::Scene;
 use super::status::Carry;
 use super::view::{self, View};
-use super::{Found, details, edges, nouns};
+use super::{Found, beside, details, edges};
 use crate::lexicon::{Category, words as w};
 use crate::model::{Block, InitiativeKind as Kind, InitiativeMention, TokenKind, TokenRange};
 use crate::segment::Article;
@@ -85,7 +85,7 @@ fn row(article: &Article, scene: &Scene, at: u32, given: &InitiativeMention) -> 
     let view = View::new(article, view::piece(article.seg.sentences[sentence as usize].tokens, at));
     let (start, kind) = head(&view, at, given);
     let tokens = TokenRange::new(start, behind(&view, at + 1));
-    if nouns::is_beside(&view, start, kind) {
+    if beside::is_beside(&view, start, kind) {
         return None;
     }
     let cue = TokenRange::new(at, at + 1);

@@ -8,7 +8,7 @@ use super::edges::{self, Reach};
 use super::partners::{has_partner, partners};
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, joint, participants, parties};
+use super::{Found, joint, parties, subjects};
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenRange};
 
@@ -57,7 +57,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
             .iter()
             .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(at + 1 + index as u32, word)))
         && !view.token(at + 1).capital
-        && participants::subject(view, start).is_empty();
+        && subjects::subject(view, start).is_empty();
     if with_the_law && !by_name || with_police && scene.pair.is_empty() {
         return None;
     }

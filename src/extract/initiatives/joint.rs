@@ -8,7 +8,7 @@ use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, participants, parties};
+use super::{Found, parties, subjects};
 use crate::lexicon::{CooperationRole as Role, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenKind, TokenRange};
 
@@ -102,8 +102,8 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
 /// Who does it together: two bodies, a class of bodies (`các lực lượng phối hợp`), one that another asks
 /// (`A đề nghị B phối hợp`), or one that was turned to (`liên hệ với A để phối hợp`).
 fn several(view: &View, start: u32) -> bool {
-    let subjects = participants::subject(view, start);
-    let turned_to = participants::turned_to(view, start).is_some();
+    let subjects = subjects::subject(view, start);
+    let turned_to = subjects::turned_to(view, start).is_some();
     let [first, ..] = &subjects[..] else { return turned_to };
     let asked = view.slot_before(first.tokens.start).is_some_and(|(_, slot)| {
         slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0

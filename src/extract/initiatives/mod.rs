@@ -7,19 +7,23 @@
 mod acts;
 mod aid;
 mod aliases;
+mod beside;
 mod cooperate;
 mod dates;
 mod details;
 mod edges;
 mod joint;
+mod lists;
 mod money;
 mod name;
+mod names;
 mod nouns;
 mod participants;
 mod parties;
 mod partners;
 mod scene;
 mod status;
+mod subjects;
 mod treaties;
 mod view;
 

@@ -1,6 +1,7 @@
 //! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Nara`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
+use super::names::{capital, foreign, joined, short};
 use super::scene;
 use super::view::View;
 use crate::entities::bodies;
@@ -85,75 +86,6 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     Some(party)
 }
 
-/// Names of countries that are said only beside another's: `Việt - Hàn`.
-const SHORT_NAMES: &[(&str, &str)] =
-    &[("Việt", "VN"), ("Hàn", "KR"), ("Trung", "CN"), ("Thái", "TH"), ("Ấn", "IN"), ("Nhật", "JP"), ("Xô", "RU")];
-
-/// The country whose short name stands at a token, whatever is beside it.
-fn short_name(view: &View, at: u32) -> Option<u32> {
-    if !view.range.has(at) {
-        return None;
-    }
-    let (_, iso) = SHORT_NAMES.iter().find(|(name, _)| view.word(at) == *name)?;
-    view.article.lexicon.countries.iter().position(|row| row.iso2 == *iso).map(|index| index as u32)
-}
-
-/// Capitals that stand for their country between partners.
-const CAPITALS: &[(&str, &str)] = &[
-    ("Bình Nhưỡng", "KP"),
-    ("Bắc Kinh", "CN"),
-    ("Matxcơva", "RU"),
-    ("Moscow", "RU"),
-    ("Moskva", "RU"),
-    ("Washington", "US"),
-    ("Kiev", "UA"),
-    ("Kyiv", "UA"),
-    ("Tokyo", "JP"),
-    ("Seoul", "KR"),
-    ("Tehran", "IR"),
-];
-
-/// `giữa Bình Nhưỡng và Moscow`
-fn capital(view: &View, at: u32) -> Option<Party> {
-    let joined = at > view.range.start && matches!(view.syllable(at - 1), w::GIUA | w::VOI | w::VA | w::CUNG_VOI);
-    if !joined || !view.token(at).capital {
-        return None;
-    }
-    let reads = |name: &str| name.split(' ').enumerate().all(|(index, word)| view.reads(at + index as u32, word));
-    let (name, iso) = CAPITALS.iter().find(|(name, _)| reads(name))?;
-    let country = view.article.lexicon.countries.iter().position(|row| row.iso2 == *iso)?;
-    let end = at + name.split(' ').count() as u32;
-    Some(Party { country: Some(country as u32), is_country: true, ..named(at, end) })
-}
-
-/// `Việt - Hàn`, `Lào - Việt`: short names with a dash between, Viet Nam one of them.
-fn short(view: &View, at: u32) -> Option<Party> {
-    let dash = |at: u32| view.range.has(at) && matches!(view.syllable(at), w::HYPHEN | w::EN_DASH);
-    let is_one = |at: u32| {
-        view.article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| hit.category == Category::Country)
-            || short_name(view, at).is_some()
-    };
-    let home = |at: u32| view.range.has(at) && view.word(at) == "Việt" && !view.reads(at + 1, "Nam");
-    let paired = dash(at + 1) && view.range.has(at + 2) && is_one(at + 2) && (home(at) || home(at + 2));
-    let closes = at >= view.range.start + 2 && dash(at - 1) && is_one(at - 2) && (home(at) || home(at - 2));
-    let country = short_name(view, at).filter(|_| paired || closes)?;
-    Some(Party { country: Some(country), is_country: true, ..named(at, at + 1) })
-}
-
-/// `giữa Công ty Sao và Solva`: a foreign or short name that a conjunction joins to a party by name.
-fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Party> {
-    let before = before.filter(|party| party.named && !party.is_country && party.tokens.end + 1 == at)?;
-    let introduced = before.tokens.start > view.range.start
-        && matches!(view.syllable(before.tokens.start - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::VA | w::COMMA);
-    let name =
-        |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
-    if !introduced || !view.is_conjunction(at - 1) || !name(at) {
-        return None;
-    }
-    let end = (at..view.range.end).find(|&at| !name(at)).unwrap_or(view.range.end);
-    Some(named(at, end))
-}
-
 fn party(view: &View, at: u32) -> Option<Party> {
     let hits = view.article.hits(TokenRange::new(at, at + 1));
     let lexicon = view.article.lexicon;
@@ -222,7 +154,7 @@ fn organises(view: &View, at: u32) -> bool {
         && !BEFORE.iter().any(|word| view.reads(at - 1, word))
 }
 
-fn named(start: u32, end: u32) -> Party {
+pub(super) fn named(start: u32, end: u32) -> Party {
     Party {
         tokens: TokenRange::new(start, end),
         org: None,
@@ -365,18 +297,6 @@ fn names_ahead(view: &View, start: u32, at: u32) -> bool {
         && (at + 1..at + 4)
             .take_while(|&at| view.is_word(at) && !is_function_word(view, at) && view.slot(at).len == 0)
             .any(|at| view.token(at).capital)
-}
-
-/// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.
-fn foreign(view: &View, at: u32) -> Option<Party> {
-    let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
-    if !introduced || !view.token(at).capital {
-        return None;
-    }
-    let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
-    let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
-    let acronym = view.token(at).all_caps && end == at + 1 && (3..=8).contains(&view.word(at).len());
-    (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }
 
 /// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.
