@@ -10,6 +10,8 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{Block, InitiativeKind as Kind, InitiativeMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+/// Rows before a place that may still cover it.
+const NESTING: usize = 8;
 /// Shortest short name, in bytes.
 const MIN_BYTES: usize = 3;
 
@@ -32,7 +34,9 @@ pub(super) fn find(article: &Article, scene: &Scene, initiatives: &mut Vec<Initi
         }
         let Some(alias) = aliases.iter().find(|alias| alias.name == article.word(at)) else { continue };
         let start = article.token(at).start;
-        let taken = initiatives.iter().any(|row| row.span.start <= start && start < row.span.end);
+        // Rows are ordered by begin and nest little.
+        let before = initiatives.partition_point(|row| row.span.start <= start);
+        let taken = initiatives[..before].iter().rev().take(NESTING).any(|row| start < row.span.end);
         if taken {
             continue;
         }

@@ -86,9 +86,7 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
         } else if view.reads_mark(at, w::OPEN_PAREN) {
             let Some(close) = view.paren_end(at) else { break };
             at = close;
-        } else if view.is_conjunction(at) || matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA) {
-            at += 1;
-        } else if matches!(view.syllable(at), w::HYPHEN | w::EN_DASH) && view.party_at(at + 1).is_some() {
+        } else if joins_partners(view, at) {
             at += 1;
         } else if view.has(at, f::PARTY | f::MODIFIER | f::MORE) && !view.has(at, f::ACT) {
             at += view.slot(at).len;
@@ -97,6 +95,12 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
         }
     }
     if end > from { TokenRange::new(found.tokens.start, end) } else { found.tokens }
+}
+
+/// A comma, `và` or preposition between partners, or a dash before another: `Đội 6 – Cục A`.
+fn joins_partners(view: &View, at: u32) -> bool {
+    let dash = matches!(view.syllable(at), w::HYPHEN | w::EN_DASH) && view.party_at(at + 1).is_some();
+    dash || view.is_conjunction(at) || matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA)
 }
 
 /// Who does it together: two bodies, a class of bodies (`các lực lượng phối hợp`), one that another asks
