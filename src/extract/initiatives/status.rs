@@ -167,7 +167,9 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
             return Status::InForce;
         }
         let level = kind == Kind::Partnership && (start..tokens.end).any(|at| view.reads(at, "đối"));
-        if level && (mood.is_none() || !is_new(view, near, start)) {
+        // `sắp kỷ niệm 10 năm thiết lập quan hệ đối tác chiến lược`
+        let remembered = (near..start).any(|at| view.reads(at, "kỷ") && view.reads(at + 1, "niệm"));
+        if level && (remembered || mood.is_none() || !is_new(view, near, start)) {
             return Status::InForce;
         }
         if kind == Kind::Partnership && !is_new(view, near, start) {

@@ -322,9 +322,7 @@ fn inside_quotation(article: &Article, content: TokenRange, index: usize) -> boo
             && article.quote_opening(at).is_none_or(|quote| !quote.closed || quote.close >= end)
     };
     let opens = content.start > 0 && left_open(content.start - 1) || left_open(content.start);
-    opens
-        && !paragraphs[first..index].iter().any(closes)
-        && paragraphs[index..].iter().take(FURTHEST).any(closes)
+    opens && !paragraphs[first..index].iter().any(closes) && paragraphs[index..].iter().take(FURTHEST).any(closes)
 }
 
 fn ends_quotation(article: &Article, paragraph: &Paragraph) -> bool {

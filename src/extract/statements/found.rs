@@ -89,8 +89,7 @@ pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<Statement
 fn mention(article: &Article, found: &Found, continues: Option<u32>, same_speaker_as: Option<u32>) -> StatementMention {
     let span = article.span(found.content);
     let quotes = quotes_in(article, found.content);
-    let direct =
-        found.verbatim || found.rule == "quote_then_speaker" && between_quotes(article, found.content);
+    let direct = found.verbatim || found.rule == "quote_then_speaker" && between_quotes(article, found.content);
     StatementMention {
         span,
         paragraph: article.paragraph_of(found.content.start),

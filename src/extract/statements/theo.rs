@@ -139,7 +139,12 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
 }
 
 /// `Theo đánh giá của Bộ Quốc phòng, Bộ Công an, ...`: bodies between the commas are sources too.
-fn with_further_bodies(article: &Article, mut speaker: SpeakerMention, mut after: u32, end: u32) -> (SpeakerMention, u32) {
+fn with_further_bodies(
+    article: &Article,
+    mut speaker: SpeakerMention,
+    mut after: u32,
+    end: u32,
+) -> (SpeakerMention, u32) {
     while speaker.kind == SpeakerKind::Organization && after + 1 < end && article.token(after).syllable == w::COMMA {
         let Some(body) = bodies::at(article, after + 1, end).filter(|body| body.tokens.end < end) else { break };
         if article.token(body.tokens.end).syllable != w::COMMA {

@@ -114,7 +114,8 @@ impl Place<'_, '_> {
         let same =
             all[outer].speaker.is_some_and(|s| s.span.of(self.article.text) == speaker.span.of(self.article.text));
         // `Công ty A nêu vướng mắc ..., Tổng cục Thuế cho biết ...`: who answers is not quoted by who asked.
-        let answers = before == Some(w::COMMA) && !self.weak() && all[outer].cue.is_some_and(|cue| self.only_names(cue));
+        let answers =
+            before == Some(w::COMMA) && !self.weak() && all[outer].cue.is_some_and(|cue| self.only_names(cue));
         before == Some(w::SEMICOLON)
             || self.contrasts(speaker.tokens.start)
             || same && before == Some(w::COMMA)
