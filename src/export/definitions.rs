@@ -3,7 +3,8 @@
 use super::schema::Kind::{Bool, Date, Float32, Int16, Int32, Int64, Struct, Text, Timestamp};
 use super::schema::{Column, Kind, Table, TableSchema};
 use crate::model::{
-    CueClass, DocType, InitiativeKind, InitiativeStatus, LawStatus, Mode, RejectCode, Resolution, SpeakerKind, Stage,
+    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, Mode, RejectCode, Resolution,
+    SpeakerKind, Stage,
 };
 
 pub(super) fn define(table: Table) -> TableSchema {
@@ -182,7 +183,8 @@ fn initiatives() -> TableSchema {
         required("participants", Kind::list(participant), "The parties that the text names."),
         optional("field", Text, "What it is about: `tương trợ tư pháp về hình sự`."),
         optional("cue", Text, "The verb or noun that shows it."),
-        optional("event_date", Date, "When, where said."),
+        optional("event_date", Date, "When, where said; of a month or year its first day."),
+        optional("event_date_precision", Text, "How exact `event_date` is.").one_of(names_of!(DatePrecision)),
         optional("amount", Int64, "Money that the text gives for it, in whole units of the currency."),
         optional("currency", Text, "ISO 4217 code of the currency."),
         optional("law_mention_id", Text, "The row of `laws` that names the same treaty, if any."),

@@ -35,6 +35,7 @@ columns! {
         field: StringBuilder,
         cue: StringBuilder,
         event_date: Date32Builder,
+        event_date_precision: StringBuilder,
         amount: Int64Builder,
         currency: StringBuilder,
         law_mention_id: StringBuilder,
@@ -67,7 +68,8 @@ impl InitiativeColumns {
         self.participants.append(&mention.participants, |parties, party| parties.append(source, party));
         source.words(mention.field, &mut self.field);
         source.words(mention.cue, &mut self.cue);
-        self.event_date.append_option(mention.event_date.map(days));
+        self.event_date.append_option(mention.event_date.map(|event| days(event.date)));
+        self.event_date_precision.append_option(mention.event_date.map(|event| event.precision.as_str()));
         let amount = mention.amount.as_ref();
         self.amount.append_option(amount.map(|sum| sum.amount.round() as i64));
         self.currency.append_option(amount.map(|sum| sum.currency));

@@ -115,8 +115,11 @@ pub mod function {
     /// Tells which bodies of a class are meant: `liên quan`, `chức năng`.
     pub const MODIFIER: u32 = 1 << 28;
 
+    /// An act with a result, done when it is told: `bắt giữ`, `trao tặng`.
+    pub const DONE: u32 = 1 << 29;
+
     /// Their names in the data file, by bit.
-    pub(super) const NAMES: [&str; 29] = [
+    pub(super) const NAMES: [&str; 30] = [
         "propose",
         "plan",
         "report",
@@ -146,6 +149,7 @@ pub mod function {
         "domain",
         "title",
         "modifier",
+        "done",
     ];
 }
 
@@ -161,6 +165,9 @@ struct CooperationRow {
 struct ContextRow {
     phrase: String,
     functions: String,
+    /// For the reader and the test; the program needs none.
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
 }
 
 pub(super) fn cooperation(builder: &mut Builder) -> Vec<Cooperation> {
@@ -177,10 +184,14 @@ pub(super) fn cooperation(builder: &mut Builder) -> Vec<Cooperation> {
         .collect()
 }
 
+fn context_rows(builder: &mut Builder) -> Vec<ContextRow> {
+    builder.csv("cooperation_context.tsv", include_str!("data/cooperation_context.tsv"))
+}
+
 /// The functions of each context phrase, by entry.
 pub(super) fn context(builder: &mut Builder) -> Vec<u32> {
-    let rows: Vec<ContextRow> = builder.csv("cooperation_context.tsv", include_str!("data/cooperation_context.tsv"));
-    rows.iter()
+    context_rows(builder)
+        .iter()
         .enumerate()
         .map(|(entry, row)| {
             builder.matcher.add(Category::CooperationContext, &row.phrase, entry as u32, Case::Any);
@@ -196,6 +207,26 @@ pub(super) fn context(builder: &mut Builder) -> Vec<u32> {
 mod tests {
     use crate::lexicon::{Category, Lexicon};
     use crate::model::Segmented;
+
+    #[test]
+    fn each_word_around_is_found_in_its_example() {
+        let lexicon = Lexicon::builtin();
+        let mut builder = crate::lexicon::Builder::default();
+        let rows: Vec<super::ContextRow> = super::context_rows(&mut builder);
+        let mut seg = Segmented::default();
+        let mut missing = Vec::new();
+        for (entry, row) in rows.iter().enumerate() {
+            crate::segment::segment(&row.example, lexicon, &mut seg);
+            let end = seg.tokens.len() as u32;
+            let found = (0..end)
+                .filter_map(|at| lexicon.matcher.longest_at(&seg.tokens, at, end, Category::CooperationContext))
+                .any(|hit| hit.entry == entry as u32);
+            if !found {
+                missing.push(format!("{} is not in {:?}", row.phrase, row.example));
+            }
+        }
+        assert!(missing.is_empty(), "{}", missing.join("\n"));
+    }
 
     #[test]
     fn each_phrase_is_found_in_its_example() {

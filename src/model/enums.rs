@@ -200,6 +200,18 @@ names! {
 }
 
 names! {
+    /// How exact the date of an event is, the most exact first.
+    DatePrecision {
+        /// ngày 25/10
+        Day = "day",
+        /// tháng 10/2024: the date is its first day
+        Month = "month",
+        /// năm 2013: the date is its first day
+        Year = "year",
+    }
+}
+
+names! {
     /// How far an initiative has come.
     InitiativeStatus {
         /// đề nghị, cần

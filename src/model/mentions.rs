@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{CueClass, DocType, InitiativeKind, InitiativeStatus, Mode, Span, SpeakerKind, Text, TokenRange};
+use super::{
+    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, Mode, Span, SpeakerKind, Text, TokenRange,
+};
 
 /// Everything found in one document, each list by position.
 #[derive(Debug, Default)]
@@ -208,6 +210,15 @@ pub struct Quantity {
     pub currency: &'static str,
 }
 
+/// When something happened, as far as the text says.
+#[derive(Clone, Copy, Debug)]
+pub struct EventDate {
+    /// The day, or the first day of the month or year.
+    pub date: Date,
+    /// What the text gives.
+    pub precision: DatePrecision,
+}
+
 /// A cooperation as mentioned.
 #[derive(Clone, Debug)]
 pub struct InitiativeMention {
@@ -228,7 +239,7 @@ pub struct InitiativeMention {
     /// The verb or noun that shows it.
     pub cue: Option<Span>,
     /// When.
-    pub event_date: Option<Date>,
+    pub event_date: Option<EventDate>,
     /// Money that the text gives for it.
     pub amount: Option<Quantity>,
     /// The rule that fired.

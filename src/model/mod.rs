@@ -13,10 +13,12 @@ mod span;
 
 pub use date::{Timestamp, date_in_vietnam};
 pub use document::{Document, Reject, RejectCode, Stage};
-pub use enums::{CueClass, DocType, InitiativeKind, InitiativeStatus, LawStatus, Mode, Resolution, SpeakerKind};
+pub use enums::{
+    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, Mode, Resolution, SpeakerKind,
+};
 pub use mentions::{
-    Age, InitiativeMention, LawMention, Mentions, NumberParts, Participant, Point, Provision, Quantity, SpeakerMention,
-    StatementMention,
+    Age, EventDate, InitiativeMention, LawMention, Mentions, NumberParts, Participant, Point, Provision, Quantity,
+    SpeakerMention, StatementMention,
 };
 pub use records::{Initiative, Law, Records, Speaker, SpeakerKey, Standing, Statement};
 pub use segmented::{Block, Hit, Paragraph, Quote, Segmented, Sentence, Token, TokenKind};

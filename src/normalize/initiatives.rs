@@ -1,7 +1,7 @@
 //! Ties initiatives to the statements that they stand in and to the treaties that they name, and gives them keys.
 
 use crate::lexicon::fold;
-use crate::model::{Initiative, InitiativeMention, Law, Participant, Span, Statement};
+use crate::model::{DocType, Initiative, InitiativeMention, Law, Participant, Span, Statement};
 use crate::segment::Article;
 
 /// Moves the initiative mentions into rows, tied to the statements and laws of the same place.
@@ -15,7 +15,7 @@ pub fn resolve(
     initiatives.extend(mentions.drain(..).map(|mention| {
         let statement = innermost(statements, mention.span);
         let law = same_treaty(laws, mention.span);
-        let key = key(article, &mention);
+        let key = key(article, &mention, law.map(|index| &laws[index as usize]));
         Initiative { mention, statement, law, key }
     }));
 }
@@ -34,21 +34,48 @@ fn same_treaty(laws: &[Law], span: Span) -> Option<u32> {
         .take_while(|law| law.mention.span.start < span.end)
         .position(|law| {
             let common = law.mention.span.end.min(span.end).saturating_sub(law.mention.span.start.max(span.start));
-            2 * common >= span.len().min(law.mention.span.len()) && law.mention.span.start < span.start + 12
+            law.mention.doc_type == DocType::Treaty
+                && 2 * common >= span.len().min(law.mention.span.len())
+                && law.mention.span.start < span.start + 12
         })
         .map(|index| (from + index) as u32)
 }
 
-/// `name:hiệp định cptpp`, or `LA+VN|agreement|giáo dục`: what stays the same from one article to the next.
-fn key(article: &Article, mention: &InitiativeMention) -> String {
-    if let Some(name) = &mention.name {
-        return format!("name:{}", plain(name.of(article.text)));
+/// What stays the same from one article to the next: `treaty:cptpp` of a treaty that is known, `name:globe` of a thing with a
+/// short name, `name:tuyên bố chung|LA+VN` of one whose name others have too, `LA+VN|agreement|giáo dục` of one without.
+fn key(article: &Article, mention: &InitiativeMention, law: Option<&Law>) -> String {
+    if let Some(id) = law.and_then(|law| law.law_id.as_deref()) {
+        return id.to_owned();
     }
     let mut parties: Vec<String> = mention.participants.iter().map(|party| party_key(article, party)).collect();
     parties.sort_unstable();
     parties.dedup();
+    let parties = parties.join("+");
+    if let Some(name) = &mention.name {
+        let name = name.of(article.text);
+        return short_name(name).map_or_else(
+            || format!("name:{}|{parties}", plain(name)),
+            |short| format!("name:{}", short.to_lowercase()),
+        );
+    }
     let field = mention.field.map_or_else(String::new, |field| plain(field.of(article.text)));
-    format!("{}|{}|{field}", parties.join("+"), mention.kind.as_str())
+    format!("{parties}|{}|{field}", mention.kind.as_str())
+}
+
+/// The acronym that is a name or stands in one, without marks: `Crime - AP` and `Crime-AP`, `Glob.E` and `GlobE` are the same.
+fn short_name(name: &str) -> Option<String> {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_short = |word: &str| {
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        capitals >= 2 && capitals + 4 >= word.chars().count() && word.chars().count() >= 3
+    };
+    let whole = letters(name);
+    if name.is_ascii() && is_short(&whole) && name.split_whitespace().count() <= 3 {
+        return Some(whole);
+    }
+    let bracket = name.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inner, _)| letters(inner));
+    let last = name.split_whitespace().next_back().map(letters);
+    [bracket, last].into_iter().flatten().find(|word| word.is_ascii() && is_short(word))
 }
 
 fn party_key(article: &Article, party: &Participant) -> String {
@@ -72,4 +99,25 @@ fn is_country(article: &Article, party: &Participant, country: u32) -> bool {
 fn plain(text: &str) -> String {
     let words: Vec<String> = text.split_whitespace().map(fold).collect();
     words.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn a_short_name_is_the_same_however_it_is_written() {
+        for (name, short) in [
+            ("Crime - AP", Some("CrimeAP")),
+            ("Crime-AP", Some("CrimeAP")),
+            ("Glob.E", Some("GlobE")),
+            ("CPTPP", Some("CPTPP")),
+            ("Hiệp định CPTPP", Some("CPTPP")),
+            ("Diễn đàn Doanh nghiệp Sông Lớn (DBSL)", Some("DBSL")),
+            ("Tuyên bố chung", None),
+            ("Hiệp định thương mại tự do Việt Nam - EU", None),
+        ] {
+            assert_eq!(short_name(name).as_deref(), short, "{name}");
+        }
+    }
 }

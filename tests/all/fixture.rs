@@ -3,9 +3,10 @@
 use trichdan::export::{Extracted, Part, PartBuilder};
 use trichdan::lexicon::Lexicon;
 use trichdan::model::{
-    Age, CueClass, DocType, Document, Initiative, InitiativeKind, InitiativeMention, InitiativeStatus, Law, LawMention,
-    LawStatus, Mode, NumberParts, Participant, Point, Provision, Quantity, Records, Reject, RejectCode, Resolution,
-    Segmented, Span, Speaker, SpeakerKey, SpeakerKind, Stage, Standing, Statement, StatementMention, Text, Timestamp,
+    Age, CueClass, DatePrecision, DocType, Document, EventDate, Initiative, InitiativeKind, InitiativeMention,
+    InitiativeStatus, Law, LawMention, LawStatus, Mode, NumberParts, Participant, Point, Provision, Quantity, Records,
+    Reject, RejectCode, Resolution, Segmented, Span, Speaker, SpeakerKey, SpeakerKind, Stage, Standing, Statement,
+    StatementMention, Text, Timestamp,
 };
 
 pub const TEXT: &str = "Ông Nguyễn Văn Hoà, Bộ trưởng Bộ Công an nói tại hội thảo: “Thứ nhất, sửa Luật An ninh mạng”, \
@@ -150,7 +151,7 @@ fn initiatives() -> Vec<Initiative> {
         field: Some(at("dẫn độ")),
         cue: Some(at("ký")),
         amount: Some(Quantity { amount: 2_500_000.0, currency: "USD" }),
-        event_date: Some(jiff::civil::Date::constant(1969, 12, 31)),
+        event_date: Some(EventDate { date: jiff::civil::Date::constant(1969, 12, 31), precision: DatePrecision::Day }),
         rule: "agreement",
     };
     vec![Initiative { mention, statement: Some(1), law: Some(0), key: "name:aseanapol".into() }]

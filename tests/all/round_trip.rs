@@ -263,6 +263,7 @@ fn initiatives() {
         ("field", "dẫn độ"),
         ("cue", "ký"),
         ("event_date", "1969-12-31"),
+        ("event_date_precision", "day"),
         ("amount", "2500000"),
         ("currency", "USD"),
         ("law_mention_id", "d1#l1"),

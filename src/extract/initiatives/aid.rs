@@ -7,17 +7,20 @@ use super::Found;
 use super::acts::{Head, found, right};
 use super::edges::{self, Reach};
 use super::nouns::is_foreign_body;
-use super::participants;
 use super::parties::Party;
 use super::partners::{has_partner, mutual, partners};
 use super::scene::Scene;
+use super::subjects;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{TokenKind, TokenRange};
 
+/// Words before aid that count or measure it.
+const PACKAGES: &[&str] = &["gói", "khoản", "nguồn", "đợt", "các", "những", "sự"];
+
 /// Help between partners of two countries, or from a foreign body.
 pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
     let inner = TokenRange::new(head.tokens.end, end);
     let team = view.reads(inner.start, "đội") || view.reads(inner.start, "tuyển");
     let wanted =
@@ -29,7 +32,7 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return None;
     }
     let tokens = TokenRange::new(head.tokens.start, end);
-    let subjects = participants::subject(view, tokens.start);
+    let subjects = subjects::subject(view, tokens.start);
     let foreign = |party: &Party| {
         party.country.is_some_and(|c| view.article.lexicon.countries[c as usize].iso2 != "VN")
             || is_foreign_body(view, party.org)
@@ -50,10 +53,21 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let across = !subjects.is_empty()
         && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
+    // `viện trợ vũ khí cho Ukraine`: what the word means goes from one country to another.
+    let sent = view.reads(head.tokens.start, "viện")
+        && !view.reads(inner.start, "như")
+        && view.parties.iter().any(|party| {
+            inner.has(party.tokens.start)
+                && party.country.is_some()
+                && (party.tokens.start == inner.start
+                    || matches!(view.syllable(party.tokens.start - 1), w::CHO | w::CUA | w::TU))
+        });
     let mutual = mutual(view, tokens)
         && view.slots_in(inner, f::FIELD).next().is_some()
         && (scene.foreign || subjects.iter().any(|party| party.both));
+    let own = ["doanh", "dn", "bà", "nông"].iter().any(|word| view.reads(inner.start, word));
     let asked = scene.pair.len() == 2
+        && !own
         && (scene.both > 0)
         && view.slots_in(TokenRange::new(view.range.start, tokens.start), f::PROPOSE | f::PLAN).next().is_some()
         && subjects.iter().any(|party| {
@@ -63,10 +77,13 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
                         || p.org_entry.is_some() && p.org_entry == party.org
                 })
         });
-    if !(across || mutual || asked || domestic) {
+    if !(across || sent || mutual || asked || domestic) {
         return None;
     }
-    Some(found(view, head, end, head.kind, "aid"))
+    let mut row = found(view, head, end, head.kind, "aid");
+    row.tokens.start = edges::left(view, row.tokens.start, PACKAGES);
+    row.noun |= row.tokens.start < head.tokens.start;
+    Some(row)
 }
 
 /// A party stands right before the verb, adverbs and modals aside: with `giúp` a thing may be the subject too.
@@ -100,16 +117,17 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     {
         return None;
     }
-    let subjects = participants::subject(view, head.tokens.start);
+    let subjects = subjects::subject(view, head.tokens.start);
     let given = to_country && {
         let party = view.party_at(next + 1).map_or(next, |party| party.tokens.end);
         view.range.has(party) && view.token(party).kind == TokenKind::Number
     };
     let country = given || subjects.iter().any(|party| party.is_country);
-    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country });
+    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, act: false });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
-        let purpose = edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false });
+        let purpose =
+            edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false, act: false });
         end = edges::trim(view, end, purpose);
     }
     (country && end > next).then(|| found(view, head, end, head.kind, "supply"))
@@ -118,7 +136,7 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
 /// Training for or with a partner.
 pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let course = view.reads(head.tokens.start, "khóa");
-    let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false });
+    let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false, act: false });
     let tokens = TokenRange::new(head.tokens.start, end);
     let noun = ["ngành", "trình", "sở", "hệ", "lượng"]
         .iter()
@@ -144,9 +162,11 @@ pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let foreign = partners(view, tokens).any(|party| party.country.is_some() || is_foreign_body(view, party.org));
     let talks = scene.pair.len() == 2 && scene.both > 0 && has_partner(view, scene, tokens);
     let start = edges::left(view, tokens.start, &["các", "những", "lớp", "khóa"]);
-    let subjects = participants::subject(view, tokens.start);
+    let subjects = subjects::subject(view, tokens.start);
     let abroad = subjects.iter().any(|party| party.country.is_some() || is_foreign_body(view, party.org) || party.both);
-    if !(foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
+    let with_partner = head.merged && partners(view, tokens).any(|party| party.named && !party.is_country);
+    let together = head.merged && subjects.len() > 1;
+    if !(with_partner || together || foreign && !subjects.is_empty() || talks && (abroad || subjects.is_empty())) {
         return None;
     }
     let mut row = found(view, head, end, head.kind, "train");

@@ -8,7 +8,7 @@ use super::edges::{self, Reach};
 use super::partners::{has_partner, partners};
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, parties};
+use super::{Found, joint, parties, subjects};
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenRange};
 
@@ -29,7 +29,8 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if in_name {
         return None;
     }
-    let end = right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false });
+    let end =
+        right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false, act: false });
     let inner = TokenRange::new(head.tokens.end, end);
     let fielded = has_field(view, inner, at, preposition);
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
@@ -49,13 +50,40 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let with_the_law = preposition
         && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word)))
         && scene.pair.is_empty();
-    if with_the_law && !by_name {
+    // `Chúng tôi hợp tác với cơ quan thực thi pháp luật`: people who answer the police.
+    let with_police = preposition
+        && view.syllable(at) == w::VOI
+        && ["cơ quan", "cảnh sát", "công an", "chính quyền", "chính phủ"]
+            .iter()
+            .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(at + 1 + index as u32, word)))
+        && !view.token(at + 1).capital
+        && subjects::subject(view, start).is_empty();
+    if with_the_law && !by_name || with_police && scene.pair.is_empty() {
         return None;
     }
     let abroad = view.parties.iter().any(|p| p.is_country && p.tokens.end <= start)
         && view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
-    let accepted = if fielded || purposeful {
-        explicit || international && !preposition || has_partner(view, scene, tokens) || abroad
+    // `hợp tác với các hãng để thiết kế xe`: a partner and what for; `sự hợp tác của Trường A trong việc ...`: whose.
+    let for_something = preposition
+        && view.party_at(at + 1).is_some_and(|party| !party.guess && (party.named || party.tokens.len() > 1))
+        && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let owner = joint::skip_listed_adverbs(view, head.tokens.end);
+    let whose = edges::left(view, start, NOMINAL) < start
+        && view.reads(owner, "của")
+        && view.party_at(owner + 1).is_some_and(|party| party.named && !party.is_country);
+    // `hợp tác chặt chẽ với Chủ tịch nước A`: with a person.
+    let person = preposition
+        && view.article.hits(TokenRange::new(at + 1, at + 2)).iter().any(|hit| hit.category == Category::Role);
+    if person && !fielded {
+        return None;
+    }
+    let accepted = if fielded || purposeful || for_something {
+        explicit
+            || for_something
+            || whose
+            || international && !preposition
+            || has_partner(view, scene, tokens)
+            || abroad
     } else {
         by_name
             && preposition
@@ -154,6 +182,13 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let inner = TokenRange::new(head.tokens.end, end);
     let connects = view.reads(head.tokens.start, "kết");
     if connects {
+        // `kết nối doanh nghiệp giữa hai nước`
+        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && view.has(at + 1, f::BOTH))
+            && view.is_word(inner.start)
+            && !parties::is_function_word(view, inner.start);
+        if between && scene.foreign {
+            return Some(found(view, head, end, head.kind, "link"));
+        }
         let object = view.is_word(inner.start)
             && !inner.is_empty()
             && view.slot(inner.start).len == 0

@@ -3,32 +3,37 @@
 use super::scene::Scene;
 use super::status::{self, Carry};
 use super::view::View;
-use super::{Found, dates, edges, money, participants};
+use super::{Found, dates, edges, joint, money, participants};
 use crate::lexicon::{function as f, words as w};
-use crate::model::{InitiativeMention, Span, TokenRange};
+use crate::model::{InitiativeMention, InitiativeStatus as Status, Span, TokenRange};
 
-/// The row.
+/// The row. `listed` is the status of the row before this sentence, which the items of a list share; `before` are the rows of
+/// the sentence so far.
 pub(super) fn fill(
     view: &View,
     scene: &Scene,
     found: Found,
     carry: Carry,
+    listed: Option<Status>,
     before: &[InitiativeMention],
 ) -> InitiativeMention {
     let named = found.name.is_some();
     let last = before.last();
     let coordinated = last.filter(|last| found.noun && is_coordinated(view, last.span, &found));
     let partners = last.map_or(&[][..], |last| &last.participants[..]);
-    let status = coordinated.map_or_else(
-        || status::of(view, found.tokens, found.kind, found.noun, named, carry),
-        |last| status::coordinated(last.status, found.kind),
-    );
+    let listed = listed.filter(|_| found.noun && last.is_none() && status::is_list_item(view, found.tokens.start));
+    let status = match (coordinated, listed) {
+        (Some(last), _) => status::coordinated(last.status, found.kind),
+        (None, Some(status)) => status::coordinated(status, found.kind),
+        (None, None) => status::of(view, found.tokens, found.kind, found.noun, named, carry),
+    };
+    let within = if found.rule == "coordinate" { joint::partner_range(view, &found) } else { found.tokens };
     InitiativeMention {
         span: view.span(found.tokens),
         paragraph: view.article.paragraph_of(found.tokens.start),
         kind: found.kind,
         status,
-        participants: participants::of(view, scene, found.tokens, found.noun, partners),
+        participants: participants::of(view, scene, (found.tokens, within), found.noun, partners),
         field: field(view, &found),
         cue: Some(view.span(found.cue)),
         event_date: dates::of(view, found.tokens, status),
@@ -38,14 +43,21 @@ pub(super) fn fill(
     }
 }
 
-/// Right behind the row before it, with a comma or `và` between: one verb governs both.
+/// Right behind the row before it, with a comma, `và` or `;` between: one verb governs both.
 fn is_coordinated(view: &View, before: Span, found: &Found) -> bool {
-    let start = found.tokens.start;
-    start > view.range.start + 1 && view.is_conjunction(start - 1) && view.token(start - 2).end == before.end
+    let mut at = found.tokens.start;
+    let joins = |at: u32| view.is_conjunction(at) || view.syllable(at) == w::SEMICOLON;
+    while at > view.range.start && joins(at - 1) {
+        at -= 1;
+    }
+    at < found.tokens.start && at > view.range.start && view.token(at - 1).end == before.end
 }
 
 /// What it is about: behind `về`, `trong lĩnh vực` and the like, else what stands right behind the head.
 fn field(view: &View, found: &Found) -> Option<Span> {
+    if found.rule == "alias" {
+        return None;
+    }
     let inner = TokenRange::new(found.cue.end, found.tokens.end);
     let marked = (inner.start..inner.end).find_map(|at| {
         let slot = view.slot(at);
@@ -54,6 +66,7 @@ fn field(view: &View, found: &Found) -> Option<Span> {
     let start = match marked {
         Some(start) => start,
         None if view.is_word(inner.start)
+            && !view.token(inner.start).all_caps
             && inner.has(inner.start)
             && !super::parties::is_function_word(view, inner.start)
             && !view.has(inner.start, f::ADVERB | f::GENERIC | f::STOP)

@@ -3,10 +3,11 @@
 //! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
 //! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
 
+use super::lists::{begins_act, ends_list, exchange_in_list, goes_on, is_listed, takes_up};
 use super::parties::is_function_word;
 use super::view::View;
-use crate::lexicon::{Category, CooperationRole, function as f, words as w};
-use crate::model::{InitiativeKind, TokenKind, TokenRange};
+use crate::lexicon::{CooperationRole, function as f, words as w};
+use crate::model::TokenKind;
 
 /// How far a phrase may reach.
 #[derive(Clone, Copy, Default)]
@@ -19,13 +20,15 @@ pub(super) struct Reach {
     pub purpose: bool,
     /// A comma goes on with its list.
     pub list: bool,
+    /// Partners come first, then what is done: `phối hợp với A, B đã khám xét ...`.
+    pub act: bool,
 }
 
 /// A phrase is cut here at the latest: what is longer is a table or a list without marks.
 const MAX_TOKENS: u32 = 80;
 
 /// Marks that can join two words of one name or list: `kinh tế - thương mại`, `Á-Âu`.
-fn is_joiner(view: &View, at: u32) -> bool {
+pub(super) fn is_joiner(view: &View, at: u32) -> bool {
     matches!(view.syllable(at), w::HYPHEN | w::EN_DASH | w::SLASH | w::AMPERSAND)
 }
 
@@ -38,6 +41,9 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     let mut paired = false;
     let mut belongs = false;
     let mut after_verb = view.slot_before(from).is_some_and(|(_, slot)| slot.flags & f::ACT != 0);
+    // The verb of the act that `phối hợp với A` is about has been read.
+    let mut acted = false;
+    let mut partner_end = from;
     while at < limit {
         let token = view.token(at);
         if token.kind == TokenKind::Mark {
@@ -45,6 +51,14 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 w::OPEN_PAREN => view.paren_end(at),
                 w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE | w::OPEN_GUILLEMET => view.quote_end(at),
                 w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
+                w::COMMA if reach.act && (partners || at == partner_end) && !acted && takes_up(view, at) => {
+                    at += 1;
+                    continue;
+                }
+                w::SEMICOLON if reach.list && !partners && end > from && is_listed(view, from, at) => {
+                    at += 1;
+                    continue;
+                }
                 w::COMMA if partners && paired && view.party_at(at + 1).is_some() => None,
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
                     at += 1;
@@ -66,12 +80,27 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             }
         }
         if let Some(party) = view.party_at(at).filter(|party| !party.both) {
+            partners |= reach.verbal && end == from;
             at = party.tokens.end;
             end = at;
+            partner_end = at;
             after_verb = false;
             continue;
         }
         let slot = view.slot(at);
+        let into_act = slot.flags & (f::FIELD | f::ACT | f::BOOST | f::PROPOSE) != 0
+            && (view.syllable(at) != w::VE && slot.len < 3 || view.reads(at, "trong") && view.reads(at + 1, "việc"));
+        if !reach.verbal && at > from && slot.len > 0 && into_act && closes_name(view, from, at) {
+            break;
+        }
+        // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act.
+        if reach.act && !acted && at == partner_end && at > from && begins_act(view, at) {
+            acted = slot.flags & f::REPORT != 0;
+            end = if acted { at + slot.len } else { end };
+            at += slot.len;
+            partner_end = at;
+            continue;
+        }
         let beside = token.syllable == w::CUNG_VOI && view.cooperation_at(at + slot.len.max(1)).is_some();
         if beside {
             break;
@@ -84,6 +113,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 break;
             }
             after_verb = slot.flags & f::ACT != 0;
+            acted |= after_verb;
             if slot.flags & (f::FIELD | f::MORE) != 0 {
                 reach.list = true;
                 partners = false;
@@ -140,10 +170,15 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 continue;
             }
             w::NAM if at + 1 < limit && view.token(at + 1).kind == TokenKind::Number => {
-                if !reach.verbal && (view.token(at - 1).capital || view.token(at - 1).kind == TokenKind::Word) {
-                    return at + 2;
+                if reach.verbal || !view.token(at - 1).capital && view.token(at - 1).kind != TokenKind::Word {
+                    break;
                 }
-                break;
+                end = at + 2;
+                if !view.reads_mark(end, w::GIUA) {
+                    return end;
+                }
+                at = end;
+                continue;
             }
             w::NGAY | w::THANG => break,
             w::NAY => return at + 1,
@@ -196,6 +231,17 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if ["các", "những", "một"].iter().any(|word| view.reads(at.wrapping_sub(1), word)) && flags & f::PLAN == 0 {
         return true;
     }
+    if reach.verbal && view.reads(at, "vào") {
+        let time =
+            ["cuối", "đầu", "ngày", "năm", "tháng", "tối", "sáng", "chiều", "trưa", "lúc", "dịp", "khoảng", "hồi"];
+        return !time.iter().any(|word| view.reads(at + 1, word));
+    }
+    // `các lĩnh vực là thế mạnh của hai nước`, `hợp tác thông qua các hoạt động xúc tiến`
+    let of_field = matches!(view.syllable(at), w::LA | w::MA) && view.reads(at - 1, "vực");
+    let means = view.reads(at, "thông") && ["các", "việc", "hoạt"].iter().any(|word| view.reads(at + 2, word));
+    if of_field || means && !reach.verbal {
+        return true;
+    }
     if flags & f::WORD != 0 && view.reads(at, "đang") {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
     }
@@ -229,131 +275,6 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     flags & (f::PROPOSE | f::PLAN | f::REPORT | f::RATIFY | f::JOIN | f::NEGOTIATE) == 0
 }
 
-/// Whether the phrase goes on behind a comma or conjunction.
-fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_verb: bool) -> bool {
-    let comma = view.syllable(at) == w::COMMA;
-    let mut next = at + 1;
-    if view.range.has(next) && matches!(view.syllable(next), w::VA | w::HOAC) {
-        next += 1;
-    }
-    if !view.range.has(next) || view.token(next).kind == TokenKind::Mark {
-        return false;
-    }
-    if view.syllable(next) == w::DE {
-        return reach.purpose;
-    }
-    let slot = view.slot(next);
-    if slot.flags & f::MORE != 0 {
-        let emphasis = view.reads(next + 1, "là") || view.reads(next + 2, "là");
-        let behind = next + slot.len;
-        let name = view.cooperation_at(behind).is_some_and(|(_, c)| c.role == CooperationRole::Named);
-        return (emphasis || reach.list || partners) && !name && !view.has(behind, f::BOOST | f::PLAN);
-    }
-    if !reach.verbal && (view.reads(next, "sự") || view.reads(next, "việc")) {
-        return false;
-    }
-    let adds = |a: &str, b: &str| view.reads(next, a) && view.reads(next + 1, b);
-    if adds("đặc", "biệt") || adds("đồng", "thời") {
-        return false;
-    }
-    if slot.flags & f::FIELD != 0 {
-        return !comma || reach.list;
-    }
-    // `..., Thứ trưởng A chỉ ra`, `..., hai bên thống nhất`: the subject of the clause behind.
-    let title = view.article.hits(TokenRange::new(next, next + 1)).iter().any(|hit| hit.category == Category::Role);
-    if comma && title && view.token(next).capital {
-        return false;
-    }
-    if slot.flags & f::BOTH != 0 {
-        return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
-    }
-    if slot.flags & (f::STOP | f::PLAN) != 0 {
-        return false;
-    }
-    if view.party_at(next).is_some() && partners {
-        return true;
-    }
-    let other = view.cooperation_at(next).is_some_and(|(_, c)| c.role != CooperationRole::Train || !reach.list);
-    if other && !after_verb {
-        return false;
-    }
-    if slot.flags & f::DOMAIN != 0 && reach.list && !reach.verbal {
-        return !is_clause(view, next);
-    }
-    if slot.flags & f::ACT != 0 {
-        if slot.flags & (f::RESULT | f::BOOST) != 0 {
-            return after_verb
-                || reach.verbal && !comma && slot.flags & f::RESULT == 0
-                || reach.verbal && reach.list && slot.flags & f::BOOST == 0;
-        }
-        return after_verb || reach.verbal && !comma || reach.list && !is_clause(view, next);
-    }
-    if slot.flags & (f::PROPOSE | f::RESULT | f::BOOST | f::SIGN | f::NEGOTIATE | f::RATIFY | f::JOIN | f::REPORT) != 0
-    {
-        return false;
-    }
-    if view.party_at(next).is_some() {
-        return !comma && !is_clause(view, next)
-            || view.token(at - 1).capital && view.token(next).capital && !is_clause(view, next);
-    }
-    // `thúc đẩy thương mại, đầu tư giữa hai nước`
-    let before_between = comma
-        && view.slot(next).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::ACT) == 0
-        && (next + 1..next + 4)
-            .find(|&at| !view.is_word(at) || is_function_word(view, at))
-            .is_some_and(|at| view.reads_mark(at, w::GIUA) && view.cooperation_at(next).is_none());
-    let open = reach.list || partners || reach.verbal || before_between;
-    let previous = view.token(at - 1);
-    let breaks_name = previous.kind == TokenKind::Number || previous.capital && !view.token(next).capital;
-    if !open && breaks_name {
-        return false;
-    }
-    (open || !comma) && !is_clause(view, next) && !is_function_word(view, next)
-}
-
-/// `kinh tế, thương mại và đầu tư`: the last member of a list of short nouns that stands right behind the head.
-fn ends_list(view: &View, from: u32, at: u32) -> bool {
-    let Some(comma) = (from..at).rev().find(|&at| view.syllable(at) == w::COMMA) else { return false };
-    let noun = |at: u32| {
-        view.is_word(at)
-            && !is_function_word(view, at)
-            && view.slot(at).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::ACT | f::BOOST | f::GENERIC) == 0
-            && view.party_at(at).is_none()
-            && view.cooperation_at(at).is_none()
-    };
-    let short = comma <= from + 5 && at - comma <= 5;
-    short && noun(at + 1) && view.slot(at + 1).flags & (f::BOOST | f::ACT) == 0 && !view.reads(at + 1, "các")
-}
-
-/// `hợp tác trong các lĩnh vực như y tế, du lịch và giao lưu nhân dân.`: an exchange as the last field of a list; its end.
-fn exchange_in_list(view: &View, from: u32, at: u32) -> Option<u32> {
-    let (hit, entry) = view.cooperation_at(at + 1)?;
-    let listed = view.slots_in(TokenRange::new(from, at), f::FIELD | f::MORE).next().is_some()
-        && (from..at).any(|at| view.syllable(at) == w::COMMA);
-    let last = !view.range.has(hit.end()) || view.token(hit.end()).kind == TokenKind::Mark;
-    (entry.kind == InitiativeKind::Exchange && listed && last).then_some(hit.end())
-}
-
-/// Whether a subject with its verb begins here: a modal stands before the next mark or conjunction.
-fn is_clause(view: &View, from: u32) -> bool {
-    let mut at = from;
-    while at < view.range.end.min(from + 10) {
-        let token = view.token(at);
-        if token.kind == TokenKind::Mark && !is_joiner(view, at) || token.syllable == w::VA {
-            return false;
-        }
-        let copula = token.syllable == w::LA && at < from + 5;
-        let modal =
-            copula || matches!(token.syllable, w::DA | w::DANG | w::SE | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
-        let verb = view.has(at, f::PROPOSE | f::PLAN | f::REPORT) && at > from;
-        if modal && view.slot(at).flags & f::MORE == 0 || verb {
-            return true;
-        }
-        at += view.slot(at).len.max(1);
-    }
-    false
-}
-
 /// `do Cơ quan A tài trợ`
 fn sponsor_end(view: &View, at: u32) -> Option<u32> {
     let limit = view.range.end.min(at + 16);
@@ -364,7 +285,7 @@ fn sponsor_end(view: &View, at: u32) -> Option<u32> {
 }
 
 /// Words that need another behind them.
-const DANGLING: &[&str] = &["các", "những", "mọi", "từng", "nhiều"];
+const DANGLING: &[&str] = &["các", "những", "mọi", "từng", "nhiều", "vào"];
 
 /// Cuts function words, marks and conjunctions off the right edge; never goes back beyond `from`.
 pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {

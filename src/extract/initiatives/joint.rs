@@ -3,14 +3,14 @@
 //! `[phối hợp với Bộ Y tế rà soát danh mục thuốc]`, `hai bên [phối hợp xác minh thông tin]`. Meetings that are organised
 //! together (`phối hợp với A tổ chức hội nghị`) are single events, no rows.
 
-use super::Found;
 use super::acts::{Head, NOMINAL, found, is_verbal, right, skip_adverbs};
 use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
 use super::view::View;
+use super::{Found, parties, subjects};
 use crate::lexicon::{CooperationRole as Role, function as f, words as w};
-use crate::model::{InitiativeKind as Kind, TokenRange};
+use crate::model::{InitiativeKind as Kind, TokenKind, TokenRange};
 
 /// One-off meetings are no rows: `phối hợp tổ chức hội nghị`.
 const MEETINGS: &[&str] = &[
@@ -32,37 +32,119 @@ const MEETINGS: &[&str] = &[
 
 /// `phối hợp (với A) + act`.
 pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
-    let at = skip_adverbs(view, head.tokens.end);
-    let with = view.range.has(at) && matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUNG | w::CUA)
-        || view.party_at(at).is_some();
-    let end = right(view, head, Reach { verbal: true, place: true, purpose: with, list: false });
+    let at = skip_listed_adverbs(view, head.tokens.end);
+    let joined = view.range.has(at) && matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA);
+    // `phối hợp Công an tỉnh bắt giữ`, `phối hợp đơn vị chức năng rà soát`: the partner without a preposition.
+    let bare = !joined && (view.party_at(at).is_some() || view.has(at, f::PARTY) && !view.has(at, f::ACT));
+    let with = joined || bare;
+    let act = with && !view.reads(at, "của");
+    let verbal = !view.reads(at, "của");
+    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, list: false });
     let inner = TokenRange::new(head.tokens.end, end);
-    let behind = if view.party_at(at).is_some() {
-        at
-    } else {
-        at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với"))
-    };
+    let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
         || view.has(behind, f::PARTY)
+        || ["một", "nhiều", "những"].iter().any(|word| view.reads(behind, word)) && view.has(behind + 1, f::PARTY)
         || view.reads(behind, "phía")
         || view.reads(behind, "nhau");
     // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
     let forums = view.slots_in(inner, f::ACT).next().is_none()
         && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
+    let sport =
+        view.reads(behind, "đội") && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word));
     let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST).next().is_some()
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
-    let accepted = if with { explicit && acts } else { acts && has_partner(view, scene, tokens) };
+    let accepted = if with {
+        explicit && (acts || !view.reads(behind, "nhau") && has_predicate(view, behind, end))
+    } else {
+        let together = several(view, head.tokens.start);
+        (acts && (together || has_partner(view, scene, tokens)))
+            || together && at == head.tokens.end && has_predicate(view, at, end)
+    };
     let programme = view.reads(at, "tổ")
         && (at + 2..at + 5)
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
-    if !accepted || programme || is_meeting(view, inner) {
+    if !accepted || sport || programme || is_meeting(view, inner) {
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;
     let kind = if forums || nominal && with && view.syllable(at) == w::GIUA { Kind::Partnership } else { head.kind };
     Some(found(view, head, end, kind, "coordinate"))
+}
+
+/// Where the partners of `phối hợp` stand: behind it and its adverbs, before the act; whom the act is done for
+/// (`... bàn giao cho B`) takes no part.
+pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
+    let from = skip_listed_adverbs(view, found.cue.end);
+    let (mut at, mut end) = (from, from);
+    while at < found.tokens.end {
+        if let Some(party) = view.party_at(at) {
+            at = party.tokens.end;
+            end = at;
+        } else if view.reads_mark(at, w::OPEN_PAREN) {
+            let Some(close) = view.paren_end(at) else { break };
+            at = close;
+        } else if joins_partners(view, at) {
+            at += 1;
+        } else if view.has(at, f::PARTY | f::MODIFIER | f::MORE) && !view.has(at, f::ACT) {
+            at += view.slot(at).len;
+        } else {
+            break;
+        }
+    }
+    if end > from { TokenRange::new(found.tokens.start, end) } else { found.tokens }
+}
+
+/// A comma, `và` or preposition between partners, or a dash before another: `Đội 6 – Cục A`.
+fn joins_partners(view: &View, at: u32) -> bool {
+    let dash = matches!(view.syllable(at), w::HYPHEN | w::EN_DASH) && view.party_at(at + 1).is_some();
+    dash || view.is_conjunction(at) || matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA)
+}
+
+/// Who does it together: two bodies, a class of bodies (`các lực lượng phối hợp`), one that another asks
+/// (`A đề nghị B phối hợp`), or one that was turned to (`liên hệ với A để phối hợp`).
+fn several(view: &View, start: u32) -> bool {
+    let subjects = subjects::subject(view, start);
+    let turned_to = subjects::turned_to(view, start).is_some();
+    let [first, ..] = &subjects[..] else { return turned_to };
+    let asked = view.slot_before(first.tokens.start).is_some_and(|(_, slot)| {
+        slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0
+    });
+    turned_to || asked || subjects.len() > 1 || view.reads(first.tokens.start, "các") && !first.both
+}
+
+/// Something is done: at least two words behind the partners, the first of them no preposition.
+fn has_predicate(view: &View, from: u32, end: u32) -> bool {
+    const BESIDE: u32 = f::ADVERB | f::GENERIC | f::STOP | f::PARTY | f::MODIFIER;
+    let mut at = from;
+    let mut words = 0;
+    while at < end {
+        let slot = view.slot(at);
+        if let Some(party) = view.party_at(at) {
+            at = party.tokens.end;
+            continue;
+        }
+        let function = parties::is_function_word(view, at);
+        if words == 0 && function && !matches!(view.syllable(at), w::VA | w::DE | w::DA | w::DANG | w::SE) {
+            return false;
+        }
+        let says = view.is_word(at) && slot.flags & BESIDE == 0 && !function;
+        words += if says { slot.len.max(1) } else { 0 };
+        at += slot.len.max(1);
+    }
+    words >= 2
+}
+
+/// `phối hợp chặt chẽ, thường xuyên với ...`: adverbs, also in a list.
+pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
+    const OTHER: u32 = f::BOOST | f::ACT | f::STOP;
+    let mut at = skip_adverbs(view, from);
+    while at > from && view.is_conjunction(at) && view.has(at + 1, f::ADVERB) && !view.has(at + 1, OTHER) {
+        at = skip_adverbs(view, at + 1);
+    }
+    at
 }
 
 fn is_meeting(view: &View, inner: TokenRange) -> bool {
@@ -71,6 +153,8 @@ fn is_meeting(view: &View, inner: TokenRange) -> bool {
         return false;
     };
     let next = skip_adverbs(view, at + 2);
+    // `tổ chức 9 đợt tập huấn`: what is repeated is no single event.
+    let next = next + u32::from(view.range.has(next) && view.token(next).kind == TokenKind::Number);
     let object = inner.has(next) && view.is_word(next) && !view.has(next, f::STOP) && !view.reads(next, "nhân");
     !object
         || (next..next + 3).any(|at| {
@@ -86,7 +170,7 @@ pub(super) fn peak(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if scene.pair.len() < 2 || scene.both < 2 {
         return None;
     }
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
     let mut row = found(view, head, end, head.kind, "peak");
     row.tokens.start = edges::left(view, row.tokens.start, &["các", "những"]);
     Some(row)

@@ -6,19 +6,24 @@
 
 mod acts;
 mod aid;
+mod aliases;
+mod beside;
 mod cooperate;
 mod dates;
 mod details;
 mod edges;
 mod joint;
+mod lists;
 mod money;
 mod name;
+mod names;
 mod nouns;
 mod participants;
 mod parties;
 mod partners;
 mod scene;
 mod status;
+mod subjects;
 mod treaties;
 mod view;
 
@@ -70,6 +75,9 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
         let scene = scene.get_or_insert_with(|| Scene::read(article));
         in_sentence(article, scene, (sentence, range), &sentence_hits, initiatives);
     }
+    if let Some(scene) = &scene {
+        aliases::find(article, scene, initiatives);
+    }
     drop_captions(article, initiatives);
 }
 
@@ -109,6 +117,8 @@ fn in_sentence(
     initiatives: &mut Vec<InitiativeMention>,
 ) {
     let first = initiatives.len();
+    let paragraph = article.seg.sentences[sentence as usize].paragraph;
+    let listed = initiatives.last().filter(|row| row.paragraph + 1 >= paragraph).map(|row| row.status);
     let view = View::new(article, range);
     let mut carry = None;
     // Up to where the phrases found so far reach, and up to where even names inside them are taken.
@@ -135,7 +145,7 @@ fn in_sentence(
             sealed = sealed.max(found.tokens.end);
         }
         let carry = *carry.get_or_insert_with(|| carried(article, sentence));
-        let row = details::fill(&view, scene, found, carry, &initiatives[first..]);
+        let row = details::fill(&view, scene, found, carry, listed, &initiatives[first..]);
         initiatives.push(row);
     }
     initiatives[first..].sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end)));

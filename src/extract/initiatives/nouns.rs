@@ -4,10 +4,14 @@
 //! lược]`. A noun that also means other things (`dự án`, `diễn đàn`, `cơ chế`) needs a partner or a word of cooperation
 //! inside its phrase. `Hiệp định này`, `theo Hiệp định ...` as a legal basis, and the title of an event are not rows.
 
+use super::beside::{
+    is_alias, is_any, is_description, is_event, is_event_title, is_legal_basis, is_of_foes, is_place, is_tariff,
+    is_title_purpose, reads_all,
+};
 use super::edges::{self, Reach};
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, name, participants};
+use super::{Found, name, subjects};
 use crate::lexicon::{Category, Cooperation, CooperationRole as Role, function as f, words as w};
 use crate::model::{Hit, InitiativeKind as Kind, TokenKind, TokenRange};
 
@@ -24,71 +28,6 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
     }
 }
 
-fn reads_all(view: &View, at: u32, words: &str) -> bool {
-    words.split(' ').enumerate().all(|(index, word)| view.reads(at + index as u32, word))
-}
-
-/// `tham dự Diễn đàn ...`, `tại Đối thoại ...`: an event that somebody goes to.
-fn is_event(view: &View, start: u32, kind: Kind) -> bool {
-    matches!(kind, Kind::Forum)
-        && view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::EVENT != 0 && slot.flags & f::JOIN == 0)
-}
-
-/// `Cuộc họp đánh giá giữa kỳ Sáng kiến chung ...`: part of an event's or document's title. `cuộc họp của Ủy ban ...` is not.
-fn is_event_title(view: &View, start: u32) -> bool {
-    let from = view.range.start.max(start.saturating_sub(9));
-    let event = view.slots_in(TokenRange::new(from, start), f::TITLE).next_back();
-    event.is_some_and(|(at, _)| {
-        !(at..start).any(|at| {
-            matches!(view.syllable(at), w::CUA | w::COMMA | w::VA | w::TRONG | w::SEMICOLON | w::VE | w::DE)
-                || at > from && view.has(at, f::SIGN | f::JOIN | f::PLAN | f::PROPOSE | f::RESULT)
-        })
-    })
-}
-
-/// `theo Hiệp định ...`, `quy định tại Công ước ...`, `luật pháp quốc tế, Công ước ...`: the basis of something else.
-fn is_legal_basis(view: &View, start: u32) -> bool {
-    let from = view.range.start.max(start.saturating_sub(5));
-    (from..start).any(|at| {
-        view.syllable(at) == w::THEO && at + 3 >= start
-            || matches!(view.syllable(at), w::SAU | w::TRUOC) && at + 1 == start
-            || view.syllable(at) == w::DIEU && view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number
-            || view.reads(at, "quy") && view.reads(at + 1, "định")
-            || view.reads(at, "căn") && view.reads(at + 1, "cứ")
-            || reads_all(view, at, "phù hợp với")
-            || reads_all(view, at, "trái với")
-            || reads_all(view, at, "vi phạm") && at + 2 == start
-            || reads_all(view, at, "luật pháp quốc tế")
-            || reads_all(view, at, "trong khuôn khổ") && at + 3 < start
-    })
-}
-
-/// `thuế suất ưu đãi đặc biệt EVFTA`, `Biểu thuế ...`: a treaty that names a tariff, a form or a certificate.
-fn is_tariff(view: &View, start: u32) -> bool {
-    let from = view.range.start.max(start.saturating_sub(8));
-    let tariff = (from..start).rev().find(|&at| {
-        view.reads(at, "thuế") && ["suất", "quan"].iter().any(|word| view.reads(at + 1, word))
-            || view.reads(at, "biểu") && view.reads(at + 1, "thuế")
-            || view.reads(at, "mẫu") && view.reads(at + 1, "c")
-    });
-    tariff.is_some_and(|at| !(at..start).any(|at| !view.is_word(at) || view.slot(at).flags & f::STOP != 0))
-}
-
-/// `Nghị định ... ban hành Biểu thuế ... để thực hiện Hiệp định ...`: inside the title of a decree or circular.
-fn is_title_purpose(view: &View, start: u32) -> bool {
-    let purpose = (view.range.start + 1..start)
-        .rev()
-        .take(6)
-        .find(|&at| view.syllable(at) == w::DE && view.reads(at + 1, "thực") && view.reads(at + 2, "hiện"));
-    purpose.is_some_and(|purpose| {
-        view.article
-            .hits(TokenRange::new(view.range.start, purpose))
-            .iter()
-            .any(|hit| hit.category == Category::LegalHead)
-            && (view.range.start..purpose).any(|at| view.reads(at, "ban") && view.reads(at + 1, "hành"))
-    })
-}
-
 /// `11 văn kiện`: the number that counts them.
 fn numbered(view: &View, start: u32, head: u32) -> u32 {
     let number = |at: u32| view.token(at).kind == TokenKind::Number && view.word(at).len() <= 3;
@@ -98,8 +37,18 @@ fn numbered(view: &View, start: u32, head: u32) -> u32 {
     if counts && !view.token(head).capital { start - 1 } else { start }
 }
 
+/// `Hiệp định và Nghị định thư về kiểm dịch`: two heads with one complement; the end of the last.
+fn two_heads(view: &View, hit: &Hit, entry: &Cooperation) -> u32 {
+    let agreement = |entry: &Cooperation| entry.role == Role::Instrument && entry.kind == Kind::Agreement;
+    let next = view.cooperation_at(hit.end() + 1).filter(|(_, next)| agreement(entry) && agreement(next));
+    match next {
+        Some((next, _)) if view.is_conjunction(hit.end()) && view.has(next.end(), f::FIELD) => next.end(),
+        _ => hit.end(),
+    }
+}
+
 fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<Found> {
-    let head = TokenRange::new(hit.token, hit.end());
+    let head = TokenRange::new(hit.token, two_heads(view, hit, entry));
     let start = numbered(view, edges::left(view, head.start, DETERMINERS), head.start);
     let place = matches!(entry.kind, Kind::Project | Kind::Centre | Kind::Mechanism);
     let list = matches!(entry.kind, Kind::Project);
@@ -110,7 +59,8 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
     let described = view.reads(head.end, "như");
     let role_of_centre = matches!(entry.kind, Kind::Centre)
-        && (view.reads(head.end, "của") || head.start > 1 && reads_all(view, head.start - 2, "vai trò"));
+        && (view.reads(head.end, "của")
+            || head.start > 1 && (reads_all(view, head.start - 2, "vai trò") || view.reads(head.start - 1, "giá")));
     if described || role_of_centre || is_tariff(view, head.start) || is_title_purpose(view, start) {
         return None;
     }
@@ -125,10 +75,17 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     if names_follow || alias || of_body || is_event_title(view, start) {
         return None;
     }
+    if agreement && (is_of_foes(view, head.end) || is_description(view, start, head) || is_any(view, start, head, end))
+    {
+        return None;
+    }
     if anaphor || view.reads(head.end, "này") || view.reads(head.end, "đó") || is_event(view, start, entry.kind) {
         return None;
     }
-    if agreement && is_legal_basis(view, start) {
+    // `kỷ niệm 70 năm Hiệp định A`: what is remembered.
+    let from = view.range.start.max(start.saturating_sub(5));
+    let remembered = (from..start).any(|at| reads_all(view, at, "kỷ niệm"));
+    if agreement && (remembered || is_legal_basis(view, start)) {
         return None;
     }
     if matches!(entry.kind, Kind::Mechanism) && view.has(end, f::FIELD) {
@@ -150,7 +107,7 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 /// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
     let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
-    let signed = governed.count() > 0 && (scene.pair.len() == 2 || participants::subject(view, head.start).len() > 1);
+    let signed = governed.count() > 0 && (scene.pair.len() == 2 || subjects::subject(view, head.start).len() > 1);
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
         && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
@@ -167,12 +124,23 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
 /// Tokens behind the head in which a word of cooperation still belongs to it.
 const EVIDENCE_REACH: u32 = 14;
 
+/// Words behind a head that give it another meaning: `quỹ thời gian`, `thỏa thuận khác`.
+const OTHER_MEANING: &[&str] = &["thời gian", "đất", "đạo", "lương", "điểm", "nhà", "đen", "khác"];
+
 /// Evidence that a thing of many meanings is one of cooperation.
 fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {
+    let praised = (inner.start..inner.end).any(|at| reads_all(view, at, "tốt nhất"));
+    if praised || OTHER_MEANING.iter().any(|words| reads_all(view, inner.start, words)) {
+        return false;
+    }
     if view.article.hits(head).iter().any(|hit| hit.category == Category::Organization) {
         return false;
     }
-    // `Diễn đàn Doanh nghiệp Ấn Độ Dương (IPBF)`: a forum with a name and an acronym of its own.
+    // `Một thỏa thuận đã được ký kết giữa A và B`
+    if kind == Kind::Agreement && subjects::signed_between(view, inner.end).any(|party| party.named) {
+        return true;
+    }
+    // `Diễn đàn Doanh nghiệp Sông Lớn (DBSL)`: a forum with a name and an acronym of its own.
     let known_forum = kind == Kind::Forum
         && view.reads(head.start, "diễn")
         && view.token(head.start).capital
@@ -186,7 +154,6 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     let near = (inner.start..inner.end.min(inner.start + EVIDENCE_REACH))
         .find(|&at| matches!(view.syllable(at), w::COMMA | w::HOAC))
         .unwrap_or(inner.end);
-    let mut countries = 0;
     for at in inner.start..near {
         let vague = kind == Kind::Forum && view.reads(at, "đa")
             || view.reads(at, "quốc")
@@ -215,8 +182,9 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
                 });
             return !only_adjectives || scene.pair.len() == 2 && view.reads(inner.start, "song");
         }
+        let programme = reads_all(view, head.start, "chương trình liên kết");
         let with_foreign = matches!(view.syllable(at), w::VOI | w::CUNG_VOI)
-            && view.party_at(at + 1).is_some_and(|party| party.country.is_some());
+            && view.party_at(at + 1).is_some_and(|party| party.country.is_some() || programme && party.named);
         if with_foreign {
             return true;
         }
@@ -227,7 +195,7 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
     if kind == Kind::Agreement && fielded && scene.foreign && scene.pair.len() == 2 && inner.len() > 3 {
         return true;
     }
-    let titled = view.token(head.start).capital;
+    let titled = view.token(head.start).capital && !view.token(head.start).all_caps;
     if kind == Kind::Agreement && titled && head.start > view.range.start && scene.pair.len() == 2 {
         return true;
     }
@@ -236,13 +204,28 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         && scene.foreign
         && view.parties.iter().any(|party| party.both && party.tokens.end <= head.start);
     let spread = matches!(kind, Kind::Network | Kind::Centre);
-    countries +=
-        view.parties.iter().filter(|party| party.is_country && inner.has(party.tokens.start) && !spread).count();
+    // Each once: `người Việt Nam ưu tiên dùng hàng Việt Nam` is about one country.
+    let mut named: Vec<Option<u32>> = view
+        .parties
+        .iter()
+        .filter(|party| party.is_country || kind == Kind::Agreement && is_foreign_body(view, party.org))
+        .filter(|party| inner.has(party.tokens.start) && !spread)
+        .map(|party| party.country.or(party.org))
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    let countries = named.len();
+    let placed = view
+        .parties
+        .iter()
+        .find(|party| party.is_country && inner.has(party.tokens.start))
+        .is_some_and(|party| is_place(view, inner, party.tokens.start));
     let abroad = countries > 0 && titled && scene.both > 1 && scene.foreign && kind == Kind::Project;
     let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
+        && !(head.start > view.range.start && view.reads(head.start - 1, "những"))
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
-    countries > 1 || abroad || weak || discussed
+    countries > 1 && !placed || abroad || weak || discussed
 }
 
 /// A body of another country or of several.
@@ -290,6 +273,10 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
         if view.party_at(end).is_some() || matches!(view.syllable(end), w::GIUA | w::VOI) {
             break;
         }
+        if view.token(end).capital && view.cooperation_at(end).is_some_and(|(_, entry)| entry.role == Role::Partnership)
+        {
+            return None;
+        }
         let joins = view.is_conjunction(end);
         let word =
             view.is_word(end) && !super::parties::is_function_word(view, end) && !view.has(end, f::STOP | f::RESULT);
@@ -315,7 +302,8 @@ fn named(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Option<F
     let span = view.span(tokens);
     let letters = span.of(view.article.text).chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
     let inside = view.party_over(tokens.start).is_some_and(|party| party.tokens.start < tokens.start)
-        || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN;
+        || tokens.start > view.range.start && view.syllable(tokens.start - 1) == w::OPEN_PAREN
+        || is_alias(view, tokens.start);
     let agent = view.reads(tokens.start, "interpol") && scene.pair.is_empty();
     let group = entry.kind == Kind::Mechanism
         && view.slot_before(tokens.start).is_none_or(|(_, slot)| slot.flags & (f::EXIST | f::JOIN | f::USE) == 0)

@@ -5,19 +5,24 @@
 
 use super::parties::Party;
 use super::scene::Scene;
+use super::subjects::{requester, signed_between, subject, turned_to};
 use super::treaties;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{Participant, Text, TokenRange};
 
 /// Parties of one row at most; longer lists are enumerations of something else.
-const MAX_PARTIES: usize = 8;
+pub(super) const MAX_PARTIES: usize = 8;
 
-/// The parties of the initiative at `tokens`; `before` are those of the row before it in the same sentence.
+/// Short names of countries, said only beside another's.
+const SHORT: &[&str] = &["Việt", "Hàn", "Trung", "Thái", "Ấn", "Nhật"];
+
+/// The parties of the initiative at `tokens`, a phrase's own being looked for in `within`; `before` are those of the row
+/// before it in the same sentence.
 pub(super) fn of(
     view: &View,
     scene: &Scene,
-    tokens: TokenRange,
+    (tokens, within): (TokenRange, TokenRange),
     noun: bool,
     before: &[Participant],
 ) -> Vec<Participant> {
@@ -25,8 +30,17 @@ pub(super) fn of(
     if noun && !found.is_empty() {
         return found;
     }
+    if noun && treaties::is_multilateral(view, tokens) {
+        for party in subject(view, tokens.start).iter().rev().filter(|party| party.is_country) {
+            push(view, &mut found, party);
+        }
+        if found.is_empty() {
+            found.extend(scene.home.clone());
+        }
+        return found;
+    }
     let mut both = false;
-    let inside = view.parties.iter().filter(|p| tokens.start <= p.tokens.start && p.tokens.end <= tokens.end);
+    let inside = view.parties.iter().filter(|p| within.start <= p.tokens.start && p.tokens.end <= within.end);
     for party in inside {
         if !takes_part(view, tokens, noun, party) {
             continue;
@@ -37,8 +51,13 @@ pub(super) fn of(
             push(view, &mut found, &with_clause(view, tokens, party));
         }
     }
+    if noun && found.is_empty() {
+        for party in signed_between(view, tokens.end) {
+            push(view, &mut found, party);
+        }
+    }
     let of_pair = found.iter().all(|p| is_of_pair(view, scene, p));
-    if both && (of_pair || scene.pair.is_empty()) {
+    if both && (of_pair || scene.pair.is_empty() || two_bodies(view, tokens.start).is_some()) {
         both_into(view, scene, tokens.start, &mut found);
         return found;
     }
@@ -59,6 +78,9 @@ pub(super) fn of(
         } else if found.len() < MAX_PARTIES {
             insert_front(view, &mut found, party);
         }
+    }
+    if let Some(party) = turned_to(view, tokens.start) {
+        push(view, &mut found, party);
     }
     let named = subjects.iter().any(|party| !is_office(view, party));
     if !named && scene.pair.is_empty() && !before.is_empty() && found.len() < 2 {
@@ -83,6 +105,11 @@ pub(super) fn of(
             .iter()
             .find(|p| p.country.is_some_and(|c| view.article.lexicon.countries[c as usize].iso2 == "VN"));
         found.extend(home.filter(|home| !found.contains(home)).cloned());
+    }
+    // `Công an Hà Tĩnh phối hợp với Công an Bokeo (Lào)`: two bodies that are named need no country beside them.
+    let bodies = found.iter().filter(|p| !is_bare(view, p)).count();
+    if bodies >= 2 && inside > 0 {
+        return found;
     }
     if found.is_empty() || found.len() < 2 && found.iter().all(|p| is_of_pair(view, scene, p)) {
         pair_into(view, scene, &mut found);
@@ -132,6 +159,12 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
     if party.both {
         return true;
     }
+    // `trên tuyến biên giới Việt - Lào`: where, not who.
+    let border = |at: u32| at > tokens.start + 1 && view.reads(at - 1, "giới") && view.reads(at - 2, "biên");
+    let start = party.tokens.start;
+    if party.is_country && (border(start) || start >= tokens.start + 2 && border(start - 2)) {
+        return false;
+    }
     if party.is_country {
         return !inside_field(view, tokens, party.tokens.start);
     }
@@ -167,89 +200,14 @@ fn inside_field(view: &View, tokens: TokenRange, at: u32) -> bool {
     false
 }
 
-/// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
-pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
-    let index = view
-        .parties
-        .iter()
-        .rposition(|party| party.tokens.end <= start && (party.tokens.end == start || is_subject(view, party)));
-    let mut found = Vec::new();
-    if let Some(index) = index {
-        collect(view, index, &mut found);
-        found.reverse();
-    }
-    found
-}
-
-/// Who asks: `Việt Nam` in `Việt Nam đề nghị Nhật Bản chia sẻ ...`.
-pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> {
-    let start = asked.tokens.start;
-    let (verb, slot) = view.slot_before(start)?;
-    let asks = slot.flags & f::PROPOSE != 0 && slot.flags & f::REPORT != 0;
-    let asker = view.parties.iter().rfind(|party| party.tokens.end <= verb)?;
-    (asks && asker.named && view.range.start == asker.tokens.start).then_some(asker)
-}
-
-/// A verb or modal behind it, no preposition before it.
-fn is_subject(view: &View, party: &Party) -> bool {
-    const VERBS: u32 = f::ADVERB
-        | f::PLAN
-        | f::PROPOSE
-        | f::BOOST
-        | f::ACT
-        | f::NEGOTIATE
-        | f::SIGN
-        | f::JOIN
-        | f::RATIFY
-        | f::REPORT
-        | f::END
-        | f::SUSPEND;
-    let start = party.tokens.start;
-    let prepositional = start > view.range.start
-        && matches!(
-            view.syllable(start - 1),
-            w::CUA | w::TAI | w::O | w::CHO | w::TREN | w::TRONG | w::TU | w::VE | w::DEN | w::THEO | w::OPEN_PAREN
-        );
-    // `các đơn vị của Bộ Công an phối hợp`: the body behind `của` is the subject's own.
-    let owner = prepositional
-        && view.syllable(start - 1) == w::CUA
-        && view.parties.iter().any(|before| before.tokens.end == start - 1 && !before.named);
-    let prepositional = prepositional && !owner;
-    // `Bộ Ngoại giao cho biết, ...`: who tells it does not do it.
-    let teller = !party.is_country && view.slot(party.tokens.end).flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
-    if teller {
-        return false;
-    }
-    let after = party.tokens.end + u32::from(view.reads_mark(party.tokens.end, w::COMMA));
-    let verb = view.has(after, VERBS)
-        || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
-        || view.range.has(after)
-            && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
-    verb && !prepositional
-}
-
-/// A party and those coordinated before it: `A, B và C`.
-fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
-    let mut index = last;
-    found.push(view.parties[index]);
-    while index > 0 && found.len() < MAX_PARTIES {
-        let start = view.parties[index].tokens.start;
-        let previous = &view.parties[index - 1];
-        let joint = start.saturating_sub(1);
-        let joined = start == previous.tokens.end + 1
-            && matches!(view.syllable(joint), w::COMMA | w::VA | w::VOI | w::CUNG_VOI | w::HYPHEN | w::EN_DASH)
-            || start == previous.tokens.end + 2
-                && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI)
-                && matches!(view.syllable(start - 2), w::DA | w::SE | w::DANG | w::CUNG_VOI);
-        if !joined {
-            break;
-        }
-        index -= 1;
-        found.push(*previous);
-    }
-}
-
 fn participant(view: &View, party: &Party) -> Participant {
+    // `Việt - Hàn`: short names are given in full.
+    if let (true, Some(country), 1) = (party.is_country, party.country, party.tokens.len())
+        && SHORT.contains(&view.word(party.tokens.start))
+    {
+        let name = Text::Known(view.article.lexicon.countries[country as usize].name_vi.as_str().into());
+        return Participant { name, org_entry: party.org, country: party.country };
+    }
     Participant { name: Text::Span(view.span(party.tokens)), org_entry: party.org, country: party.country }
 }
 
@@ -283,11 +241,30 @@ fn insert_front(view: &View, found: &mut Vec<Participant>, party: &Party) {
 
 /// What `hai nước`, `hai bên` mean here.
 fn both_into(view: &View, scene: &Scene, at: u32, found: &mut Vec<Participant>) {
+    if let Some(two) = two_bodies(view, at) {
+        for party in &two {
+            push(view, found, party);
+        }
+        return;
+    }
     if !scene.pair.is_empty() {
         pair_into(view, scene, found);
     } else if found.is_empty() {
         found.extend(scene.local_pair(view.article, at));
     }
+}
+
+/// `hợp tác giữa Quốc hội Việt Nam và Nghị viện Malaysia ..., đề nghị hai bên ...`: the two bodies just named.
+fn two_bodies(view: &View, at: u32) -> Option<[Party; 2]> {
+    let index = view.parties.partition_point(|party| party.tokens.end <= at);
+    view.parties[..index].windows(2).rev().find_map(|two| {
+        let [first, second] = two else { return None };
+        let between = first.tokens.start > view.range.start && view.syllable(first.tokens.start - 1) == w::GIUA;
+        let joined =
+            second.tokens.start == first.tokens.end + 1 && matches!(view.syllable(first.tokens.end), w::VA | w::VOI);
+        let body = |party: &Party| party.named && !party.is_country && !party.both;
+        (between && joined && body(first) && body(second)).then_some([*first, *second])
+    })
 }
 
 fn pair_into(view: &View, scene: &Scene, found: &mut Vec<Participant>) {

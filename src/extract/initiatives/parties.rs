@@ -1,6 +1,7 @@
-//! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Porto`,
+//! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Nara`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
+use super::names::{capital, foreign, joined, short};
 use super::scene;
 use super::view::View;
 use crate::entities::bodies;
@@ -32,7 +33,10 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
     let mut parties = Vec::new();
     let mut at = view.range.start;
     while at < view.range.end {
-        let found = party(view, at).or_else(|| joined(view, at, parties.last()));
+        let found = party(view, at)
+            .or_else(|| short(view, at))
+            .or_else(|| capital(view, at))
+            .or_else(|| joined(view, at, parties.last()));
         match longer(view, at, found) {
             Some(party) => {
                 at = party.tokens.end;
@@ -61,28 +65,25 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let centre = matches!(entry.role, CooperationRole::Loose) && view.slot(at).flags & f::PARTY != 0;
         !centre || body.country.is_some() && body.entry.is_none() || hit.end() + 2 >= body.tokens.end
     });
-    let thing = media || found.is_none() && shared;
-    if thing || body.tokens.end <= from || body.tokens.len() < 2 {
+    // `Công an Lào phá ...`: the country ends the name.
+    let ended = found.is_some_and(|party| party.country.is_some() && party.org.is_none());
+    let thing = media || ended || found.is_none() && shared;
+    // `Vụ Tài chính tạo điều kiện`, `Công an huyện triệt phá`: a small verb is the predicate.
+    let verb = |at: &u32| {
+        let slot = view.slot(*at);
+        let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
+        let cooperates = view.cooperation_at(*at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
+        let acts = slot.flags & (f::ACT | f::RESULT | f::STOP | f::REPORT) != 0 && !names;
+        !view.token(*at).capital && (acts || cooperates)
+    };
+    let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);
+    if thing || end <= from || end < at + 2 {
         return found;
     }
-    let mut party = named(at, body.tokens.end);
+    let mut party = named(at, end);
     party.org = body.entry;
     party.country = body.country;
     Some(party)
-}
-
-/// `giữa AES và Masan`: a foreign or short name that a conjunction joins to a party by name.
-fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Party> {
-    let before = before.filter(|party| party.named && !party.is_country && party.tokens.end + 1 == at)?;
-    let introduced = before.tokens.start > view.range.start
-        && matches!(view.syllable(before.tokens.start - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::VA | w::COMMA);
-    let name =
-        |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
-    if !introduced || !view.is_conjunction(at - 1) || !name(at) {
-        return None;
-    }
-    let end = (at..view.range.end).find(|&at| !name(at)).unwrap_or(view.range.end);
-    Some(named(at, end))
 }
 
 fn party(view: &View, at: u32) -> Option<Party> {
@@ -114,6 +115,9 @@ fn party(view: &View, at: u32) -> Option<Party> {
         return Some(party);
     }
     let slot = view.slot(at);
+    if organises(view, at) {
+        return None;
+    }
     let thing = view.cooperation_at(at).filter(|(_, c)| !super::acts::is_verbal(c.role));
     if let Some((hit, _)) = thing {
         // `Trung tâm Ứng cứu khẩn cấp` is a body, `trung tâm đào tạo` is a thing.
@@ -132,10 +136,25 @@ fn party(view: &View, at: u32) -> Option<Party> {
             both: true,
         });
     }
+    // `các hãng`, `nhiều trường`: a class whose head the list of words has alone.
+    let several = ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word)) && slot.len == 0;
+    if several && view.has(at + 1, f::PARTY) && !view.has(at + 1, f::ACT) && view.cooperation_at(at + 1).is_none() {
+        return headed(view, at, at + 1 + view.slot(at + 1).len);
+    }
     if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
 }
 
-fn named(start: u32, end: u32) -> Party {
+/// `... và Hội B tổ chức hội nghị`: a verb, unless a word before it makes it a noun.
+fn organises(view: &View, at: u32) -> bool {
+    const BEFORE: &[&str] =
+        &["các", "những", "một", "nhiều", "hai", "số", "với", "giữa", "cùng", "của", "và", "bởi", "do"];
+    view.word(at) == "tổ"
+        && view.reads(at + 1, "chức")
+        && at > view.range.start
+        && !BEFORE.iter().any(|word| view.reads(at - 1, word))
+}
+
+pub(super) fn named(start: u32, end: u32) -> Party {
     Party {
         tokens: TokenRange::new(start, end),
         org: None,
@@ -163,7 +182,7 @@ fn extend_by_country(view: &View, party: &mut Party) {
     }
 }
 
-/// `Học viện Chính sách (APD)`
+/// `Học viện Biển (HVB)`
 fn extend_by_bracket(view: &View, party: &mut Party) {
     let at = party.tokens.end;
     if at + 2 < view.range.end
@@ -230,12 +249,15 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             continue;
         } else {
             let slot = view.slot(at);
-            let described = at > head_end && view.slot(at).flags & f::ACT != 0;
-            let blocked = described
+            // `cơ quan quản lý` is a body, `địa phương quản lý ...` does it.
+            let described = (at > head_end || view.reads(head_end - 1, "phương")) && view.slot(at).flags & f::ACT != 0;
+            let blocked = described && !(party.named && view.reads(at, "chống"))
                 || if party.named {
-                    slot.len > 0 && slot.flags & !(f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER) != 0
+                    let words = f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER;
+                    slot.len > 0 && slot.flags & !words != 0 && !view.reads(at, "chống")
                 } else {
-                    slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
+                    let exchanges = ["trao", "bàn", "chuyển", "tổ"].iter().any(|word| view.reads(at, word));
+                    exchanges || slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
                 };
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
@@ -256,8 +278,14 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         extend_by_classes(view, &mut party);
     }
     let first = view.slot(start);
-    let plural = view.reads(start, "các") || view.reads(start, "một") || party.tokens.end > start + first.len;
-    let bare_group = view.reads(start, "doanh") || view.reads(start, "địa");
+    let plural = ["các", "những", "nhiều"].iter().any(|word| view.reads(start, word))
+        || view.reads(start, "một")
+        || party.tokens.end > start + first.len;
+    let introduced = start > view.range.start && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI | w::GIUA);
+    let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
+        .iter()
+        .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
+    let bare_group = view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
 }
 
@@ -269,18 +297,6 @@ fn names_ahead(view: &View, start: u32, at: u32) -> bool {
         && (at + 1..at + 4)
             .take_while(|&at| view.is_word(at) && !is_function_word(view, at) && view.slot(at).len == 0)
             .any(|at| view.token(at).capital)
-}
-
-/// `với Amazon Global Selling`, `giữa APD và ...`: a run of foreign or all-capital words behind a preposition.
-fn foreign(view: &View, at: u32) -> Option<Party> {
-    let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
-    if !introduced || !view.token(at).capital {
-        return None;
-    }
-    let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
-    let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
-    let acronym = view.token(at).all_caps && end == at + 1 && view.word(at).len() > 2;
-    (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }
 
 /// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.

@@ -3,9 +3,9 @@
 //! `chia sẻ dữ liệu [với các địa phương]`, `[hai bên] chia sẻ dữ liệu`, `[các nước] cần chia sẻ dữ liệu [với nhau]`, or the
 //! pair that the document is about, where the sentence speaks for it.
 
-use super::participants;
 use super::parties::Party;
 use super::scene::Scene;
+use super::subjects;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::TokenRange;
@@ -29,14 +29,14 @@ pub(super) fn has_partner(view: &View, scene: &Scene, tokens: TokenRange) -> boo
     if partners(view, tokens).next().is_some() || before_comma(view, tokens.start).is_some() {
         return true;
     }
-    let subjects = participants::subject(view, tokens.start);
+    let subjects = subjects::subject(view, tokens.start);
     if mutual(view, tokens) && (scene.foreign || !subjects.is_empty()) {
         return true;
     }
     if subjects.len() > 1 || subjects.iter().any(|party| party.both || is_plural(view, party)) {
         return true;
     }
-    let asked = subjects.len() == 1 && subjects[0].is_country && participants::requester(view, &subjects[0]).is_some();
+    let asked = subjects.len() == 1 && subjects[0].is_country && subjects::requester(view, &subjects[0]).is_some();
     asked || scene.pair.len() == 2 && in_talks(view, scene, tokens.start)
 }
 

@@ -80,7 +80,7 @@ impl Scene {
             scene.foreign = true;
             return scene;
         }
-        if let Some(pair) = countries(article, scene.both) {
+        if let Some(pair) = countries(article, count_nations(article)) {
             scene.pair = pair;
             scene.foreign = true;
         }
@@ -127,6 +127,15 @@ fn both_at(article: &Article, at: u32) -> bool {
 fn count_both(article: &Article) -> u32 {
     (0..article.seg.tokens.len() as u32)
         .filter(|&at| article.token(at).syllable == w::HAI && both_at(article, at))
+        .count() as u32
+}
+
+/// How often two countries may be meant: `hai nước`, `hai bên`, `hai chính phủ`, not `hai lực lượng`, `hai trường`.
+fn count_nations(article: &Article) -> u32 {
+    const NATIONS: &[&str] = &["nước", "bên", "phía", "quốc", "chính", "dân", "nhà", "đảng", "nền", "thủ", "bộ"];
+    (0..article.seg.tokens.len() as u32)
+        .filter(|&at| article.token(at).syllable == w::HAI && both_at(article, at))
+        .filter(|&at| NATIONS.iter().any(|word| article.reads(at + 1, word)))
         .count() as u32
 }
 

@@ -130,7 +130,8 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
                 _ => Status::Signed,
             };
         }
-        if governed(f::NEGOTIATE).is_some() || view.slots_in(after, f::NEGOTIATE).next().is_some() {
+        let negotiated = governed(f::SIGN).is_none() && view.slots_in(after, f::NEGOTIATE).next().is_some();
+        if governed(f::NEGOTIATE).is_some() || negotiated {
             return match mood {
                 Some(Status::Proposed) => Status::Proposed,
                 _ => Status::Negotiating,
@@ -158,11 +159,17 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
             };
         }
         let written = matches!(kind, Kind::Agreement | Kind::Convention);
+        // `sẵn sàng cho EVFTA`: a treaty with a name exists, whatever is wanted with it.
+        if written && named && !is_new(view, near, start) {
+            return Status::InForce;
+        }
         if written && governed(f::USE).is_some() || inside(f::SIGN) {
             return Status::InForce;
         }
         let level = kind == Kind::Partnership && (start..tokens.end).any(|at| view.reads(at, "đối"));
-        if level && (mood.is_none() || !is_new(view, near, start)) {
+        // `sắp kỷ niệm 10 năm thiết lập quan hệ đối tác chiến lược`
+        let remembered = (near..start).any(|at| view.reads(at, "kỷ") && view.reads(at + 1, "niệm"));
+        if level && (remembered || mood.is_none() || !is_new(view, near, start)) {
             return Status::InForce;
         }
         if kind == Kind::Partnership && !is_new(view, near, start) {
@@ -190,6 +197,8 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
         Some(_) if !is_thing(kind) => Status::Completed,
+        // `phối hợp với B bắt giữ 4 người`, `phối hợp với B đã khám xét`
+        None if kind == Kind::JointOperation && !noun && is_done(view, tokens) => Status::Completed,
         // `Ngày 24/11, Công an quận A phối hợp với ...`: a dated act that is told is done.
         None if !noun
             && matches!(kind, Kind::JointOperation | Kind::Training | Kind::Assistance | Kind::Exchange)
@@ -207,6 +216,13 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
 pub(super) fn coordinated(before: Status, kind: Kind) -> Status {
     let written = matches!(kind, Kind::Agreement | Kind::Convention);
     if before == Status::InForce && !written { Status::Ongoing } else { before }
+}
+
+/// The act has a result, or is told as past.
+fn is_done(view: &View, tokens: TokenRange) -> bool {
+    let act = view.slots_in(tokens, f::ACT).next();
+    let past = |at: u32| view.syllable(at) == w::DA && view.parties.iter().any(|party| party.tokens.end == at);
+    act.is_some_and(|(_, slot)| slot.flags & f::DONE != 0) || (tokens.start..tokens.end).any(past)
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.
@@ -249,8 +265,28 @@ fn negated(view: &View, from: u32, at: u32) -> bool {
 fn clause_start(view: &View, at: u32) -> u32 {
     (view.range.start..at)
         .rev()
-        .find(|&at| matches!(view.syllable(at), w::SEMICOLON | w::COLON))
+        .find(|&mark| {
+            // `đã ký 3 văn kiện, gồm: Hiệp định ...`: what is listed is what was signed.
+            let lists = view.syllable(mark) == w::COLON && mark + 1 == at;
+            matches!(view.syllable(mark), w::SEMICOLON | w::COLON) && !lists
+        })
         .map_or(view.range.start, |mark| mark + 1)
+}
+
+/// Words that begin a list of what the sentence before spoke of.
+const LIST_OPENERS: &[&str] = &["như", "gồm", "bao", "cụ", "trong", "đó", "đơn", "ví"];
+
+/// Whether the sentence, or the part of it up to `start`, is an item of a list that began before it: `Như: thỏa thuận A; ...`,
+/// `- Bản ghi nhớ B;`.
+pub(super) fn is_list_item(view: &View, start: u32) -> bool {
+    let first = view.range.start;
+    let opened = LIST_OPENERS.iter().any(|word| view.reads(first, word))
+        && (first..start.min(first + 4)).any(|at| matches!(view.syllable(at), w::COLON | w::CO | w::LA))
+        || view.reads(first, "như") && start <= first + 2;
+    let marked = start <= first + 3
+        && (first..start).any(|at| !view.is_word(at))
+        && (first..start).all(|at| !view.is_word(at) || view.word(at).len() == 1);
+    (opened || marked) && !view.slots_in(TokenRange::new(first, start), f::SIGN | f::PLAN | f::PROPOSE).any(|_| true)
 }
 
 /// The end of the few words behind a phrase that still speak of it.

@@ -15,6 +15,8 @@ const PARTIES: &[(&str, &[&str])] = &[
     ("AKFTA", &["ASEAN", "Hàn Quốc"]),
     ("ACFTA", &["ASEAN", "Trung Quốc"]),
     ("AANZFTA", &["ASEAN", "Australia", "New Zealand"]),
+    ("VPA", &["Việt Nam", "EU"]),
+    ("VPA/FLEGT", &["Việt Nam", "EU"]),
     ("DOC", &["các bên ở Biển Đông"]),
     ("COC", &["các bên ở Biển Đông"]),
 ];
@@ -29,4 +31,12 @@ pub(super) fn parties(view: &View, tokens: TokenRange) -> Vec<Participant> {
     let known =
         |name: &&str| Participant { name: Text::Known((*name).into()), org_entry: None, country: country(name) };
     names.iter().map(known).collect()
+}
+
+/// Treaties of many countries: whoever else the text is about, of these it names at most the one that it speaks for.
+const MULTILATERAL: &[&str] = &["CPTPP", "RCEP", "ATIGA", "IPEF", "TPP"];
+
+/// Whether the phrase names a treaty of many countries by its acronym.
+pub(super) fn is_multilateral(view: &View, tokens: TokenRange) -> bool {
+    (tokens.start..tokens.end).any(|at| MULTILATERAL.contains(&view.word(at)))
 }

@@ -125,6 +125,13 @@ impl<'a> View<'a> {
             .map(|hit| (*hit, &self.article.lexicon.cooperation[hit.entry as usize]))
     }
 
+    /// The last cooperation phrase of the sentence that ends before a token.
+    pub fn cooperation_before(&self, at: u32) -> Option<(Hit, &'a Cooperation)> {
+        let hits = self.article.hits(TokenRange::new(self.range.start, at));
+        let hit = hits.iter().rfind(|hit| hit.category == Category::Cooperation)?;
+        Some((*hit, &self.article.lexicon.cooperation[hit.entry as usize]))
+    }
+
     /// The party that begins at a token.
     pub fn party_at(&self, at: u32) -> Option<&Party> {
         let index = self.parties.partition_point(|party| party.tokens.start < at);

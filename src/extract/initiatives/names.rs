@@ -1,0 +1,88 @@
+//! Parties by a name alone: short names of countries beside each other (`Việt - Hàn`), capitals that stand for their country
+//! (`giữa Seoul và Tokyo`), foreign names and acronyms behind a preposition (`với Global Craft Online`).
+
+use super::parties::{Party, named};
+use super::view::View;
+use crate::lexicon::{Category, words as w};
+use crate::model::TokenRange;
+
+/// Names of countries that are said only beside another's: `Việt - Hàn`.
+const SHORT_NAMES: &[(&str, &str)] =
+    &[("Việt", "VN"), ("Hàn", "KR"), ("Trung", "CN"), ("Thái", "TH"), ("Ấn", "IN"), ("Nhật", "JP"), ("Xô", "RU")];
+
+/// The country whose short name stands at a token, whatever is beside it.
+fn short_name(view: &View, at: u32) -> Option<u32> {
+    if !view.range.has(at) {
+        return None;
+    }
+    let (_, iso) = SHORT_NAMES.iter().find(|(name, _)| view.word(at) == *name)?;
+    view.article.lexicon.countries.iter().position(|row| row.iso2 == *iso).map(|index| index as u32)
+}
+
+/// `Việt - Hàn`, `Lào - Việt`: short names with a dash between, Viet Nam one of them.
+pub(super) fn short(view: &View, at: u32) -> Option<Party> {
+    let dash = |at: u32| view.range.has(at) && matches!(view.syllable(at), w::HYPHEN | w::EN_DASH);
+    let is_one = |at: u32| {
+        view.article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| hit.category == Category::Country)
+            || short_name(view, at).is_some()
+    };
+    let home = |at: u32| view.range.has(at) && view.word(at) == "Việt" && !view.reads(at + 1, "Nam");
+    let paired = dash(at + 1) && view.range.has(at + 2) && is_one(at + 2) && (home(at) || home(at + 2));
+    let closes = at >= view.range.start + 2 && dash(at - 1) && is_one(at - 2) && (home(at) || home(at - 2));
+    let country = short_name(view, at).filter(|_| paired || closes)?;
+    Some(Party { country: Some(country), is_country: true, ..named(at, at + 1) })
+}
+
+/// Capitals that stand for their country between partners.
+const CAPITALS: &[(&str, &str)] = &[
+    ("Bình Nhưỡng", "KP"),
+    ("Bắc Kinh", "CN"),
+    ("Matxcơva", "RU"),
+    ("Moscow", "RU"),
+    ("Moskva", "RU"),
+    ("Washington", "US"),
+    ("Kiev", "UA"),
+    ("Kyiv", "UA"),
+    ("Tokyo", "JP"),
+    ("Seoul", "KR"),
+    ("Tehran", "IR"),
+];
+
+/// `giữa Bình Nhưỡng và Moscow`
+pub(super) fn capital(view: &View, at: u32) -> Option<Party> {
+    let joined = at > view.range.start && matches!(view.syllable(at - 1), w::GIUA | w::VOI | w::VA | w::CUNG_VOI);
+    if !joined || !view.token(at).capital {
+        return None;
+    }
+    let reads = |name: &str| name.split(' ').enumerate().all(|(index, word)| view.reads(at + index as u32, word));
+    let (name, iso) = CAPITALS.iter().find(|(name, _)| reads(name))?;
+    let country = view.article.lexicon.countries.iter().position(|row| row.iso2 == *iso)?;
+    let end = at + name.split(' ').count() as u32;
+    Some(Party { country: Some(country as u32), is_country: true, ..named(at, end) })
+}
+
+/// `giữa Công ty Sao và Solva`: a foreign or short name that a conjunction joins to a party by name.
+pub(super) fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Party> {
+    let before = before.filter(|party| party.named && !party.is_country && party.tokens.end + 1 == at)?;
+    let introduced = before.tokens.start > view.range.start
+        && matches!(view.syllable(before.tokens.start - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::VA | w::COMMA);
+    let name =
+        |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
+    if !introduced || !view.is_conjunction(at - 1) || !name(at) {
+        return None;
+    }
+    let end = (at..view.range.end).find(|&at| !name(at)).unwrap_or(view.range.end);
+    Some(named(at, end))
+}
+
+/// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.
+pub(super) fn foreign(view: &View, at: u32) -> Option<Party> {
+    let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
+    if !introduced || !view.token(at).capital {
+        return None;
+    }
+    let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
+    let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
+    let acronym = view.token(at).all_caps && end == at + 1 && (3..=8).contains(&view.word(at).len());
+    (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
+}

@@ -1,0 +1,128 @@
+//! Who does it: the subject of the clause with those beside it, who asks it, who was turned to, who signed.
+
+use super::participants::MAX_PARTIES;
+use super::parties::Party;
+use super::view::View;
+use crate::lexicon::{function as f, words as w};
+use crate::model::TokenRange;
+
+/// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
+pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
+    let index = view
+        .parties
+        .iter()
+        .rposition(|party| party.tokens.end <= start && (party.tokens.end == start || is_subject(view, party)));
+    let mut found = Vec::new();
+    if let Some(index) = index {
+        collect(view, index, &mut found);
+        found.reverse();
+    }
+    found
+}
+
+/// Who asks: `Việt Nam` in `Việt Nam đề nghị Nhật Bản chia sẻ ...`.
+pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> {
+    let start = asked.tokens.start;
+    let (verb, slot) = view.slot_before(start)?;
+    let asks = slot.flags & f::PROPOSE != 0 && slot.flags & f::REPORT != 0;
+    let asker = view.parties.iter().rfind(|party| party.tokens.end <= verb)?;
+    (asks && asker.named && view.range.start == asker.tokens.start).then_some(asker)
+}
+
+/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`
+pub(super) fn turned_to<'v>(view: &'v View, start: u32) -> Option<&'v Party> {
+    view.parties.iter().find(|party| {
+        party.tokens.end + 1 == start
+            && view.syllable(party.tokens.end) == w::DE
+            && party.tokens.start > view.range.start
+            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+    })
+}
+
+/// Tokens behind an agreement in which its signing is told.
+const SIGNED_REACH: u32 = 8;
+
+/// `Một thỏa thuận (đã được ký kết giữa A và B)`: who stands behind the verb of signing.
+pub(super) fn signed_between<'v>(view: &'v View, end: u32) -> impl Iterator<Item = &'v Party> {
+    let limit = view.range.end.min(end + SIGNED_REACH);
+    let signed = view.slots_in(TokenRange::new(end, limit), f::SIGN).next().map(|(at, slot)| at + slot.len);
+    let from =
+        signed.filter(|&at| view.range.has(at) && matches!(view.syllable(at), w::GIUA | w::VOI)).map(|at| at + 1);
+    let mut next = from;
+    view.parties.iter().filter(move |party| {
+        let stands = next == Some(party.tokens.start);
+        if stands {
+            let end = party.tokens.end;
+            next = (view.is_conjunction(end) || view.reads_mark(end, w::VOI)).then_some(end + 1);
+        }
+        stands
+    })
+}
+
+/// A verb or modal behind it, no preposition before it.
+fn is_subject(view: &View, party: &Party) -> bool {
+    const VERBS: u32 = f::ADVERB
+        | f::PLAN
+        | f::PROPOSE
+        | f::BOOST
+        | f::ACT
+        | f::NEGOTIATE
+        | f::SIGN
+        | f::JOIN
+        | f::RATIFY
+        | f::REPORT
+        | f::END
+        | f::SUSPEND;
+    let start = party.tokens.start;
+    let prepositional = start > view.range.start
+        && matches!(
+            view.syllable(start - 1),
+            w::CUA | w::TAI | w::O | w::CHO | w::TREN | w::TRONG | w::TU | w::VE | w::DEN | w::THEO | w::OPEN_PAREN
+        );
+    // `các đơn vị của Bộ Công an phối hợp`: the body behind `của` is the subject's own.
+    let owner = prepositional
+        && view.syllable(start - 1) == w::CUA
+        && view.parties.iter().any(|before| before.tokens.end == start - 1 && !before.named);
+    let prepositional = prepositional && !owner;
+    // `Bộ Ngoại giao cho biết, ...`: who tells it does not do it.
+    let teller = !party.is_country && view.slot(party.tokens.end).flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
+    if teller {
+        return false;
+    }
+    // `Bộ A (Cục B) phối hợp`
+    let bracket = view.reads_mark(party.tokens.end, w::OPEN_PAREN).then(|| view.paren_end(party.tokens.end)).flatten();
+    let after = bracket.unwrap_or(party.tokens.end);
+    let after = after + u32::from(view.reads_mark(after, w::COMMA));
+    let verb = view.has(after, VERBS)
+        || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
+        || view.range.has(after)
+            && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
+    verb && !prepositional
+}
+
+/// A party and those coordinated before it: `A, B và C`.
+fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
+    let mut index = last;
+    found.push(view.parties[index]);
+    while index > 0 && found.len() < MAX_PARTIES {
+        let start = view.parties[index].tokens.start;
+        let previous = &view.parties[index - 1];
+        let joint = start.saturating_sub(1);
+        let joined = start == previous.tokens.end + 1
+            && matches!(view.syllable(joint), w::COMMA | w::VA | w::VOI | w::CUNG_VOI | w::HYPHEN | w::EN_DASH)
+            || start == previous.tokens.end + 2
+                && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI)
+                && matches!(view.syllable(start - 2), w::DA | w::SE | w::DANG | w::CUNG_VOI);
+        // `A đã cùng với B`
+        let joined = joined
+            || start == previous.tokens.end + 3
+                && matches!(view.syllable(start - 1), w::VOI)
+                && view.syllable(start - 2) == w::CUNG_VOI
+                && matches!(view.syllable(start - 3), w::DA | w::SE | w::DANG);
+        if !joined {
+            break;
+        }
+        index -= 1;
+        found.push(*previous);
+    }
+}
