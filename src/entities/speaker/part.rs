@@ -99,9 +99,12 @@ fn body_and_name(article: &Article, piece: TokenRange, name: Option<u32>) -> Opt
 /// Lê Văn Tám` a person behind it: from a family name on, or the last two of more than two foreign words. Gives where the
 /// person's name begins.
 fn behind_place(article: &Article, first: u32, start: u32, end: u32) -> Option<u32> {
+    if start == first {
+        return Some(start);
+    }
     // `UBND tỉnh Nguyễn Văn Tám`: three syllables from a family name on are a person, but wards are named after persons.
     let person = names::is_surname(article, start) && end - start >= 3 && article.word(start - 1) != "phường";
-    if start == first || person || !is_place_noun(article, start - 1) {
+    if person || !is_place_noun(article, start - 1) {
         return Some(start);
     }
     let family = |at: &u32| names::is_surname(article, *at) && (2..=4).contains(&(end - at));
