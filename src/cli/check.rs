@@ -28,6 +28,9 @@ impl CheckArguments {
         let mut out = std::io::stdout().lock();
         writeln!(out, "{}: good", self.pipeline.display())?;
         writeln!(out, "inputs    {} ({})", sources.len(), megabytes(bytes))?;
+        if let Some(laws) = &settings.laws {
+            writeln!(out, "registry  {} laws of your own", laws.len())?;
+        }
         writeln!(out, "output    {}", settings.output.display())?;
         writeln!(out, "formats   {}", formats.join(", "))?;
         writeln!(out, "threads   {}", settings.threads)?;

@@ -57,7 +57,7 @@ fn colour(out: &impl IsTerminal) -> bool {
 struct Show<W> {
     out: W,
     colour: bool,
-    scratch: Scratch,
+    scratch: Scratch<'static>,
     refused: bool,
 }
 

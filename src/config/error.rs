@@ -1,9 +1,9 @@
-//! What is wrong with a pipeline file, and where.
+//! What is wrong with a pipeline file or a file that it names, and where.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// A pipeline file that cannot be used.
+/// A pipeline file, or a file that it names, that cannot be used.
 #[derive(Debug)]
 pub struct ConfigError {
     path: Option<PathBuf>,
@@ -15,6 +15,11 @@ pub struct ConfigError {
 impl ConfigError {
     pub(super) fn new(path: Option<&Path>, message: impl Into<String>) -> Self {
         Self { path: path.map(Path::to_owned), line: None, message: message.into() }
+    }
+
+    /// An error in another file that a pipeline file names.
+    pub(super) fn at(path: &Path, line: Option<usize>, message: impl Into<String>) -> Self {
+        Self { path: Some(path.to_owned()), line, message: message.into() }
     }
 
     /// An error of the parser, which knows where in `text` it came to a stop.

@@ -15,8 +15,17 @@ use crate::ingest::{FieldNames, ReadOptions};
 pub(super) struct PipelineFile {
     pub input: Input,
     pub extract: Extract,
+    pub registry: Registry,
     pub output: Output,
     pub run: Run,
+}
+
+/// What is known beyond what comes with the program.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Registry {
+    /// A file of laws and treaties.
+    pub laws: Option<PathBuf>,
 }
 
 /// What to read, and how.

@@ -6,4 +6,4 @@ mod settings;
 
 pub use error::ConfigError;
 pub use file::{Fields, Input};
-pub use settings::{Overrides, Settings};
+pub use settings::{Overrides, Settings, own_laws};

@@ -9,6 +9,7 @@ use super::error::ConfigError;
 use super::file::{Extract, Input, PipelineFile};
 use crate::export::{ExportOptions, Format, hex};
 use crate::ingest::ReadOptions;
+use crate::lexicon::OwnLaws;
 
 /// What a run is to do.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Settings {
     pub input: Input,
     /// What to keep.
     pub extract: Extract,
+    /// Laws and treaties of the user's own.
+    pub laws: Option<OwnLaws>,
     /// Folder for the tables.
     pub output: PathBuf,
     /// Replace a finished run in that folder.
@@ -66,12 +69,14 @@ impl Settings {
                 "no input is named, expected files, folders or globs in input.paths",
             ));
         }
+        let laws = file.registry.laws.map(|path| own_laws(&home.join(path))).transpose()?;
         let output = overrides.output.or_else(|| file.output.dir.map(|dir| tidy(&home.join(dir))));
         let formats = overrides.formats.or(file.output.formats);
         Ok(Self {
             inputs,
             input: file.input,
             extract: Extract { min_confidence: overrides.min_confidence.unwrap_or(file.extract.min_confidence) },
+            laws,
             output: output.unwrap_or_else(|| default_output(pipeline)),
             overwrite: overrides.overwrite || file.output.overwrite,
             export: ExportOptions {
@@ -92,13 +97,24 @@ impl Settings {
     /// The settings that decide what is in the files: not the inputs, which the manifest lists, nor where the files go and
     /// how many threads write them.
     pub fn canonical(&self) -> Value {
-        json!({ "input": self.input, "extract": self.extract, "export": self.export })
+        let laws = self.laws.as_ref().map(OwnLaws::hash);
+        json!({ "input": self.input, "extract": self.extract, "export": self.export, "registry": { "laws": laws } })
     }
 
     /// SHA-256, in hex, of the canonical settings as JSON without spaces, keys sorted.
     pub fn sha256(&self) -> String {
         hex(&Sha256::digest(self.canonical().to_string()))
     }
+}
+
+/// A user's own registry file of laws.
+///
+/// # Errors
+/// If it cannot be read, or the first of its lines that says something that has no meaning.
+pub fn own_laws(path: &Path) -> Result<OwnLaws, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|error| ConfigError::new(Some(path), error.to_string()))?;
+    let tabs = path.extension().is_some_and(|extension| extension == "tsv");
+    OwnLaws::parse(&text, tabs).map_err(|error| ConfigError::at(path, error.line, error.message))
 }
 
 fn read(path: &Path) -> Result<PipelineFile, ConfigError> {
@@ -172,6 +188,25 @@ mod tests {
         assert_eq!(error, "p.toml:2: unknown variant `xlsx`, expected `csv` or `parquet`");
         assert!(load("").unwrap_err().contains("no input is named"));
         assert!(load("[input").unwrap_err().starts_with("p.toml:1: "));
+    }
+
+    #[test]
+    fn own_laws_are_read_from_beside_the_file() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("p.toml");
+        std::fs::write(&path, "[input]\npaths = [\"a\"]\n[registry]\nlaws = \"laws.csv\"\n").unwrap();
+        let load = || Settings::load(Some(&path), Overrides::default());
+        let prefix = format!("{}/", home.path().display());
+        assert!(load().unwrap_err().to_string().replace(&prefix, "").starts_with("laws.csv: "));
+        std::fs::write(home.path().join("laws.csv"), "number,doc_type,title_vi\n,law,Luật Lạ\n").unwrap();
+        let error = load().unwrap_err();
+        assert_eq!(error.line(), Some(2));
+        assert!(error.to_string().replace(&prefix, "").starts_with("laws.csv:2: number and id: "), "{error}");
+        std::fs::write(home.path().join("laws.csv"), "number,doc_type,title_vi\n1/2031/QH16,law,Luật Lạ\n").unwrap();
+        let with = load().unwrap();
+        assert_eq!(with.laws.as_ref().map(OwnLaws::len), Some(1));
+        std::fs::write(&path, "[input]\npaths = [\"a\"]\n").unwrap();
+        assert_ne!(with.sha256(), load().unwrap().sha256());
     }
 
     #[test]

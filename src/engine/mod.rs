@@ -89,9 +89,11 @@ pub fn run(settings: &Settings, control: Control) -> Result<RunSummary, RunError
         inputs: sources.iter().map(|source| InputFacts { uri: source.uri.clone(), bytes: source.size }).collect(),
     };
     let start = Instant::now();
-    write_parts(sources, settings, &mut writer, control, start)?;
+    let own = settings.laws.as_ref().map(Lexicon::with_laws);
+    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::builtin());
+    write_parts(sources, settings, lexicon, &mut writer, control, start)?;
     let timing = Timing { elapsed: start.elapsed(), threads: settings.threads };
-    let finished = writer.finish(&facts, &timing, Lexicon::builtin())?;
+    let finished = writer.finish(&facts, &timing, lexicon)?;
     let (records, rejected) = (finished.counts.records(), finished.counts.rejected());
     Ok(RunSummary {
         finished,
@@ -105,6 +107,7 @@ pub fn run(settings: &Settings, control: Control) -> Result<RunSummary, RunError
 fn write_parts(
     sources: Vec<Source>,
     settings: &Settings,
+    lexicon: &Lexicon,
     writer: &mut RunWriter,
     control: Control,
     start: Instant,
@@ -117,7 +120,7 @@ fn write_parts(
     ordered::map(
         settings.threads,
         || ingest::Chunks::new(sources, &read),
-        || Worker::new(&read, csv, settings.extract.min_confidence as f32),
+        || Worker::new(&read, csv, lexicon, settings.extract.min_confidence as f32),
         |worker, chunk| (chunk.bytes(), worker.process(&chunk)),
         |(bytes, part)| {
             if stop.load(Ordering::Relaxed) {

@@ -11,8 +11,8 @@ use crate::segment::Article;
 use crate::{extract, normalize, segment};
 
 /// Memory that is used again from document to document.
-pub struct Scratch {
-    lexicon: &'static Lexicon,
+pub struct Scratch<'a> {
+    lexicon: &'a Lexicon,
     segmented: Segmented,
     mentions: Mentions,
     records: Records,
@@ -20,25 +20,31 @@ pub struct Scratch {
     min_confidence: f32,
 }
 
-impl Default for Scratch {
+impl Default for Scratch<'static> {
+    /// With the lexicons that come with the program.
     fn default() -> Self {
+        Self::new(Lexicon::builtin())
+    }
+}
+
+impl<'a> Scratch<'a> {
+    /// Memory for work with a lexicon.
+    pub fn new(lexicon: &'a Lexicon) -> Self {
         Self {
-            lexicon: Lexicon::builtin(),
+            lexicon,
             segmented: Segmented::default(),
             mentions: Mentions::default(),
             records: Records::default(),
             min_confidence: 0.0,
         }
     }
-}
 
-impl Scratch {
     /// The rows of the last document, with spans in bytes.
     pub fn records(&self) -> &Records {
         &self.records
     }
 
-    fn extract<'a>(&'a mut self, document: &'a Document) -> Extracted<'a> {
+    fn extract<'b>(&'b mut self, document: &'b Document) -> Extracted<'b> {
         segment::segment(&document.text, self.lexicon, &mut self.segmented);
         let article =
             Article { text: &document.text, date: document.date(), seg: &self.segmented, lexicon: self.lexicon };
@@ -66,7 +72,7 @@ pub(super) struct Worker<'a> {
     read: &'a ReadOptions,
     csv: Option<CsvOptions>,
     reading: ingest::Scratch,
-    scratch: Scratch,
+    scratch: Scratch<'a>,
     builder: PartBuilder,
 }
 
@@ -74,12 +80,17 @@ pub(super) struct Worker<'a> {
 type Broken = BTreeMap<usize, String>;
 
 impl<'a> Worker<'a> {
-    pub fn new(read: &'a ReadOptions, csv: Option<CsvOptions>, min_confidence: f32) -> Self {
+    pub fn new(
+        read: &'a ReadOptions,
+        csv: Option<CsvOptions>,
+        lexicon: &'a Lexicon,
+        min_confidence: f32,
+    ) -> Self {
         Self {
             read,
             csv,
             reading: ingest::Scratch::default(),
-            scratch: Scratch { min_confidence, ..Scratch::default() },
+            scratch: Scratch { min_confidence, ..Scratch::new(lexicon) },
             builder: PartBuilder::default(),
         }
     }
@@ -170,7 +181,7 @@ mod tests {
         };
         let resolution = crate::model::Resolution::Unknown;
         let standing = crate::model::Standing::UNKNOWN;
-        Law { standing, mention, statement: None, law_id: None, registry_row: None, resolution, candidates: vec![] }
+        Law { standing, mention, statement: None, law_id: None, registry_row: None, resolution, candidates: vec![], warnings: vec![] }
     }
 
     #[test]
@@ -181,7 +192,7 @@ mod tests {
         std::fs::write(&path, lines.concat()).unwrap();
         let read = ReadOptions::default();
         let sources = discover(&[path.to_string_lossy().into_owned()]).unwrap();
-        let mut worker = Worker::new(&read, None, 0.0);
+        let mut worker = Worker::new(&read, None, Lexicon::builtin(), 0.0);
         let parts: Vec<_> = Chunks::new(sources, &read).map(|chunk| worker.process(&chunk)).collect();
         let column = |table, name: &str| -> Vec<String> {
             let values = parts.iter().flat_map(|part| part.rows(table)[name].as_string::<i32>());

@@ -3,7 +3,7 @@
 use super::schema::Kind::{Bool, Date, Float32, Int16, Int32, Int64, Struct, Text, Timestamp};
 use super::schema::{Column, Kind, Table, TableSchema};
 use crate::model::{
-    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, Mode, RejectCode, Resolution,
+    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, LawWarning, Mode, RejectCode, Resolution,
     SpeakerKind, Stage,
 };
 
@@ -125,9 +125,13 @@ fn statements() -> TableSchema {
 
 fn laws() -> TableSchema {
     let provision = Struct(vec![
-        optional("article", Text, "Điều: `8`, `217a`, `8-12`."),
+        optional("article", Text, "Điều: `8`, `217a`."),
         optional("clause", Text, "Khoản."),
         optional("point", Text, "Điểm."),
+        optional("section", Text, "Mục."),
+        optional("chapter", Text, "Chương: `XII`."),
+        optional("part", Text, "Phần: `I`, `thứ hai`."),
+        optional("range_end", Text, "Last of a range of the smallest unit given: `12` in `Điều 5 đến Điều 12`."),
     ]);
     let mut columns =
         vec![required("law_mention_id", Text, "`doc_id` + `#l` + ordinal in the document, counted from 1.").distinct()];
@@ -160,6 +164,7 @@ fn laws() -> TableSchema {
         optional("normative", Bool, "Whether it lays down rules for everybody."),
         required("resolution", Text, "How the id was found.").one_of(names_of!(Resolution)),
         required("candidates", Kind::list(Text), "All ids that fit, when ambiguous."),
+        required("warnings", Kind::list(Text), "What is odd about the mention.").one_of(names_of!(LawWarning)),
     ]);
     columns.extend(evidence());
     TableSchema::new("One row for each mention of a legal document, by document, then by `start`.", columns)

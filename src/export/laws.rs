@@ -13,6 +13,10 @@ columns! {
         article: StringBuilder,
         clause: StringBuilder,
         point: StringBuilder,
+        section: StringBuilder,
+        chapter: StringBuilder,
+        part: StringBuilder,
+        range_end: StringBuilder,
     }
 }
 
@@ -42,6 +46,7 @@ columns! {
         normative: BooleanBuilder,
         resolution: StringBuilder,
         candidates: List<StringBuilder>,
+        warnings: List<StringBuilder>,
         rule: StringBuilder,
         confidence: Float32Builder,
     }
@@ -92,6 +97,7 @@ impl LawColumns {
         self.normative.append_option(law.standing.normative);
         self.resolution.append_value(law.resolution.as_str());
         self.candidates.append(&law.candidates, StringBuilder::append_value);
+        self.warnings.append(&law.warnings, |column, warning| column.append_value(warning.as_str()));
     }
 }
 
@@ -100,5 +106,9 @@ impl ProvisionColumns {
         self.article.append_option(provision.article.as_ref());
         self.clause.append_option(provision.clause.as_ref());
         self.point.append_option(provision.point.as_ref());
+        self.section.append_option(provision.section.as_ref());
+        self.chapter.append_option(provision.chapter.as_ref());
+        self.part.append_option(provision.part.as_ref());
+        self.range_end.append_option(provision.range_end.as_ref());
     }
 }

@@ -7,12 +7,13 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::own_laws::OwnLaws;
 use super::registry::{is_acronym, names};
 use super::{Builder, Case, Category, Tokenizer, fold, fold_code};
 use crate::model::{DocType, LawStatus, TokenKind};
 
 /// A legal document.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct LawRow {
     /// Registry id.
     pub id: String,
@@ -30,6 +31,10 @@ pub struct LawRow {
     pub issued_date: Option<Date>,
     /// First day in force.
     pub effective_date: Option<Date>,
+    /// First day on which some of its provisions only are in force: before the others begin, or after they have ended.
+    pub partly_from: Option<Date>,
+    /// First day after that time.
+    pub partly_until: Option<Date>,
     /// First day no longer in force.
     pub expiry_date: Option<Date>,
     /// Numbers or `id:` of the documents that replaced it, commas between.
@@ -53,8 +58,12 @@ impl LawRow {
 
     /// Where it stands on a date, as far as its dates are known.
     pub fn status_on(&self, date: Date) -> LawStatus {
+        let partly = self.partly_from.is_some_and(|from| from <= date)
+            && self.partly_until.is_some_and(|until| date < until);
         match (self.born(), self.effective_date) {
             (Some(born), _) if date < born => LawStatus::Bill,
+            _ if partly => LawStatus::Partly,
+            (Some(_), None) if self.expiry_date.is_some_and(|until| until <= date) => LawStatus::Expired,
             (Some(_), Some(effective)) if date < effective => LawStatus::PassedNotInForce,
             (Some(_), Some(_)) if self.expiry_date.is_none_or(|until| date < until) => LawStatus::InForce,
             (Some(_), Some(_)) => LawStatus::Expired,
@@ -114,8 +123,12 @@ impl LawRegistry {
         if !by_number.is_empty() {
             return by_number.to_vec();
         }
-        if let Some(name) = self.named(query) {
-            return self.names[name as usize].rows.clone();
+        if let Some(name) = self.named(query).or_else(|| self.named(without_year(query))) {
+            let year = query.rsplit(' ').next().and_then(|word| word.parse().ok());
+            let rows = self.names[name as usize].rows.iter().copied();
+            let of_year: Vec<u32> =
+                rows.clone().filter(|&row| year.is_none_or(|year| self.rows[row as usize].year == Some(year))).collect();
+            return if of_year.is_empty() { rows.collect() } else { of_year };
         }
         let key = title_key(query);
         let mut rows: Vec<u32> = (0..self.rows.len() as u32).collect();
@@ -125,6 +138,14 @@ impl LawRegistry {
         });
         rows.sort_by_key(|&row| (self.rows[row as usize].born(), row));
         rows
+    }
+
+    /// The rows that a reference in another row means: a number, or `id:` and an id.
+    pub fn referred(&self, reference: &str) -> Vec<u32> {
+        match reference.strip_prefix("id:") {
+            Some(id) => (0..self.rows.len() as u32).filter(|&row| self.rows[row as usize].id == id).collect(),
+            None => self.numbered(reference).to_vec(),
+        }
     }
 
     /// The rows that a row replaced.
@@ -174,8 +195,12 @@ struct Abbreviation {
     long: String,
 }
 
-pub(super) fn laws(builder: &mut Builder) -> LawRegistry {
-    let rows: Vec<LawRow> = builder.csv("laws.csv", include_str!("data/laws.csv"));
+pub(super) fn laws(builder: &mut Builder, own: Option<&OwnLaws>) -> LawRegistry {
+    let mut rows: Vec<LawRow> = builder.csv("laws.csv", include_str!("data/laws.csv"));
+    if let Some(own) = own {
+        own.merge(&mut rows);
+        builder.hashes.push(("registry.laws", own.hash().to_owned()));
+    }
     let short: Vec<Abbreviation> = builder.csv("law_abbreviations.tsv", include_str!("data/law_abbreviations.tsv"));
     let mut order: Vec<u32> = (0..rows.len() as u32).collect();
     order.sort_by_key(|&row| (rows[row as usize].born(), row));

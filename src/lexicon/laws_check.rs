@@ -45,6 +45,9 @@ fn dates_are_in_order() {
         if let (Some(from), Some(until)) = (law.effective_date.or(law.issued_date), law.expiry_date) {
             assert!(from <= until, "{}: expired before it was in force", law.id);
         }
+        let partly = (law.partly_from, law.partly_until);
+        assert!(matches!(partly, (None, None)) || partly.0.zip(partly.1).is_some_and(|(from, until)| from < until), "{}: partly in force from when until when?", law.id);
+        assert!(partly.0.is_none_or(|from| law.issued_date.is_some_and(|issued| issued <= from)), "{}: partly in force before it was issued", law.id);
         if let (Some(issued), Some(year)) = (law.issued_date, law.year) {
             assert_eq!(issued.year(), year, "{}: year and date disagree", law.id);
         }

@@ -1,12 +1,13 @@
 //! What the program knows before it reads: verbs, titles, bodies, countries, laws. Each list is a data file in `data/`,
-//! embedded in the binary; the loader turns them into typed tables and one [`Matcher`] over all their phrases.
+//! embedded in the binary (laws may be added from a user's own file); the loader turns them into typed tables and one [`Matcher`] over all their phrases.
 //!
-//! Architecture invariant: nothing here changes after [`Lexicon::builtin`] has been built, and nothing here reads a document.
+//! Architecture invariant: a lexicon does not change after it has been built, and nothing here reads a document.
 
 mod cooperation;
 mod laws;
 mod legal;
 mod matcher;
+mod own_laws;
 mod registry;
 mod speech;
 mod syllables;
@@ -19,6 +20,7 @@ pub use cooperation::{Cooperation, CooperationRole, function};
 pub use laws::{LawName, LawRegistry, LawRow, title_key};
 pub use legal::{Agency, Codes, HeadRole, Legal, LegalHead, PhraseSet, WordClass, fold_code};
 pub use matcher::{Case, Matcher};
+pub use own_laws::{OwnLaws, OwnLawsError};
 pub use registry::{Country, Organization};
 pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
 pub use syllables::{Spelling, Syllable, SyllableTable, fold};
@@ -119,20 +121,25 @@ impl Lexicon {
     /// The lexicons that come with the program; built once, in milliseconds.
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Lexicon> = OnceLock::new();
-        BUILTIN.get_or_init(|| Self::build(Builder::default()))
+        BUILTIN.get_or_init(|| Self::build(Builder::default(), None))
+    }
+
+    /// The lexicons that come with the program, with the laws of a user's own registry file.
+    pub fn with_laws(own: &OwnLaws) -> Self {
+        Self::build(Builder::default(), Some(own))
     }
 
     /// All phrases that texts are searched for, as the lexicons write them: to measure other matchers with.
     pub fn phrases() -> Vec<String> {
         let mut builder = Builder::default();
         builder.matcher.record();
-        Self::build(builder).matcher.recorded()
+        Self::build(builder, None).matcher.recorded()
     }
 
-    fn build(mut builder: Builder) -> Self {
+    fn build(mut builder: Builder, own: Option<&OwnLaws>) -> Self {
         let countries = registry::countries(&mut builder);
         let organizations = registry::organizations(&mut builder);
-        let laws = laws::laws(&mut builder);
+        let laws = laws::laws(&mut builder, own);
         let legal = legal::legal(&mut builder);
         let speech = Speech::load(&mut builder);
         let cooperation = cooperation::cooperation(&mut builder);

@@ -150,6 +150,22 @@ names! {
 }
 
 names! {
+    /// What is odd about a law mention.
+    LawWarning {
+        /// The name is of one document, the number of another, or of none.
+        NameNumberConflict = "name_number_conflict",
+        /// The number is written with a slip that was mended: a lost slash, a lost mark.
+        NumberRepaired = "number_repaired",
+        /// The year in the number is not of the National Assembly's term in it: `43/2030/QH15`.
+        YearOutsideTerm = "year_outside_term",
+        /// A joint circular of ministries alone from a time when there were none any more.
+        JointCircularAfter2016 = "joint_circular_after_2016",
+        /// A pinpoint that no document has: `khoản a`, `điểm 3`.
+        OddPinpoint = "odd_pinpoint",
+    }
+}
+
+names! {
     /// Where a legal document stands on the article's date.
     LawStatus {
         /// Not passed yet.
@@ -158,6 +174,8 @@ names! {
         PassedNotInForce = "passed_not_in_force",
         /// In force.
         InForce = "in_force",
+        /// Some of its provisions are in force, the others not yet or no longer.
+        Partly = "partly",
         /// No longer in force.
         Expired = "expired",
         /// Not known: no date, or not in the registry.

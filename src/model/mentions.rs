@@ -96,15 +96,23 @@ pub struct StatementMention {
     pub rule: &'static str,
 }
 
-/// `điểm a khoản 2 Điều 8`; each part as written, ranges as `3-7`.
+/// `điểm a khoản 2 Điều 8`; each part as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provision {
-    /// `8`, `217a`, `8-12`
+    /// Điều: `8`, `217a`
     pub article: Option<String>,
-    /// `2`
+    /// Khoản: `2`
     pub clause: Option<String>,
-    /// `a`, `đ`
+    /// Điểm: `a`, `đ`
     pub point: Option<String>,
+    /// Mục: `3`
+    pub section: Option<String>,
+    /// Chương: `XII`
+    pub chapter: Option<String>,
+    /// Phần: `thứ hai`, `I`
+    pub part: Option<String>,
+    /// Where the smallest unit is a range, its last: `12` in `Điều 5 đến Điều 12`.
+    pub range_end: Option<String>,
 }
 
 /// A document number taken apart.

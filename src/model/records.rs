@@ -1,6 +1,6 @@
 //! What normalize makes of the mentions: rows, resolved, ready for export.
 
-use super::{InitiativeMention, LawMention, LawStatus, Resolution, Span, SpeakerKind, StatementMention};
+use super::{InitiativeMention, LawMention, LawStatus, LawWarning, Resolution, Span, SpeakerKind, StatementMention};
 
 /// The rows of one document.
 #[derive(Debug, Default)]
@@ -96,6 +96,8 @@ pub struct Law {
     pub resolution: Resolution,
     /// All ids that fit, when ambiguous.
     pub candidates: Vec<String>,
+    /// What is odd about it.
+    pub warnings: Vec<LawWarning>,
 }
 
 /// A row of `initiatives`.

@@ -4,7 +4,7 @@ use trichdan::export::{Extracted, Part, PartBuilder};
 use trichdan::lexicon::Lexicon;
 use trichdan::model::{
     Age, CueClass, DatePrecision, DocType, Document, EventDate, Initiative, InitiativeKind, InitiativeMention,
-    InitiativeStatus, Law, LawMention, LawStatus, Mode, NumberParts, Participant, Point, Provision, Quantity, Records,
+    InitiativeStatus, Law, LawMention, LawStatus, LawWarning, Mode, NumberParts, Participant, Point, Provision, Quantity, Records,
     Reject, RejectCode, Resolution, Segmented, Span, Speaker, SpeakerKey, SpeakerKind, Stage, Standing, Statement,
     StatementMention, Text, Timestamp,
 };
@@ -87,7 +87,15 @@ fn statements() -> Vec<Statement> {
 fn laws() -> Vec<Law> {
     let row =
         Lexicon::builtin().laws.rows.iter().position(|row| row.number == "24/2018/QH14").expect("a registered law");
-    let provision = Provision { article: Some("8".into()), clause: Some("2".into()), point: None };
+    let provision = Provision { article: Some("8".into()), clause: Some("2".into()), ..Provision::default() };
+    let whole = Provision {
+        point: Some("đ".into()),
+        section: Some("3".into()),
+        chapter: Some("V".into()),
+        part: Some("I".into()),
+        range_end: Some("g".into()),
+        ..Provision::default()
+    };
     let found = LawMention {
         span: at("Luật An ninh mạng"),
         paragraph: 0,
@@ -101,7 +109,7 @@ fn laws() -> Vec<Law> {
         }),
         year: Some(2018),
         amended_years: vec![2023, 2025],
-        provisions: vec![provision, Provision { point: Some("đ".into()), ..Provision::default() }],
+        provisions: vec![provision, whole],
         issuer: Some(at("Quốc hội")),
         is_draft: false,
         anaphor: false,
@@ -121,6 +129,7 @@ fn laws() -> Vec<Law> {
         standing: Standing { status: LawStatus::InForce, rank: Some(2), normative: Some(true) },
         resolution: Resolution::Number,
         candidates: vec![],
+        warnings: vec![],
     };
     let ambiguous = Law {
         mention: open,
@@ -130,6 +139,7 @@ fn laws() -> Vec<Law> {
         standing: Standing::UNKNOWN,
         resolution: Resolution::Ambiguous,
         candidates: vec!["1".into(), "2".into()],
+        warnings: vec![LawWarning::NameNumberConflict],
     };
     vec![law, ambiguous]
 }

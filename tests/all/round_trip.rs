@@ -208,7 +208,10 @@ fn laws() {
         ("number", "24/2018/QH14"),
         ("year", "2018"),
         ("amended_years", "[2023,2025]"),
-        ("provisions", r#"[{"article":"8","clause":"2","point":null},{"article":null,"clause":null,"point":"đ"}]"#),
+        ("provisions", concat!(
+                r#"[{"article":"8","clause":"2","point":null,"section":null,"chapter":null,"part":null,"range_end":null},"#,
+                r#"{"article":null,"clause":null,"point":"đ","section":"3","chapter":"V","part":"I","range_end":"g"}]"#
+            )),
         ("issuer", "Quốc hội"),
         ("is_draft", "false"),
         ("law_id", "24/2018/QH14"),
@@ -219,6 +222,7 @@ fn laws() {
         ("normative", "true"),
         ("resolution", "number"),
         ("candidates", "[]"),
+        ("warnings", "[]"),
         ("rule", "law-name"),
         ("confidence", "0.5"),
     ];

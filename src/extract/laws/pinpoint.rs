@@ -1,9 +1,10 @@
-//! Pinpoints: `điểm a khoản 2 Điều 8`, `các khoản 1, 2 và 5 Điều 9`, `Điều 5 đến Điều 12`.
+//! Pinpoints: `điểm a khoản 2 Điều 8`, `các khoản 1, 2 và 5 Điều 9`, `Điều 5 đến Điều 12`, `Mục 3 Chương V Phần thứ hai`.
 //!
 //! A pinpoint stands before the document that it is of, so it is read backwards from there: first the run of tokens that can
 //! belong to one, then, from the right, each unit with its values. A smaller unit belongs to the nearest larger one on its
 //! right: in `khoản 3 Điều 15, Điều 16` the clause is of article 15 alone, and in `điểm s khoản 1, khoản 2 Điều 51` the point
-//! is of clause 1. A comma before a larger unit means "of" (`khoản 2, Điều 10`). Ranges stay ranges: `5-12`.
+//! is of clause 1. A comma before a larger unit means "of" (`khoản 2, Điều 10`). Where the larger units come first (`Điều 8 khoản
+//! 2`), the same is read from the left. A range keeps its first and last value.
 
 use crate::lexicon::words as w;
 use crate::model::{Provision, Token, TokenKind};
@@ -17,8 +18,9 @@ enum Unit {
     Point,
     Clause,
     Article,
-    /// Section, chapter, part: in the span, not in the provisions.
-    Above,
+    Section,
+    Chapter,
+    Part,
 }
 
 /// The pinpoint that ends right before token `end`, inside its sentence: its first token, and its provisions.
@@ -28,33 +30,30 @@ pub fn before(article: &Article, first: u32, end: u32) -> Option<(u32, Vec<Provi
     while start > first && end - start < LONGEST {
         let token = article.token(start - 1);
         if unit(token).is_some() {
-            // A unit word begins the pinpoint if a value follows.
-            if article.seg.tokens.get(start as usize).is_some_and(|next| is_value(article, next)) {
+            // A unit word begins the pinpoint if a value follows, perhaps as a range: `các điểm từ a đến đ`.
+            let from = start + u32::from(start < end && article.token(start).syllable == w::TU);
+            if from < end && is_value(article, from) {
                 begin = Some(start - 1);
             } else {
                 break;
             }
-        } else if !is_value(article, token) && !is_joint(token) {
+        } else if !is_value(article, start - 1) && !is_joint(token) {
             break;
         }
         start -= 1;
     }
     let mut begin = begin?;
-    if !is_value(article, article.token(end - 1)) {
+    if !is_value(article, end - 1) {
         return None;
     }
     let provisions = parse(article, begin, end)?;
-    if begin > first && article.token(begin - 1).syllable == w::CAC
-        || begin > first && article.token(begin - 1).syllable == w::TU && has_range(&provisions)
+    let before = |at: u32| (at > first).then(|| article.token(at - 1).syllable);
+    if before(begin) == Some(w::CAC)
+        || before(begin) == Some(w::TU) && provisions.iter().any(|provision| provision.range_end.is_some())
     {
         begin -= 1;
     }
     Some((begin, provisions))
-}
-
-fn has_range(provisions: &[Provision]) -> bool {
-    let range = |part: &Option<String>| part.as_ref().is_some_and(|value| value.contains('-'));
-    provisions.iter().any(|p| range(&p.article) || range(&p.clause) || range(&p.point))
 }
 
 fn unit(token: &Token) -> Option<Unit> {
@@ -62,7 +61,9 @@ fn unit(token: &Token) -> Option<Unit> {
         w::DIEM => Unit::Point,
         w::KHOAN => Unit::Clause,
         w::DIEU => Unit::Article,
-        w::CHUONG | w::MUC | w::PHAN => Unit::Above,
+        w::MUC => Unit::Section,
+        w::CHUONG => Unit::Chapter,
+        w::PHAN => Unit::Part,
         _ => return None,
     })
 }
@@ -70,12 +71,24 @@ fn unit(token: &Token) -> Option<Unit> {
 fn is_joint(token: &Token) -> bool {
     matches!(
         token.syllable,
-        w::COMMA | w::VA | w::HOAC | w::DEN | w::TOI | w::HYPHEN | w::EN_DASH | w::CAC | w::CUA | w::SEMICOLON
+        w::COMMA
+            | w::VA
+            | w::HOAC
+            | w::TU
+            | w::DEN
+            | w::TOI
+            | w::HYPHEN
+            | w::EN_DASH
+            | w::CAC
+            | w::CUA
+            | w::SEMICOLON
+            | w::THU
     )
 }
 
-/// `8`, `217a`, a single letter of the point alphabet, a Roman numeral.
-fn is_value(article: &Article, token: &Token) -> bool {
+/// `8`, `217a`, a single letter of the point alphabet, a Roman numeral, `thứ hai`.
+fn is_value(article: &Article, at: u32) -> bool {
+    let token = article.token(at);
     let word = token.span().of(article.text);
     match token.kind {
         TokenKind::Number => word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()),
@@ -84,16 +97,39 @@ fn is_value(article: &Article, token: &Token) -> bool {
             let mut rest = word[digits..].chars();
             let letter =
                 rest.next().is_some_and(|c| matches!(c, 'a'..='z' | 'A'..='Z' | 'đ' | 'Đ')) && rest.next().is_none();
-            letter || word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+            letter || word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) || is_ordinal(article, at)
         }
         TokenKind::Mark => false,
+    }
+}
+
+/// `thứ` of `thứ hai`, or the word behind it.
+fn is_ordinal(article: &Article, at: u32) -> bool {
+    const ORDINALS: &[&str] =
+        &["nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    let next = at as usize + 1 < article.seg.tokens.len();
+    ORDINALS.contains(&article.word(at)) && at > 0 && article.token(at - 1).syllable == w::THU
+        || article.token(at).syllable == w::THU && next && ORDINALS.contains(&article.word(at + 1))
+}
+
+/// A value, with the last of its range.
+#[derive(Debug)]
+struct Value {
+    first: String,
+    last: Option<String>,
+}
+
+impl Value {
+    /// As a larger unit has it, which has no place for the end of a range.
+    fn whole(&self) -> String {
+        self.last.as_ref().map_or_else(|| self.first.clone(), |last| format!("{}-{last}", self.first))
     }
 }
 
 /// One unit with its values: `khoản 1, 2 và 5`.
 struct Group {
     unit: Unit,
-    values: Vec<String>,
+    values: Vec<Value>,
 }
 
 fn groups(article: &Article, begin: u32, end: u32) -> Option<Vec<Group>> {
@@ -108,14 +144,18 @@ fn groups(article: &Article, begin: u32, end: u32) -> Option<Vec<Group>> {
                 range = false;
                 groups.push(Group { unit, values: Vec::new() });
             }
-        } else if is_value(article, token) {
-            let value = token.span().of(article.text).to_lowercase();
-            let values = &mut groups.last_mut()?.values;
-            match values.last_mut() {
-                Some(last) if range => *last = format!("{last}-{value}"),
-                _ => values.push(value),
+        } else if is_value(article, at) {
+            let group = groups.last_mut()?;
+            // `thứ hai` is two tokens.
+            let last = at + u32::from(token.syllable == w::THU);
+            let written = &article.text[token.start as usize..article.token(last).end as usize];
+            let value = if group.unit > Unit::Article { written.to_owned() } else { written.to_lowercase() };
+            match group.values.last_mut() {
+                Some(of) if range && of.last.is_none() => of.last = Some(value),
+                _ => group.values.push(Value { first: value, last: None }),
             }
             range = false;
+            at = last;
         } else if matches!(token.syllable, w::DEN | w::TOI | w::HYPHEN | w::EN_DASH) {
             range = true;
         }
@@ -124,49 +164,70 @@ fn groups(article: &Article, begin: u32, end: u32) -> Option<Vec<Group>> {
     (!range && groups.iter().all(|g| !g.values.is_empty())).then_some(groups)
 }
 
+/// A unit that smaller ones may still be found to belong to.
+struct Open {
+    unit: Unit,
+    value: Value,
+    /// Whether something smaller belongs to it, so that it is no provision of its own.
+    used: bool,
+}
+
 fn parse(article: &Article, begin: u32, end: u32) -> Option<Vec<Provision>> {
-    let mut out: Vec<Provision> = Vec::new();
-    // What smaller units on the left would belong to, and whether it already has some.
-    let (mut above, mut above_used): (Option<String>, bool) = (None, true);
-    let (mut clause, mut clause_used): (Option<String>, bool) = (None, true);
-    for group in groups(article, begin, end)?.into_iter().rev() {
-        let first = group.values.first().cloned();
-        let further = group.values.into_iter().skip(1).rev();
-        match group.unit {
-            Unit::Point => {
-                let point = |value| Provision { article: above.clone(), clause: clause.clone(), point: Some(value) };
-                out.extend(further.chain(first).map(point));
-                (above_used, clause_used) = (true, true);
-            }
-            Unit::Clause => {
-                flush(&mut out, above.as_ref(), clause.take().filter(|_| !clause_used));
-                out.extend(further.map(|value| Provision { article: above.clone(), clause: Some(value), point: None }));
-                (clause, clause_used, above_used) = (first, false, true);
-            }
-            Unit::Article => {
-                flush(&mut out, above.as_ref(), clause.take().filter(|_| !clause_used));
-                // `Điều 8 khoản 2`: the larger unit first.
-                let orphans = out.iter_mut().filter(|p| p.article.is_none());
-                let adopted = orphans.map(|p| p.article.clone_from(&first)).count() > 0;
-                if !above_used {
-                    out.push(Provision { article: above.take(), ..Provision::default() });
-                }
-                out.extend(further.map(|value| Provision { article: Some(value), ..Provision::default() }));
-                (above, above_used, clause_used) = (first, adopted, true);
-            }
-            Unit::Above => {}
+    let mut groups = groups(article, begin, end)?;
+    let larger_first = matches!(groups.as_slice(), [.., larger, smaller] if larger.unit > smaller.unit);
+    if !larger_first {
+        groups.reverse();
+    }
+    let mut out = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    for mut group in groups {
+        close(&mut open, &mut out, Some(group.unit));
+        if let Some(parent) = open.last_mut() {
+            parent.used = true;
         }
+        if !larger_first {
+            group.values.reverse();
+        }
+        let next = group.values.pop();
+        for value in group.values {
+            out.push(provision(&open, group.unit, &value));
+        }
+        open.extend(next.map(|value| Open { unit: group.unit, value, used: false }));
     }
-    flush(&mut out, above.as_ref(), clause.filter(|_| !clause_used));
-    if !above_used {
-        out.push(Provision { article: above, ..Provision::default() });
+    close(&mut open, &mut out, None);
+    if !larger_first {
+        out.reverse();
     }
-    out.reverse();
     Some(out)
 }
 
-fn flush(out: &mut Vec<Provision>, article: Option<&String>, clause: Option<String>) {
-    if clause.is_some() {
-        out.push(Provision { article: article.cloned(), clause, point: None });
+/// Takes leave of the open units that are not larger than `unit`.
+fn close(open: &mut Vec<Open>, out: &mut Vec<Provision>, unit: Option<Unit>) {
+    while open.last().is_some_and(|last| unit.is_none_or(|unit| last.unit <= unit)) {
+        let Some(last) = open.pop() else { return };
+        if !last.used {
+            out.push(provision(open, last.unit, &last.value));
+        }
+    }
+}
+
+/// A value of a unit, in the larger units that it belongs to.
+fn provision(above: &[Open], unit: Unit, value: &Value) -> Provision {
+    let mut provision = Provision { range_end: value.last.clone(), ..Provision::default() };
+    *field(&mut provision, unit) = Some(value.first.clone());
+    for larger in above {
+        *field(&mut provision, larger.unit) = Some(larger.value.whole());
+    }
+    provision
+}
+
+fn field(provision: &mut Provision, unit: Unit) -> &mut Option<String> {
+    match unit {
+        Unit::Point => &mut provision.point,
+        Unit::Clause => &mut provision.clause,
+        Unit::Article => &mut provision.article,
+        Unit::Section => &mut provision.section,
+        Unit::Chapter => &mut provision.chapter,
+        Unit::Part => &mut provision.part,
     }
 }

@@ -36,7 +36,7 @@ pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<
         resolution: Resolution::InDocument,
         candidates: Vec::new(),
         is_bill: antecedent.mention.is_draft,
-        is_party: false,
+        ..Answer::unknown()
     })
 }
 

@@ -9,18 +9,20 @@
 //! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
 //! | [`standing`] | status on the article's date, rank |
 //! | [`reference_date`] | the date to go by where the article has none |
+//! | [`warnings`] | what is odd about a mention |
 
 mod by_name;
 mod in_document;
 mod reference_date;
 mod standing;
+mod warnings;
 #[cfg(test)]
 mod tests;
 
 use jiff::civil::Date;
 
 use crate::lexicon::{Category, LawRegistry};
-use crate::model::{DocType, Law, LawMention, Resolution, Span, Standing, Statement};
+use crate::model::{DocType, Law, LawMention, LawWarning, Resolution, Span, Standing, Statement};
 use crate::segment::Article;
 
 /// Moves the law mentions into rows, resolved and tied to the statements that they stand in.
@@ -40,6 +42,7 @@ pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[
     for law in laws.iter_mut() {
         let row = law.registry_row.map(|row| &article.lexicon.laws.rows[row as usize]);
         law.standing = standing::of(&law.mention, law.law_id.as_deref(), row, article.date);
+        warnings::add(law);
     }
 }
 
@@ -54,6 +57,8 @@ struct Answer {
     is_party: bool,
     /// Found to be a bill on the article's date, though no word says so.
     is_bill: bool,
+    /// Name and number disagree.
+    conflict: bool,
 }
 
 impl Answer {
@@ -65,6 +70,7 @@ impl Answer {
             candidates: Vec::new(),
             is_party: false,
             is_bill: false,
+            conflict: false,
         }
     }
 
@@ -91,7 +97,7 @@ fn id_of(registry: &LawRegistry, row: u32) -> String {
         format!("treaty:{}", law.id)
     } else if law.number.is_empty() {
         law.id.clone()
-    } else if registry.numbered(&law.number).len() > 1 {
+    } else if registry.numbered(&law.number).len() > 1 && !law.number.ends_with("/TW") {
         format!("{}#{}", law.number, law.doc_type)
     } else {
         law.number.clone()
@@ -134,6 +140,7 @@ impl Resolver<'_> {
             registry_row: answer.registry_row,
             resolution: answer.resolution,
             candidates: answer.candidates,
+            warnings: answer.conflict.then_some(LawWarning::NameNumberConflict).into_iter().collect(),
         });
     }
 
@@ -158,7 +165,8 @@ impl Resolver<'_> {
     /// A full number is the id, registered or not. Where documents share it, the kind of document decides.
     fn by_number(&self, mention: &LawMention, number: &str) -> Answer {
         let registry = &self.article.lexicon.laws;
-        let rows = registry.numbered(number);
+        let rows = self.of_the_time(mention, registry.numbered(number));
+        let rows = rows.as_slice();
         // `Luật Khoáng sản số 47-L/CTN`: eight laws share that number, the name tells which.
         let named = mention.registry_name.map_or(&[][..], |name| registry.names[name as usize].rows.as_slice());
         let both: Vec<u32> = rows.iter().copied().filter(|row| named.contains(row)).collect();
@@ -193,6 +201,30 @@ impl Resolver<'_> {
         }
     }
 
+    /// Numbers of the Party start anew with each term (`18-NQ/TW` of 2017 and of 2022): of the rows that share one, those that the year
+    /// in the mention leaves, else the last that was there on the article's date.
+    fn of_the_time(&self, mention: &LawMention, rows: &[u32]) -> Vec<u32> {
+        let law = |row: u32| &self.article.lexicon.laws.rows[row as usize];
+        let party = mention.number.as_ref().is_some_and(|number| number.party);
+        if !party {
+            return rows.to_vec();
+        }
+        let mut fitting: Vec<u32> = rows.to_vec();
+        match (mention.year, self.article.date) {
+            (Some(year), _) => fitting.retain(|&row| law(row).year == Some(year)),
+            (None, Some(date)) => fitting.retain(|&row| law(row).born().is_some_and(|born| born <= date)),
+            (None, None) => {}
+        }
+        if mention.year.is_none() && self.article.date.is_some() {
+            fitting.split_off(fitting.len().saturating_sub(1))
+        } else if fitting.len() > 1 {
+            // Which of them is open; the number is the id in any case.
+            Vec::new()
+        } else {
+            fitting
+        }
+    }
+
     /// A registered name beside the number of another document: neither is chosen in silence. Where the number is no document's
     /// and differs from the named one's only in its end (`78/2006/QH13` for QH11), it is a slip.
     fn disagreement(&self, mention: &LawMention, rows: &[u32], named: &[u32]) -> Option<Answer> {
@@ -200,12 +232,12 @@ impl Resolver<'_> {
         let number = mention.number.as_ref().filter(|_| !named.is_empty() && !mention.is_draft)?;
         if !rows.is_empty() {
             let all: Vec<u32> = rows.iter().chain(named).copied().collect();
-            return Some(Answer::ambiguous(registry, &all));
+            return Some(Answer { conflict: true, ..Answer::ambiguous(registry, &all) });
         }
         let begin = format!("{}/{}/", number.serial, number.year?);
         let mut alike = named.iter().filter(|&&row| registry.rows[row as usize].number.starts_with(&begin));
         let row = alike.next().filter(|_| alike.next().is_none())?;
-        Some(Answer::row(registry, *row, Resolution::NameYear))
+        Some(Answer { conflict: true, ..Answer::row(registry, *row, Resolution::NameYear) })
     }
 
     fn names_our_bodies(&self) -> bool {

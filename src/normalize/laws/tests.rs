@@ -3,7 +3,8 @@
 //!
 //! `=> surface | doc_type | name | number | year | amended | provisions | draft | id | resolution | status rank`
 //!
-//! `-` stands for nothing (a rank followed by `!` is of an act that is not normative), provisions are `article/clause/point`. A case without rows is a trap. With `UPDATE_CASES=1` in the
+//! `-` stands for nothing (a rank followed by `!` is of an act that is not normative), provisions are `article/clause/point`, before them `P`, `C`, `M` with part,
+//! chapter and section; warnings follow the rank. A case without rows is a trap. With `UPDATE_CASES=1` in the
 //! environment the files are rewritten with what comes out; read the difference before keeping it.
 
 use std::fmt::Write as _;
@@ -57,12 +58,27 @@ fn standing(law: &Law) -> String {
     let standing = &law.standing;
     let rank = standing.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
     let individual = if standing.normative == Some(false) { "!" } else { "" };
-    format!("{} {rank}{individual}", standing.status.as_str())
+    let warnings: String = law.warnings.iter().map(|warning| format!(" {}", warning.as_str())).collect();
+    format!("{} {rank}{individual}{warnings}", standing.status.as_str())
 }
 
 fn provision(provision: &Provision) -> String {
-    let part = |part: &Option<String>| part.clone().unwrap_or_else(|| "-".to_owned());
-    format!("{}/{}/{}", part(&provision.article), part(&provision.clause), part(&provision.point))
+    let units = [
+        ("P", &provision.part),
+        ("C", &provision.chapter),
+        ("M", &provision.section),
+        ("", &provision.article),
+        ("", &provision.clause),
+        ("", &provision.point),
+    ];
+    let smallest = units.iter().rposition(|(_, value)| value.is_some()).unwrap_or(0);
+    let cell = |(index, (sign, value)): (usize, &(&str, &Option<String>))| {
+        let last = provision.range_end.as_ref().filter(|_| index == smallest);
+        let value = value.as_ref().map_or_else(|| "-".to_owned(), |value| value.replace(' ', "_"));
+        let value = last.map_or_else(|| value.clone(), |last| format!("{value}-{last}"));
+        (sign.is_empty() || value != "-").then(|| format!("{sign}{value}"))
+    };
+    units.iter().enumerate().filter_map(cell).collect::<Vec<_>>().join("/")
 }
 
 #[test]
