@@ -172,6 +172,7 @@ mod tests {
             issuer: None,
             is_draft: false,
             anaphor: false,
+            short_for: None,
             replacing: false,
             registry_name: None,
             nested: false,

@@ -72,6 +72,8 @@ pub enum WordClass {
     Name,
     /// After a comma: a further action, no part of a treaty's name.
     Step,
+    /// Who is bound by laws, as the subject of a clause: `người dân`, `giáo viên`.
+    Subject,
     /// Begins a title after a number.
     Title,
     /// Begins a title only where date or issuer stand between it and the number.
@@ -206,6 +208,7 @@ fn words(builder: &mut Builder) -> PhraseSet {
             "verb" => WordClass::Verb,
             "name" => WordClass::Name,
             "step" => WordClass::Step,
+            "subject" => WordClass::Subject,
             "title" => WordClass::Title,
             "formal_title" => WordClass::FormalTitle,
             "act" => WordClass::Act,

@@ -184,6 +184,8 @@ pub struct LawMention {
     pub is_draft: bool,
     /// `Luật này`, `Nghị định trên`: refers to an earlier mention.
     pub anaphor: bool,
+    /// A short form that the text defined, and the mention that it is short for.
+    pub short_for: Option<Span>,
     /// `(sửa đổi)` without a year: the bill or law that replaces the one of this name.
     pub replacing: bool,
     /// `Luật Đất đai cũ`: the one before; `Luật Đất đai mới`: the newest.

@@ -28,4 +28,23 @@ impl Article<'_> {
         let date = Date::new(number(at + 4)?, i8::try_from(number(at + 2)?).ok()?, i8::try_from(day).ok()?).ok()?;
         Some((date, at + 5))
     }
+
+    /// The month that begins at token `at`, as its first day, and one past it: `tháng 6/2023`, `tháng 6-2023`, `tháng 6 năm 2023`.
+    pub fn month_at(&self, at: u32, end: u32) -> Option<(Date, u32)> {
+        if at + 1 >= end || self.token(at).syllable != w::THANG || self.token(at + 1).kind != TokenKind::Number {
+            return None;
+        }
+        let written = self.word(at + 1);
+        let (month, year, next) = if let Some((month, year)) = written.split_once('.') {
+            (month, year, at + 2)
+        } else {
+            let joint = (at + 3 < end).then(|| self.token(at + 2).syllable)?;
+            if !matches!(joint, w::SLASH | w::HYPHEN | w::NAM) || self.token(at + 3).kind != TokenKind::Number {
+                return None;
+            }
+            (written, self.word(at + 3), at + 4)
+        };
+        let year = year.parse().ok().filter(|_| year.len() == 4)?;
+        Some((Date::new(year, month.parse().ok()?, 1).ok()?, next))
+    }
 }

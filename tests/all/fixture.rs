@@ -113,6 +113,7 @@ fn laws() -> Vec<Law> {
         issuer: Some(at("Quốc hội")),
         is_draft: false,
         anaphor: false,
+        short_for: None,
         replacing: false,
         registry_name: Some(row as u32),
         age: Age::Unsaid,

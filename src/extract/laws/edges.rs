@@ -226,7 +226,33 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         }
         at += 1;
     }
+    let at = if lookahead == LOOKAHEAD { before_main_clause(article, first, at, end) } else { at };
     trim(article, first, before_relative(article, first, at, end))
+}
+
+/// `Theo Nghị quyết ... về cơ chế đặc thù, thành phố được tự chủ`: reading came to the verb of the main clause, so the frame has ended before;
+/// at the last comma, or where none is, before the subject (`Theo Thông tư ... về dạy thêm giáo viên không được ...`).
+fn before_main_clause(article: &Article, first: u32, at: u32, end: u32) -> u32 {
+    const SUBJECT: u32 = 4;
+    let is_comma = |index: &u32| article.token(*index).syllable == w::COMMA;
+    let predicate = |c| matches!(c, WordClass::Clause | WordClass::Verb);
+    // A later comma may close the frame; then the verb describes the document.
+    if at >= end || (at..end).any(|index| is_comma(&index)) || word_at(article, at, end, predicate).is_none() {
+        return at;
+    }
+    let commas = first + 2..at;
+    if let Some(comma) = commas.rev().find(|index| is_comma(index) && !coordinates(article, *index, end)) {
+        return comma;
+    }
+    let governs = |index: u32| {
+        matches!(article.token(index).syllable, w::CUA | w::CHO | w::VOI | w::VE | w::VA | w::CAC | w::COMMA | w::NHUNG)
+    };
+    (at.saturating_sub(SUBJECT).max(first + 3)..at)
+        .find(|&index| {
+            let subject = word_at(article, index, at, |c| c == WordClass::Subject);
+            subject.is_some_and(|(_, length)| index + length == at) && !governs(index - 1)
+        })
+        .unwrap_or(at)
 }
 
 /// `... theo đề án đã được phê duyệt`: the words before `đã` belong to it, and not to the title.
@@ -315,7 +341,11 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     {
         return true;
     }
-    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some()
+    // `tiền thuê đất phải nộp`: which.
+    let due = article.token(at).syllable == w::PHAI
+        && at + 1 < end
+        && matches!(article.word(at + 1), "nộp" | "trả" | "chịu" | "thu");
+    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some() && !due
         || is_person(article, at, end)
     {
         return true;
@@ -487,7 +517,9 @@ fn trim(article: &Article, first: u32, mut at: u32) -> u32 {
         let mark =
             token.kind == TokenKind::Mark && token.syllable != w::CLOSE_PAREN && token.syllable != w::CLOSE_QUOTE;
         let joint = matches!(token.syllable, w::VA | w::CUA | w::VE | w::CHO | w::CUNG_VOI)
-            || matches!(article.word(at - 1), "đối" | "vì" | "do" | "khi" | "để" | "như");
+            || matches!(article.word(at - 1), "đối" | "vì" | "khi" | "để" | "như")
+            // `thương mại tự do` is whole.
+            || article.word(at - 1) == "do" && !(at >= first + 2 && article.word(at - 2) == "tự");
         if !mark && !joint {
             break;
         }

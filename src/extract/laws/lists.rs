@@ -12,12 +12,25 @@ impl Finder<'_> {
     /// `các luật Đất đai, Nhà ở, Kinh doanh bất động sản`: each further name that stands without its head is a row. Only
     /// registered names, begun with a capital, and whole.
     pub(super) fn elliptic_list(&mut self, list_head: u32, hit: Hit, head: LegalHead, end: u32) {
+        let is_draft = self.laws.last().is_some_and(|law| law.is_draft);
+        self.elliptic_items(list_head, hit, head, is_draft, end);
+    }
+
+    /// `các luật: Đất đai, Nhà ở`: the head word alone is no mention.
+    pub(super) fn listed_behind_colon(&mut self, hit: Hit, head: LegalHead, end: u32) {
+        let is_draft = head.role == HeadRole::Bill
+            || left::read(self.article, self.sentence(hit.token).start, hit.token).is_draft;
+        self.claimed = self.claimed.max(hit.end());
+        self.elliptic_items(hit.token, hit, head, is_draft, end);
+    }
+
+    fn elliptic_items(&mut self, list_head: u32, hit: Hit, head: LegalHead, is_draft: bool, end: u32) {
         let article = self.article;
         let prefix: Vec<_> = (list_head..hit.end()).map(|at| article.token(at).syllable).collect();
         let prefix = if head.role == HeadRole::Bill { vec![w::LUAT] } else { prefix };
         loop {
             let at = self.claimed;
-            if !matches!(self.syllable(at, end), Some(w::COMMA | w::VA)) {
+            if !matches!(self.syllable(at, end), Some(w::COMMA | w::VA | w::COLON)) {
                 return;
             }
             let Some(tail) = self.after_head(&prefix, at + 1, end) else { return };
@@ -39,7 +52,7 @@ impl Finder<'_> {
             let written = self.span(tail.token, tail.end()).of(article.text);
             draft.mention.name = Some(Text::Known(format!("{kind} {written}").into()));
             draft.mention.registry_name = Some(tail.entry);
-            draft.mention.is_draft = self.laws.last().is_some_and(|law| law.is_draft);
+            draft.mention.is_draft = is_draft;
             self.tail(&mut draft, end);
             self.keep(draft);
         }
@@ -59,8 +72,16 @@ impl Finder<'_> {
         if !matches!(head.doc_type, DocType::Law | DocType::Ordinance) || !amends {
             return None;
         }
+        // `sửa đổi 9 luật`, `sửa đổi, bổ sung các luật về thuế`
+        let mut object = at + 2 + u32::from(matches!(self.syllable(at + 2, end), Some(w::COMMA | w::VA)));
+        object = if self.is(object, end, "bổ") && self.is(object + 1, end, "sung") { object + 2 } else { at + 2 };
+        if let Some(next) = self.several_laws(object, end) {
+            return Some(next);
+        }
         // `của` comes soon (`một số điều của`, `Điều 5 và Điều 7 của`), and a law after it.
-        let of = (at + 2..end.min(at + 24)).find(|&index| self.article.token(index).syllable == w::CUA);
+        let of = (at + 2..end.min(at + 24))
+            .take_while(|&index| edges::head_at(self.article, index, end).is_none())
+            .find(|&index| self.article.token(index).syllable == w::CUA);
         let Some(of) = of else {
             let some = self.is(at + 2, end, "một") && self.is(at + 3, end, "số");
             return some.then(|| edges::title_end(self.article, at, end, None));
@@ -111,12 +132,22 @@ impl Finder<'_> {
                 let name_end = edges::name_end(article, head.end(), end);
                 (name_end > head.end()).then_some(name_end)
             }
-            // `của 11 luật về quân sự, quốc phòng`, `của các luật liên quan đến ...`
-            None if article.token(at).kind == TokenKind::Number || article.token(at).syllable == w::CAC => {
-                self.is(at + 1, end, "luật").then(|| edges::title_end(article, at + 2, end, None))
-            }
+            None => self.several_laws(at, end),
             _ => None,
         }
+    }
+
+    /// `11 luật về quân sự, quốc phòng`, `các luật về thuế`, `hai luật`: one past them.
+    fn several_laws(&self, at: u32, end: u32) -> Option<u32> {
+        const NUMERALS: &[&str] = &["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+        if at + 1 >= end || !self.is(at + 1, end, "luật") {
+            return None;
+        }
+        let token = self.article.token(at);
+        let several = token.kind == TokenKind::Number
+            || token.syllable == w::CAC
+            || NUMERALS.contains(&self.article.word(at).to_lowercase().as_str());
+        several.then(|| edges::title_end(self.article, at + 2, end, None).max(at + 2))
     }
 
     /// The amending law itself; the laws that it names follow as candidates of their own.

@@ -11,6 +11,7 @@
 //! | technical standards | [`standard`] | `QCVN 20:2019/BKHCN` |
 //! | treaties | [`treaty`] | `Hiệp định Thương mại song phương` |
 //! | documents of the Party without a number | [`party`] | `Nghị quyết Đại hội XII của Đảng` |
+//! | short forms that the text defines | [`short`] | `(sau đây gọi tắt là Luật)` |
 
 mod edges;
 mod left;
@@ -21,6 +22,7 @@ mod number;
 mod numbered;
 mod party;
 mod pinpoint;
+mod short;
 mod standard;
 mod tail;
 mod treaty;
@@ -32,7 +34,7 @@ use crate::segment::Article;
 /// Appends the mentions of one article, by position.
 pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
     let first = laws.len();
-    let mut finder = Finder { article, laws, claimed: 0, name_until: 0, title_until: 0 };
+    let mut finder = Finder { article, laws, claimed: 0, name_until: 0, title_until: 0, shorts: Vec::new() };
     // Bodies' names hold head words: `Tổ chức Hiệp ước Bắc Đại Tây Dương`.
     let mut body: Option<Hit> = None;
     for hit in &article.seg.hits {
@@ -63,6 +65,8 @@ struct Finder<'a> {
     name_until: u32,
     /// One past the last token of the outermost title that reading is inside of.
     title_until: u32,
+    /// Short forms that the text has defined so far.
+    shorts: Vec<short::Short>,
 }
 
 /// A mention while it is read.
@@ -81,6 +85,10 @@ impl Finder<'_> {
             if hit.token < self.claimed && head.role != HeadRole::Stop {
                 return;
             }
+            if head.role != HeadRole::Stop && self.short_form(hit) {
+                return;
+            }
+            let before = self.laws.len();
             match head.role {
                 HeadRole::Name | HeadRole::Bill => self.named(hit, head),
                 HeadRole::Numbered | HeadRole::Formal => self.numbered(hit, head),
@@ -89,6 +97,10 @@ impl Finder<'_> {
                 HeadRole::Party => self.party_document(hit, head),
                 HeadRole::Code => self.code(hit, head),
                 HeadRole::Stop => self.claimed = self.claimed.max(hit.end()),
+            }
+            let named = matches!(head.role, HeadRole::Name | HeadRole::Numbered | HeadRole::Treaty);
+            if named && self.laws.len() == before && !self.shorts.is_empty() {
+                self.bare_short_form(hit);
             }
         } else if hit.token >= self.claimed && edges::head_at(self.article, hit.token, hit.end()).is_none() {
             self.bare_name(hit);
@@ -115,6 +127,7 @@ impl Finder<'_> {
             issuer: None,
             is_draft: false,
             anaphor: false,
+            short_for: None,
             replacing: false,
             age: Age::Unsaid,
             foreign: false,
@@ -140,7 +153,12 @@ impl Finder<'_> {
         draft.mention.is_draft |= left.is_draft;
         draft.mention.provisions = left.provisions;
         draft.mention.span = self.article.span(draft.tokens);
+        let (of, doc_type, is_draft) = (draft.mention.span, draft.mention.doc_type, draft.mention.is_draft);
+        let defines = !draft.mention.nested && draft.mention.short_for.is_none();
         self.laws.push(draft.mention);
+        if defines {
+            self.define(draft.tokens.end, of, doc_type, is_draft);
+        }
     }
 
     fn span(&self, start: u32, end: u32) -> Span {

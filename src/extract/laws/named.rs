@@ -4,7 +4,7 @@
 //! Dược`, `dự án Luật Dân số`, `các luật Đất đai, Nhà ở`, `Luật này`. The longest registered name wins; a name that the registry
 //! does not have begins with a capital and ends where [`edges::name_end`] says.
 
-use super::{Draft, Finder, edges, left};
+use super::{Draft, Finder, edges, left, notes};
 use crate::lexicon::{Category, HeadRole, LegalHead, WordClass, words as w};
 use crate::model::{DocType, Hit, Text, TokenKind, TokenRange};
 
@@ -45,6 +45,10 @@ impl Finder<'_> {
             self.pointing_law(hit, head, end);
             return;
         }
+        if self.is_plural(hit.token) && self.syllable(after, sentence.end) == Some(w::COLON) {
+            self.listed_behind_colon(hit, head, sentence.end);
+            return;
+        }
         if after < sentence.end && article.token(after).capital && !self.is_place_or_body(after, sentence.end) {
             let end = edges::name_end(article, after, sentence.end);
             if self.is_name(hit, head, end) {
@@ -60,8 +64,7 @@ impl Finder<'_> {
     fn is_whole(&self, name: Hit, head: LegalHead, end: u32) -> bool {
         let article = self.article;
         if head.doc_type == DocType::Constitution {
-            // In small letters it needs a word that cites it, as any name.
-            return !self.is_plural(name.token);
+            return !self.is_counted(name.token) && (!self.is_plural(name.token) || self.has_pinpoint(name.token));
         }
         if name.len > 2 || name.end() >= end {
             return true;
@@ -96,13 +99,21 @@ impl Finder<'_> {
         if !small || name.len > 3 {
             return true;
         }
-        let first = self.sentence(name.token).start;
-        let cites = name.token > first
+        let TokenRange { start: first, end } = self.sentence(name.token);
+        let behind = name.end() + u32::from(self.syllable(name.end(), end) == Some(w::NAM));
+        if notes::year_at(article, behind, end).is_some() || self.has_pinpoint(name.token) {
+            return true;
+        }
+        name.token > first
             && (matches!(
                 article.token(name.token - 1).syllable,
                 w::THEO | w::CUA | w::TAI | w::TRONG | w::VA | w::COMMA | w::CAC
-            ) || matches!(article.word(name.token - 1), "định" | "cứ" | "đổi" | "phạm" | "án" | "thảo" | "hành"));
-        cites || !left::read(article, first, name.token).provisions.is_empty()
+            ) || matches!(article.word(name.token - 1), "định" | "cứ" | "đổi" | "phạm" | "án" | "thảo" | "hành"))
+    }
+
+    /// Whether a pinpoint stands before the head word: `Điều 16 hiến pháp`.
+    fn has_pinpoint(&self, head: u32) -> bool {
+        !left::read(self.article, self.sentence(head).start, head).provisions.is_empty()
     }
 
     pub(super) fn after_head(&self, prefix: &[crate::lexicon::Syllable], at: u32, end: u32) -> Option<Hit> {
@@ -143,10 +154,21 @@ impl Finder<'_> {
         draft.mention.is_draft = head.role == HeadRole::Bill;
         let limit = if range.start < self.name_until { self.name_until } else { sentence.end };
         self.tail(&mut draft, limit);
+        draft.mention.foreign |= draft.mention.doc_type == DocType::Constitution
+            && draft.mention.year.is_none()
+            && !self.article.token(range.start).capital
+            && self.is_of_another_country(sentence);
         if self.article.lexicon.laws.names[registry_name as usize].weak && !self.has_support(&draft) {
             return;
         }
         self.keep(draft);
+    }
+
+    /// `Triều Tiên đã sửa đổi hiến pháp`: a sentence that names another country and not ours.
+    fn is_of_another_country(&self, sentence: TokenRange) -> bool {
+        let countries = self.article.hits(sentence).iter().filter(|hit| hit.category == Category::Country);
+        let mut ours = countries.map(|hit| self.article.lexicon.countries[hit.entry as usize].iso2 == "VN").peekable();
+        ours.peek().is_some() && !ours.any(|is_ours| is_ours)
     }
 
     fn doc_type_of(&self, registry_name: u32, head: LegalHead) -> DocType {
@@ -200,6 +222,26 @@ impl Finder<'_> {
         self.keep(draft);
     }
 
+    /// `Luật 72`, `Luật số 72`: by the short number of a law that the text has named before; whether it was one.
+    fn short_law_number(&mut self, hit: Hit, head: LegalHead, at: u32, end: u32) -> bool {
+        let marked = self.syllable(at, end) == Some(w::SO);
+        let Some((parts, next)) = self.number(at + u32::from(marked), end) else { return false };
+        let known = parts.is_short()
+            && self.article.token(hit.token).capital
+            && self.laws.iter().any(|law| {
+                law.doc_type == head.doc_type
+                    && law.number.as_ref().is_some_and(|number| !number.is_short() && number.serial == parts.serial)
+            });
+        if !known {
+            return false;
+        }
+        let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "numbered-law");
+        draft.mention.year = parts.year;
+        draft.mention.number = Some(parts);
+        self.keep(draft);
+        true
+    }
+
     /// `Luật số 45/2019/QH14`, and a bill that only a pinpoint makes worth a row: `khoản 3 Điều 12 dự thảo Luật`.
     fn numbered_law(&mut self, hit: Hit, head: LegalHead, end: u32) {
         let mut draft = self.draft(TokenRange::new(hit.token, hit.end()), head.doc_type, "numbered-law");
@@ -228,6 +270,9 @@ impl Finder<'_> {
                 return;
             }
             self.keep(draft);
+            return;
+        }
+        if self.short_law_number(hit, head, at, end) {
             return;
         }
         let left = left::read(self.article, self.sentence(hit.token).start, hit.token);

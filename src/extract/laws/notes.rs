@@ -1,6 +1,6 @@
 //! What follows a name or number: year, date, amendment note.
 //!
-//! `năm 2015`, `2015`, `(2015)`; `ngày 11/01/2022`, `ngày 11 tháng 01 năm 2022`; `(sửa đổi, bổ sung năm 2017)`, `sửa đổi 2017`,
+//! `năm 2015`, `2015`, `(2015)`; `ngày 11/01/2022`, `tháng 6/2023`, `ngày 11 tháng 01 năm 2022`; `(sửa đổi, bổ sung năm 2017)`, `sửa đổi 2017`,
 //! `(được sửa đổi bổ sung 2010)`. `(sửa đổi)` without a year does not amend: it names what will replace the law of that name.
 
 use jiff::civil::Date;
@@ -43,12 +43,13 @@ fn year(article: &Article, at: u32, end: u32) -> Option<(i16, u32)> {
     (!joined).then_some((year, at + 1))
 }
 
-/// `ngày 11/01/2022`, `ngày 11.1.2022`, `ngày 11 tháng 01 năm 2022`: the date, and one past it.
+/// `ngày 11/01/2022`, `ngày 11.1.2022`, `ngày 11 tháng 01 năm 2022`, `tháng 6/2023`: the date (of a month its first day), and one
+/// past it.
 pub fn date(article: &Article, at: u32, end: u32) -> Option<(Date, u32)> {
-    if at >= end || article.token(at).syllable != w::NGAY {
-        return None;
+    if at < end && article.token(at).syllable == w::NGAY {
+        return article.date_at(at + 1, end);
     }
-    article.date_at(at + 1, end)
+    article.month_at(at, end)
 }
 
 /// Reads the notes after token `at` (one past the name or number); gives one past the last of them.

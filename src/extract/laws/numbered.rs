@@ -82,7 +82,11 @@ impl Finder<'_> {
             return parts.kind.is_some() || parts.known_issuer || head.doc_type == DocType::Dispatch || marked;
         }
         let usually_short = matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công" | "quy");
-        if head.role == HeadRole::Formal && !(usually_short || head.doc_type == DocType::Dispatch && marked) {
+        // `Thông báo 11456 của Cục Thuế`
+        let notice = self.is(hit.token, end, "thông") && capital && parts.serial.len() > 2;
+        if head.role == HeadRole::Formal
+            && !(usually_short || notice || head.doc_type == DocType::Dispatch && marked)
+        {
             return false;
         }
         // `Quyết định 31/7/2024`: a date.
@@ -90,7 +94,8 @@ impl Finder<'_> {
             return false;
         }
         // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
-        let unit = next < end && UNITS.contains(&self.article.word(next));
+        let dated = notes::date(self.article, next, end).is_some();
+        let unit = next < end && UNITS.contains(&self.article.word(next)) && !dated;
         let plausible =
             parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
         // `Theo quy định 214, ...`
@@ -334,7 +339,7 @@ impl Finder<'_> {
                 || edges::word_at(self.article, next, end, |_| true).is_some()
                 || self.article.token(next).syllable == w::CUA;
             if !parts.is_short()
-                || parts.serial.len() > 4
+                || parts.serial.len() > 5
                 || !closed
                 || self.article.token(at + 1).kind != TokenKind::Number
             {
@@ -378,7 +383,13 @@ impl Finder<'_> {
         if let Some((_, next)) = notes::date(article, at, end) {
             at = next;
         }
+        // `bổ sung trong dự thảo Nghị quyết quy định về thuế`: what it is to say.
+        let inside = left.start > 0
+            && matches!(article.token(left.start - 1).syllable, w::TRONG | w::TAI)
+            && self.is(at, end, "quy")
+            && self.is(at + 1, end, "định");
         let begins = at < end
+            && !inside
             && (edges::word_at(article, at, end, |class| class == WordClass::Title).is_some()
                 || self.act_begins(hit, head, at, end));
         let first_word = self.sentence(hit.token).start == hit.token;

@@ -10,7 +10,9 @@ const OF_THE_PARTY: &[&str] = &["đảng", "lần", "đại", "toàn", "tỉnh",
 
 impl Finder<'_> {
     pub(super) fn party_document(&mut self, hit: Hit, head: LegalHead) {
-        if !self.article.token(hit.token).capital || self.is_plural(hit.token) {
+        // A long name is one in small letters too.
+        const LONG: u16 = 7;
+        if !self.article.token(hit.token).capital && hit.len < LONG || self.is_plural(hit.token) {
             return;
         }
         let end = self.sentence(hit.token).end;

@@ -250,7 +250,7 @@ impl Finder<'_> {
         self.keep(draft);
     }
 
-    /// `năm 1982`, `1982`, `(UNCLOS)`, `đã ký năm 2013`, `ký năm 2013`.
+    /// `năm 1982`, `1982`, `(UNCLOS)`, `đã ký năm 2013`, `ký tháng 6/2013`.
     fn treaty_tail(&mut self, draft: &mut super::Draft, end: u32) {
         let mut notes = notes::Notes::default();
         let mut at = draft.tokens.end;
@@ -264,7 +264,13 @@ impl Finder<'_> {
             if notes.year.is_none() {
                 let signed = at + u32::from(self.syllable(at, end) == Some(w::DA));
                 if self.is(signed, end, "ký") {
-                    let next = notes::read(self.article, signed + 1, end, &mut notes);
+                    let signed = signed + u32::from(self.is(signed + 1, end, "kết"));
+                    let dated = notes::date(self.article, signed + 1, end);
+                    notes.year = dated.map(|(date, _)| date.year());
+                    let next = match dated {
+                        Some((_, next)) => next,
+                        None => notes::read(self.article, signed + 1, end, &mut notes),
+                    };
                     at = if notes.year.is_some() { next } else { at };
                 }
             }

@@ -3,11 +3,12 @@
 //! - `Thông tư 15`: the mention of the same kind whose number begins with 15/.
 //! - `Nghị quyết này`: the first mention of that kind in the nearest sentence before that has one; what is cited inside another
 //!   document's title, or by pinpoint after it, is not what the text is about.
+//! - `Luật` after `(sau đây gọi tắt là Luật)`: the mention before the definition.
 //! - `Nghị định về cư trú`: a mention with a number and the same title, also later in the document.
 
 use super::Answer;
 use crate::lexicon::{LawRow, title_key};
-use crate::model::{DocType, Law, LawMention, NumberParts, Resolution};
+use crate::model::{DocType, Law, LawMention, NumberParts, Resolution, Span};
 use crate::segment::Article;
 
 /// Titles are the same document's where they begin with this many equal words, the type's two included.
@@ -19,7 +20,7 @@ const NICKNAME_DAYS: i32 = 1100;
 
 /// `Luật này`, `Nghị định trên`, `dự thảo luật này`; `None` where no mention before it agrees.
 pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
-    let agreeing = |law: &&Law| agrees(&law.mention, mention);
+    let agreeing = |law: &&Law| agrees(&law.mention, mention) && !is_contrasted(article, &law.mention, mention);
     let nearest = laws.iter().rev().find(agreeing)?;
     // Back to the first one of the same paragraph that is not a part of another's title, and cited without pinpoint.
     let paragraph = nearest.mention.paragraph;
@@ -30,14 +31,22 @@ pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<
         .find(|law| !law.mention.nested && law.mention.provisions.is_empty())
         .unwrap_or(nearest);
     let antecedent = topic(article, laws, mention, antecedent).unwrap_or(antecedent);
-    Some(Answer {
+    Some(same_as(antecedent))
+}
+
+/// A short form that the text defined: what the mention at `full` means.
+pub fn short_form(laws: &[Law], full: Span) -> Option<Answer> {
+    laws.iter().rev().find(|law| law.mention.span == full).map(same_as)
+}
+
+fn same_as(antecedent: &Law) -> Answer {
+    Answer {
         law_id: antecedent.law_id.clone(),
         registry_row: antecedent.registry_row,
         resolution: Resolution::InDocument,
-        candidates: Vec::new(),
         is_bill: antecedent.mention.is_draft,
         ..Answer::unknown()
-    })
+    }
 }
 
 /// The document that the text is about, where the nearest one is only cited once in passing: the one of that kind that has been
@@ -51,7 +60,9 @@ fn topic<'a>(article: &Article, laws: &'a [Law], mention: &LawMention, nearest: 
     };
     let kind = |law: &&Law| law.mention.doc_type == mention.doc_type && !law.mention.anaphor;
     let named = |law: &Law| laws.iter().filter(kind).filter(|other| same(law, other)).count();
-    if named(nearest) > 1 {
+    // What stands in the same sentence is meant, however seldom it is named.
+    let sentence = |mention: &LawMention| article.sentence_of(article.token_at(mention.span.start));
+    if named(nearest) > 1 || sentence(&nearest.mention) == sentence(mention) {
         return None;
     }
     laws.iter().rev().filter(kind).find(|law| named(law) >= OFTEN)
@@ -60,6 +71,19 @@ fn topic<'a>(article: &Article, laws: &'a [Law], mention: &LawMention, nearest: 
 fn same_name(article: &Article, one: &LawMention, other: &LawMention) -> bool {
     let key = |mention: &LawMention| mention.name.as_ref().map(|name| title_key(name.of(article.text)));
     key(one).is_some() && key(one) == key(other)
+}
+
+/// `so với quy định trước đây tại Thông tư 16/2016/TT-BTC, Thông tư này ...`: in one sentence with what it is compared to, it is another.
+fn is_contrasted(article: &Article, candidate: &LawMention, anaphor: &LawMention) -> bool {
+    const REACH: u32 = 8;
+    let (at, here) = (article.token_at(candidate.span.start), article.token_at(anaphor.span.start));
+    if article.sentence_of(at) != article.sentence_of(here) {
+        return false;
+    }
+    let before = |one: &str, two: &str| {
+        (at.saturating_sub(REACH)..at.saturating_sub(1)).any(|index| article.reads(index, one) && article.reads(index + 1, two))
+    };
+    before("so", "với") || before("trước", "đây") || before("thay", "thế")
 }
 
 fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {

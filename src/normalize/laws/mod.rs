@@ -146,6 +146,9 @@ impl Resolver<'_> {
 
     /// `None`: no mention of a document at all, an anaphor to what the document never names.
     fn answer(&mut self, mention: &LawMention) -> Option<Answer> {
+        if let Some(full) = mention.short_for {
+            return in_document::short_form(self.laws, full);
+        }
         if mention.anaphor {
             let bill = mention.is_draft.then(Answer::unknown);
             return in_document::anaphor(self.article, self.laws, mention).or(bill);

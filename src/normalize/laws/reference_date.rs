@@ -1,6 +1,7 @@
 //! The time to go by where an article has no date: the latest that its own text names.
 //!
-//! The latest full date (`13/10/2020`) is the day; failing that the latest year, as a period from its first to its last day.
+//! The latest full date (`13/10/2020`) is the day, the latest month (`tháng 10/2020`) a period from its first to its last day; so is
+//! the latest year, where neither is of it or later.
 //! Years of plans (`đến năm 2030`, `giai đoạn 2026-2030`, `tầm nhìn 2045`) do not count. Dates inside the citation of a document
 //! (`Nghị định 15/2020/NĐ-CP ngày 03/02/2020`) only say that the article is not older: where they are later than the rest, the period
 //! reaches to the end of the next year; where they are all there is, the article stays without a date. The resolution says that the date came from the text.
@@ -30,31 +31,48 @@ pub fn infer(article: &Article, citations: &[Span]) -> Option<Period> {
     let registry = &article.lexicon.laws.rows;
     let newest = registry.iter().filter_map(|law| law.issued_date).max()?;
     let plausible = |date: Date| date.year() >= EARLIEST && date <= newest;
-    let (mut day, mut in_year, mut cited): (Option<Date>, Option<i16>, Option<Date>) = (None, None, None);
-    for at in 0..end {
-        let token = article.token(at);
-        if token.kind != TokenKind::Number {
+    let (mut day, mut month, mut in_year, mut cited): (Option<Date>, Option<Date>, Option<i16>, Option<Date>) =
+        (None, None, None, None);
+    let mut at = 0;
+    while at < end {
+        let here = at;
+        let token = article.token(here);
+        at += 1;
+        let of_month = article.month_at(here, end).filter(|(_, _)| !is_planned(article, here));
+        if of_month.is_none() && token.kind != TokenKind::Number {
             continue;
         }
-        let date = article.date_at(at, end).map(|(date, _)| date);
-        let year = if date.is_none() { year(article, at) } else { None };
+        let date = of_month.or_else(|| article.date_at(here, end));
+        let year = if date.is_none() { year(article, here) } else { None };
+        at = date.map_or(at, |(_, next)| next);
+        let date = date.map(|(date, _)| date);
         let Some(first) = date.or_else(|| Date::new(year?, 1, 1).ok()).filter(|date| plausible(*date)) else {
             continue;
         };
         let before = citations.partition_point(|span| span.start <= token.start);
         if citations[..before].iter().rev().take(4).any(|span| span.contains(token.span())) {
             cited = cited.max(Some(first));
+        } else if of_month.is_some() {
+            month = month.max(date);
         } else if date.is_some() {
             day = day.max(date);
         } else {
             in_year = in_year.max(year);
         }
     }
-    let free = match (day, in_year) {
-        (Some(date), year) if year.is_none_or(|year| year <= date.year()) => Some(Period { first: date, last: date }),
-        (date, Some(year)) => {
+    let dated = day.map(|day| Period { first: day, last: day });
+    let dated = match month {
+        Some(month) if day.is_none_or(|day| day < month) => Some(Period { first: month, last: month.last_of_month() }),
+        _ => dated,
+    };
+    let free = match (dated, in_year) {
+        (Some(period), year) if year.is_none_or(|year| year <= period.first.year()) => Some(period),
+        (period, Some(year)) => {
             let first = Date::new(year, 1, 1).ok()?;
-            Some(Period { first: first.max(date.unwrap_or(first)), last: Date::new(year, 12, 31).ok()? })
+            Some(Period {
+                first: period.map_or(first, |period| period.first.max(first)),
+                last: Date::new(year, 12, 31).ok()?,
+            })
         }
         _ => None,
     };
@@ -68,6 +86,11 @@ pub fn infer(article: &Article, citations: &[Span]) -> Option<Period> {
         }
         (Some(period), None) => Some(period),
     }
+}
+
+/// `đến tháng 6/2030`, `trước tháng 6/2030`: a plan's month.
+fn is_planned(article: &Article, at: u32) -> bool {
+    at > 0 && (matches!(article.token(at - 1).syllable, w::DEN | w::TOI) || article.word(at - 1) == "trước")
 }
 
 /// A year that is not a plan's: not after `đến`, `giai đoạn`, `tầm nhìn`, not the end of a range.
