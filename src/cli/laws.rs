@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn by_number_and_date() {
-        let found = ask("31/2024/QH15", "2024-07-31");
+        let found = ask("31/2024/QH15", "2024-03-31");
         assert!(found.starts_with("31/2024/QH15  Luật Đất đai\n"), "{found}");
-        assert!(found.contains("on 2024-07-31: passed_not_in_force"), "{found}");
+        assert!(found.contains("on 2024-03-31: passed_not_in_force"), "{found}");
         assert!(found.contains("replaced: 45/2013/QH13 (Luật Đất đai)\n"), "{found}");
         assert_eq!(found.matches("\n\n").count(), 0);
     }

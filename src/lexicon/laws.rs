@@ -258,8 +258,9 @@ const STATE: &str = " nước Cộng hòa xã hội chủ nghĩa Việt Nam";
 
 fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
     let title = without_year(&law.title_vi);
-    // Amending laws are read by their grammar, resolutions by their numbers; both are only looked up by whole titles.
-    let in_text = !law.is_amending() && law.doc_type != "resolution";
+    // Amending laws are read by their grammar, resolutions and decrees by their numbers; they are only looked up by whole titles.
+    let numbered = matches!(law.doc_type.as_str(), "resolution" | "decree" | "circular" | "decision" | "directive");
+    let in_text = !law.is_amending() && !numbered;
     let mut texts = vec![title.to_owned()];
     texts.extend(title.strip_suffix(STATE).map(str::to_owned));
     texts.extend(title.strip_suffix(" nước Việt Nam Dân chủ Cộng hòa").map(str::to_owned));
@@ -355,7 +356,7 @@ fn nicknames(law: &LawRow) -> Vec<String> {
 
 fn nickname(alias: &str) -> Option<&str> {
     let (kind, number) = alias.rsplit_once(' ')?;
-    (kind == "Nghị quyết" && number.bytes().all(|b| b.is_ascii_digit())).then_some(alias)
+    (matches!(kind, "Nghị quyết" | "Nghị định" | "Thông tư") && number.bytes().all(|b| b.is_ascii_digit())).then_some(alias)
 }
 
 /// `Luật Dược 2005` -> `Luật Dược`, `Công ước ... năm 1961` -> `Công ước ...`; a name that is nothing but head and year stays.

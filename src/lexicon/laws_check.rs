@@ -86,6 +86,56 @@ fn names_lead_to_their_rows() {
     }
 }
 
+/// Names that documents with different titles share, so that the context decides or all are candidates. A name that is not here may be
+/// shared only by documents that had the same title one after the other.
+const AMBIGUOUS: &[&str] = &["Công ước La Hay", "Công ước Viên", "Hiến pháp", "Luật sửa đổi BLHS"];
+
+#[test]
+fn shared_names_are_declared() {
+    let registry = registry();
+    let title = |row: u32| title_key(without_year(&registry.rows[row as usize].title_vi));
+    let mut undeclared = Vec::new();
+    for law in &registry.rows {
+        for alias in names(&law.title_vi, &law.short_titles).filter(|alias| nickname(alias).is_none()) {
+            let rows = registry.named(without_year(alias)).map_or(&[][..], |name| &registry.names[name as usize].rows);
+            let shared = rows.iter().any(|&row| title(row) != title(rows[0]));
+            if shared && !AMBIGUOUS.contains(&without_year(alias)) {
+                undeclared.push(without_year(alias));
+            }
+        }
+    }
+    undeclared.sort_unstable();
+    undeclared.dedup();
+    assert!(undeclared.is_empty(), "{undeclared:#?}");
+}
+
+/// Each name alone in a sentence is found in it, and as a name of its row.
+#[test]
+fn names_are_found_in_isolation() {
+    let (lexicon, registry) = (Lexicon::builtin(), registry());
+    let mut lost = Vec::new();
+    for (index, law) in registry.rows.iter().enumerate() {
+        if law.is_amending() || !matches!(law.doc_type.as_str(), "constitution" | "code" | "law" | "ordinance" | "treaty") {
+            continue;
+        }
+        for alias in names(&law.title_vi, &law.short_titles) {
+            // With a pinpoint, for those that are too short to be sure without one.
+            let text = format!("Xem Điều 5 {alias}.");
+            let (mut seg, mut found) = (crate::model::Segmented::default(), crate::model::Mentions::default());
+            crate::segment::segment(&text, lexicon, &mut seg);
+            let article = crate::segment::Article { text: &text, date: None, seg: &seg, lexicon };
+            crate::extract::extract(&article, &mut found);
+            let means = |mention: &crate::model::LawMention| {
+                mention.registry_name.is_some_and(|name| registry.names[name as usize].rows.contains(&(index as u32)))
+            };
+            if !found.laws.iter().any(means) {
+                lost.push(alias);
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
 /// No name begins with a phrase that means something else (`luật khoa` would hide `Luật Khoa học và công nghệ`).
 #[test]
 fn no_stop_phrase_hides_a_name() {

@@ -4,7 +4,7 @@
 //! tài khóa, tiền tệ`), so no mark ends them surely. They end before a word that shows that a clause goes on (`có hiệu lực`,
 //! `đã`, `nhằm`), before the next document in a list, and before a comma after which such a word or a body follows.
 
-use crate::lexicon::{Category, HeadRole, WordClass, words as w};
+use crate::lexicon::{Category, HeadRole, Syllable, WordClass, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -132,7 +132,8 @@ pub fn word_at(article: &Article, at: u32, end: u32, wanted: impl Fn(WordClass) 
     if at > 0 && article.word(at) == "hướng" && article.word(at - 1) == "định" {
         return None;
     }
-    article.lexicon.legal.words.at(&article.seg.tokens, at, end, wanted)
+    let words = &article.lexicon.legal.words;
+    words.at(&article.seg.tokens, at, end, |class| class != WordClass::Subject && wanted(class))
 }
 
 /// The end of a law's name that begins at token `at` (after the head word), at most `end`.
@@ -226,7 +227,7 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
         }
         at += 1;
     }
-    let at = if lookahead == LOOKAHEAD { before_main_clause(article, first, at, end) } else { at };
+    let at = before_main_clause(article, first, at, end);
     trim(article, first, before_relative(article, first, at, end))
 }
 
@@ -234,10 +235,24 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
 /// at the last comma, or where none is, before the subject (`Theo Thông tư ... về dạy thêm giáo viên không được ...`).
 fn before_main_clause(article: &Article, first: u32, at: u32, end: u32) -> u32 {
     const SUBJECT: u32 = 4;
+    const ACTOR: u32 = 10;
+    /// Words at which a main clause's verb begins.
+    const PREDICATE: &[Syllable] =
+        &[w::DA, w::DANG, w::SE, w::PHAI, w::DUOC, w::KHONG, w::CAN, w::LA, w::CO, w::CHUA];
     let is_comma = |index: &u32| article.token(*index).syllable == w::COMMA;
-    let predicate = |c| matches!(c, WordClass::Clause | WordClass::Verb);
     // A later comma may close the frame; then the verb describes the document.
-    if at >= end || (at..end).any(|index| is_comma(&index)) || word_at(article, at, end, predicate).is_none() {
+    if at >= end || !PREDICATE.contains(&article.token(at).syllable) {
+        return at;
+    }
+    // `..., Bộ trưởng Bộ Công an đã phân công`: who does it stands before the verb, with a title or as a body.
+    let actor = (at.saturating_sub(ACTOR).max(first + 2)..at).rev().find(is_comma).filter(|comma| {
+        let hit = |category| article.lexicon.matcher.longest_at(&article.seg.tokens, comma + 1, at, category);
+        article.token(comma + 1).capital && (hit(Category::Role).is_some() || hit(Category::Organization).is_some())
+    });
+    if let Some(comma) = actor {
+        return comma;
+    }
+    if !opens_frame(article, first) || (at..end).any(|index| is_comma(&index)) {
         return at;
     }
     let commas = first + 2..at;
@@ -249,7 +264,8 @@ fn before_main_clause(article: &Article, first: u32, at: u32, end: u32) -> u32 {
     };
     (at.saturating_sub(SUBJECT).max(first + 3)..at)
         .find(|&index| {
-            let subject = word_at(article, index, at, |c| c == WordClass::Subject);
+            let words = &article.lexicon.legal.words;
+            let subject = words.at(&article.seg.tokens, index, at, |class| class == WordClass::Subject);
             subject.is_some_and(|(_, length)| index + length == at) && !governs(index - 1)
         })
         .unwrap_or(at)
@@ -409,6 +425,18 @@ fn is_framed(article: &Article, at: u32) -> bool {
     // `Bên cạnh đó, theo Nghị định ...`
     let opening = (sentence.start..at.min(sentence.start + OPENING)).find(|&at| article.token(at).syllable == w::COMMA);
     frame(sentence.start) || opening.is_some_and(|comma| comma + 1 < at && frame(comma + 1))
+}
+
+/// Whether the sentence begins with the words that cite the document of the title at `first`: `Theo Nghị định ...`, `Căn cứ khoản 2 Điều 5
+/// Nghị định ...`.
+fn opens_frame(article: &Article, first: u32) -> bool {
+    const CITING: &[&str] = &["theo", "tại", "căn", "trong", "với", "chiếu", "dựa"];
+    const PINPOINT: u32 = 24;
+    let sentence = article.seg.sentences[article.sentence_of(first.saturating_sub(1)) as usize].tokens;
+    let opening = CITING.contains(&article.word(sentence.start).to_lowercase().as_str());
+    opening
+        && first - sentence.start < PINPOINT
+        && (sentence.start..first).all(|at| word_at(article, at, first, |c| c == WordClass::Clause).is_none())
 }
 
 fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {

@@ -147,7 +147,19 @@ impl Finder<'_> {
         let several = token.kind == TokenKind::Number
             || token.syllable == w::CAC
             || NUMERALS.contains(&self.article.word(at).to_lowercase().as_str());
-        several.then(|| edges::title_end(self.article, at + 2, end, None).max(at + 2))
+        if !several {
+            return None;
+        }
+        let about = at + 2 < end
+            && matches!(self.article.word(at + 2), "về" | "trong" | "có" | "liên" | "thuộc" | "quy");
+        let title_end = if about { edges::title_end(self.article, at, end, None) } else { at + 2 };
+        // `các luật về thuế số 71/2014/QH13`: the number of the law that amends them. `và sửa đổi các nghị định`: another's title.
+        let number = |index: u32| {
+            self.syllable(index, end) == Some(w::SO) && self.number(index + 1, end).is_some_and(|n| !n.0.is_short())
+        };
+        let other = |index: u32| self.syllable(index, end) == Some(w::VA) && self.is(index + 1, end, "sửa");
+        let last = (at + 2..title_end).find(|&index| number(index) || other(index));
+        Some(last.unwrap_or(title_end).max(at + 2))
     }
 
     /// The amending law itself; the laws that it names follow as candidates of their own.

@@ -102,8 +102,13 @@ impl Finder<'_> {
             if named && self.laws.len() == before && !self.shorts.is_empty() {
                 self.bare_short_form(hit);
             }
-        } else if hit.token >= self.claimed && edges::head_at(self.article, hit.token, hit.end()).is_none() {
-            self.bare_name(hit);
+        } else if hit.token >= self.claimed {
+            // `Chương trình nghị sự 2030` begins with a word that names nothing without a number.
+            let heads = &self.article.lexicon.legal.heads;
+            let head = edges::head_at(self.article, hit.token, hit.end());
+            if head.is_none_or(|head| heads[head.entry as usize].role == HeadRole::Formal) {
+                self.bare_name(hit);
+            }
         }
     }
 
@@ -238,6 +243,11 @@ impl Finder<'_> {
         }
         let Some((parts, end)) = self.number(start, paragraph.end) else { return };
         if start < self.claimed || end <= hit.token || !number::is_unmistakable(&parts) {
+            return;
+        }
+        // The number of a law that amends others stands behind their names, which are read after it.
+        let at = self.span(start, end);
+        if self.laws.iter().rev().take(4).any(|law| law.span.contains(at) && law.number.as_ref() == Some(&parts)) {
             return;
         }
         let Some(doc_type) = number::doc_type(&parts).or_else(|| self.type_of_term(&parts, hit)) else { return };

@@ -45,6 +45,10 @@ impl Finder<'_> {
             self.pointing_law(hit, head, end);
             return;
         }
+        if let Some((end, registry_name)) = self.begun_name(hit, after, sentence.end) {
+            self.registered_law(TokenRange::new(hit.token, end), registry_name, head, "registered-name");
+            return;
+        }
         if self.is_plural(hit.token) && self.syllable(after, sentence.end) == Some(w::COLON) {
             self.listed_behind_colon(hit, head, sentence.end);
             return;
@@ -57,6 +61,18 @@ impl Finder<'_> {
             }
         }
         self.numbered_law(hit, head, sentence.end);
+    }
+
+    /// `Luật chất lượng sản phẩm`: in small letters behind the head word, the first words of a registered name that no other begins with.
+    fn begun_name(&self, hit: Hit, after: u32, end: u32) -> Option<(u32, u32)> {
+        const ENOUGH: u32 = 3;
+        let article = self.article;
+        if !article.token(hit.token).capital || after >= end || !edges::is_small_word(article, after) {
+            return None;
+        }
+        let name_end = edges::name_end(article, after, end);
+        let registry_name = article.lexicon.laws.beginning_with(self.span(hit.token, name_end.max(after + 1)).of(article.text))?;
+        (name_end >= after + ENOUGH).then_some((name_end, registry_name))
     }
 
     /// Whether a registered name is not only the begin of a longer, unknown one: `Luật Giá` in `Luật Giá trị vùng đất`. Names of
@@ -112,7 +128,7 @@ impl Finder<'_> {
     }
 
     /// Whether a pinpoint stands before the head word: `Điều 16 hiến pháp`.
-    fn has_pinpoint(&self, head: u32) -> bool {
+    pub(super) fn has_pinpoint(&self, head: u32) -> bool {
         !left::read(self.article, self.sentence(head).start, head).provisions.is_empty()
     }
 
@@ -152,6 +168,13 @@ impl Finder<'_> {
         draft.tokens.end = name_end;
         draft.mention.name = Some(Text::Span(self.span(name_start(range.start, head), name_end)));
         draft.mention.is_draft = head.role == HeadRole::Bill;
+        // `Luật kế toán Việt Nam 2003`
+        if self.is(name_end, sentence.end, "việt")
+            && self.is(name_end + 1, sentence.end, "nam")
+            && notes::year_at(self.article, name_end + 2, sentence.end).is_some()
+        {
+            draft.tokens.end = name_end + 2;
+        }
         let limit = if range.start < self.name_until { self.name_until } else { sentence.end };
         self.tail(&mut draft, limit);
         draft.mention.foreign |= draft.mention.doc_type == DocType::Constitution
@@ -248,6 +271,7 @@ impl Finder<'_> {
         // `Luật thuế số 107/2016/QH13`: a few small words that are not the law's whole name.
         let mut at = hit.end();
         while at < end.min(hit.end() + 4)
+            && (!self.is_plural(hit.token) || self.has_pinpoint(hit.token))
             && edges::is_small_word(self.article, at)
             && self.syllable(at, end) != Some(w::SO)
         {

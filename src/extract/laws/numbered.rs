@@ -384,8 +384,9 @@ impl Finder<'_> {
             at = next;
         }
         // `bổ sung trong dự thảo Nghị quyết quy định về thuế`: what it is to say.
-        let inside = left.start > 0
-            && matches!(article.token(left.start - 1).syllable, w::TRONG | w::TAI)
+        let inside = left.start > 1
+            && (article.token(left.start - 1).syllable == w::TRONG || article.reads(left.start - 1, "vào"))
+            && article.reads(left.start - 2, "sung")
             && self.is(at, end, "quy")
             && self.is(at + 1, end, "định");
         let begins = at < end

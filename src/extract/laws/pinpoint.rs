@@ -130,6 +130,8 @@ impl Value {
 struct Group {
     unit: Unit,
     values: Vec<Value>,
+    /// `và` stands before it.
+    joined: bool,
 }
 
 fn groups(article: &Article, begin: u32, end: u32) -> Option<Vec<Group>> {
@@ -142,7 +144,8 @@ fn groups(article: &Article, begin: u32, end: u32) -> Option<Vec<Group>> {
             let same = range && groups.last().is_some_and(|g| g.unit == unit);
             if !same {
                 range = false;
-                groups.push(Group { unit, values: Vec::new() });
+                let joined = at > begin && matches!(article.token(at - 1).syllable, w::VA | w::HOAC);
+                groups.push(Group { unit, values: Vec::new(), joined });
             }
         } else if is_value(article, at) {
             let group = groups.last_mut()?;
@@ -180,8 +183,12 @@ fn parse(article: &Article, begin: u32, end: u32) -> Option<Vec<Provision>> {
     }
     let mut out = Vec::new();
     let mut open: Vec<Open> = Vec::new();
+    let mut beside: Option<Unit> = None;
     for mut group in groups {
-        close(&mut open, &mut out, Some(group.unit));
+        // `Điều 5 và Chương VII`: beside the chapter, not in it.
+        let closing = beside.filter(|unit| *unit > Unit::Article && *unit > group.unit);
+        close(&mut open, &mut out, Some(closing.unwrap_or(group.unit)));
+        beside = group.joined.then_some(group.unit);
         if let Some(parent) = open.last_mut() {
             parent.used = true;
         }

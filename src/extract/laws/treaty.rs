@@ -244,7 +244,9 @@ impl Finder<'_> {
         // A treaty without any date is still being negotiated.
         draft.mention.is_draft = newest.is_some_and(|law| law.year.is_none());
         let weak = self.article.lexicon.laws.names[registry_name as usize].weak;
-        if weak && draft.mention.year.is_none() && !self.mentioned_before(registry_name) {
+        let supported =
+            draft.mention.year.is_some() || self.has_pinpoint(range.start) || self.mentioned_before(registry_name);
+        if weak && !supported {
             return;
         }
         self.keep(draft);

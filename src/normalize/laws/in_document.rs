@@ -20,6 +20,9 @@ const NICKNAME_DAYS: i32 = 1100;
 
 /// `Luật này`, `Nghị định trên`, `dự thảo luật này`; `None` where no mention before it agrees.
 pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
+    if let Some(own) = own_text(laws, mention) {
+        return Some(same_as(own));
+    }
     let agreeing = |law: &&Law| agrees(&law.mention, mention) && !is_contrasted(article, &law.mention, mention);
     let nearest = laws.iter().rev().find(agreeing)?;
     // Back to the first one of the same paragraph that is not a part of another's title, and cited without pinpoint.
@@ -32,6 +35,19 @@ pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<
         .unwrap_or(nearest);
     let antecedent = topic(article, laws, mention, antecedent).unwrap_or(antecedent);
     Some(same_as(antecedent))
+}
+
+/// The document whose own text this is: one that calls itself `Luật này` again and again, whatever others it cites in between, is the first
+/// that it names by number.
+fn own_text<'a>(laws: &'a [Law], mention: &LawMention) -> Option<&'a Law> {
+    const OFTEN: usize = 5;
+    let same_kind = |law: &&Law| law.mention.doc_type == mention.doc_type && law.mention.is_draft == mention.is_draft;
+    let earlier = laws.iter().filter(same_kind).filter(|law| law.mention.anaphor).count();
+    let first = laws.iter().filter(same_kind).find(|law| !law.mention.anaphor)?;
+    let titled = first.mention.number.as_ref().is_some_and(|number| !number.is_short())
+        && first.mention.provisions.is_empty()
+        && !first.mention.nested;
+    (titled && earlier >= OFTEN).then_some(first)
 }
 
 /// A short form that the text defined: what the mention at `full` means.
@@ -83,7 +99,9 @@ fn is_contrasted(article: &Article, candidate: &LawMention, anaphor: &LawMention
     let before = |one: &str, two: &str| {
         (at.saturating_sub(REACH)..at.saturating_sub(1)).any(|index| article.reads(index, one) && article.reads(index + 1, two))
     };
-    before("so", "với") || before("trước", "đây") || before("thay", "thế")
+    // `Luật số 45/2013/QH13 hết hiệu lực từ ngày Luật này có hiệu lực`
+    let ended = (at..here).any(|index| article.reads(index, "hết") && article.reads(index + 1, "hiệu"));
+    ended || before("so", "với") || before("trước", "đây") || before("thay", "thế")
 }
 
 fn agrees(candidate: &LawMention, anaphor: &LawMention) -> bool {
@@ -111,11 +129,13 @@ pub fn short_number(article: &Article, laws: &[Law], mention: &LawMention, numbe
     if number.year.is_some() && mention.doc_type == DocType::Decree {
         // Only the Government issues decrees, in one series a year.
         let law_id = number.year.map(|year| format!("{}/{year}/NĐ-CP", number.serial));
-        return Answer { law_id, resolution: Resolution::Number, ..Answer::unknown() };
+        let registry_row = law_id.as_ref().and_then(|id| registry.numbered(id).first().copied());
+        return Answer { law_id, registry_row, resolution: Resolution::Number, ..Answer::unknown() };
     }
-    let nickname = format!("Nghị quyết {}", number.serial);
     let rows = match mention.doc_type {
-        DocType::Resolution | DocType::PartyDocument => registry.nicknamed(&nickname),
+        DocType::Resolution | DocType::PartyDocument => registry.nicknamed(&format!("Nghị quyết {}", number.serial)),
+        DocType::Decree => registry.nicknamed(&format!("Nghị định {}", number.serial)),
+        DocType::Circular => registry.nicknamed(&format!("Thông tư {}", number.serial)),
         _ => &[],
     };
     let year_fits = |law: &LawRow| number.year.is_none() || law.year == number.year;
