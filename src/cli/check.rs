@@ -29,7 +29,7 @@ impl CheckArguments {
         writeln!(out, "{}: good", self.pipeline.display())?;
         writeln!(out, "inputs    {} ({})", sources.len(), megabytes(bytes))?;
         if let Some(laws) = &settings.laws {
-            writeln!(out, "registry  {} laws of your own", laws.len())?;
+            writeln!(out, "registry  {} rows of your own", laws.len())?;
         }
         writeln!(out, "output    {}", settings.output.display())?;
         writeln!(out, "formats   {}", formats.join(", "))?;

@@ -182,7 +182,16 @@ mod tests {
         };
         let resolution = crate::model::Resolution::Unknown;
         let standing = crate::model::Standing::UNKNOWN;
-        Law { standing, mention, statement: None, law_id: None, registry_row: None, resolution, candidates: vec![], warnings: vec![] }
+        Law {
+            standing,
+            mention,
+            statement: None,
+            law_id: None,
+            registry_row: None,
+            resolution,
+            candidates: vec![],
+            warnings: vec![],
+        }
     }
 
     #[test]

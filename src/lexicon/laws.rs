@@ -58,8 +58,8 @@ impl LawRow {
 
     /// Where it stands on a date, as far as its dates are known.
     pub fn status_on(&self, date: Date) -> LawStatus {
-        let partly = self.partly_from.is_some_and(|from| from <= date)
-            && self.partly_until.is_some_and(|until| date < until);
+        let partly =
+            self.partly_from.is_some_and(|from| from <= date) && self.partly_until.is_some_and(|until| date < until);
         match (self.born(), self.effective_date) {
             (Some(born), _) if date < born => LawStatus::Bill,
             _ if partly => LawStatus::Partly,
@@ -126,8 +126,10 @@ impl LawRegistry {
         if let Some(name) = self.named(query).or_else(|| self.named(without_year(query))) {
             let year = query.rsplit(' ').next().and_then(|word| word.parse().ok());
             let rows = self.names[name as usize].rows.iter().copied();
-            let of_year: Vec<u32> =
-                rows.clone().filter(|&row| year.is_none_or(|year| self.rows[row as usize].year == Some(year))).collect();
+            let of_year: Vec<u32> = rows
+                .clone()
+                .filter(|&row| year.is_none_or(|year| self.rows[row as usize].year == Some(year)))
+                .collect();
             return if of_year.is_empty() { rows.collect() } else { of_year };
         }
         let key = title_key(query);
@@ -356,7 +358,8 @@ fn nicknames(law: &LawRow) -> Vec<String> {
 
 fn nickname(alias: &str) -> Option<&str> {
     let (kind, number) = alias.rsplit_once(' ')?;
-    (matches!(kind, "Nghị quyết" | "Nghị định" | "Thông tư") && number.bytes().all(|b| b.is_ascii_digit())).then_some(alias)
+    (matches!(kind, "Nghị quyết" | "Nghị định" | "Thông tư") && number.bytes().all(|b| b.is_ascii_digit()))
+        .then_some(alias)
 }
 
 /// `Luật Dược 2005` -> `Luật Dược`, `Công ước ... năm 1961` -> `Công ước ...`; a name that is nothing but head and year stays.

@@ -46,8 +46,16 @@ fn dates_are_in_order() {
             assert!(from <= until, "{}: expired before it was in force", law.id);
         }
         let partly = (law.partly_from, law.partly_until);
-        assert!(matches!(partly, (None, None)) || partly.0.zip(partly.1).is_some_and(|(from, until)| from < until), "{}: partly in force from when until when?", law.id);
-        assert!(partly.0.is_none_or(|from| law.issued_date.is_some_and(|issued| issued <= from)), "{}: partly in force before it was issued", law.id);
+        assert!(
+            matches!(partly, (None, None)) || partly.0.zip(partly.1).is_some_and(|(from, until)| from < until),
+            "{}: partly in force from when until when?",
+            law.id
+        );
+        assert!(
+            partly.0.is_none_or(|from| law.issued_date.is_some_and(|issued| issued <= from)),
+            "{}: partly in force before it was issued",
+            law.id
+        );
         if let (Some(issued), Some(year)) = (law.issued_date, law.year) {
             assert_eq!(issued.year(), year, "{}: year and date disagree", law.id);
         }
@@ -115,7 +123,9 @@ fn names_are_found_in_isolation() {
     let (lexicon, registry) = (Lexicon::builtin(), registry());
     let mut lost = Vec::new();
     for (index, law) in registry.rows.iter().enumerate() {
-        if law.is_amending() || !matches!(law.doc_type.as_str(), "constitution" | "code" | "law" | "ordinance" | "treaty") {
+        if law.is_amending()
+            || !matches!(law.doc_type.as_str(), "constitution" | "code" | "law" | "ordinance" | "treaty")
+        {
             continue;
         }
         for alias in names(&law.title_vi, &law.short_titles) {

@@ -111,20 +111,21 @@ impl OwnLaws {
 
     /// `replaced_by`, `amends` and `amended_by` name rows, of this file or built in.
     fn check_references(&self, builtin: &LawRegistry, lines: &HashMap<String, usize>) -> Result<(), OwnLawsError> {
-        let known = |reference: &str| match reference.strip_prefix("id:") {
-            Some(id) => builtin.rows.iter().chain(self.rows.iter().map(|(row, _)| row)).any(|row| row.id == id),
-            None => {
+        let rows = || builtin.rows.iter().chain(self.rows.iter().map(|(row, _)| row));
+        let known = |reference: &str| {
+            let Some(id) = reference.strip_prefix("id:") else {
                 let code = fold_code(reference);
-                !builtin.numbered(reference).is_empty() || self.rows.iter().any(|(row, _)| fold_code(&row.number) == code)
-            }
+                return rows().any(|row| fold_code(&row.number) == code);
+            };
+            rows().any(|row| row.id == id)
         };
         for (row, _) in &self.rows {
-            let cells =
-                [("replaced_by", &row.replaced_by), ("amends", &row.amends), ("amended_by", &row.amended_by)];
+            let cells = [("replaced_by", &row.replaced_by), ("amends", &row.amends), ("amended_by", &row.amended_by)];
             for (column, cell) in cells {
                 if let Some(reference) = cell.split(',').find(|reference| !reference.is_empty() && !known(reference)) {
-                    let message =
-                        format!("{column}: no document has the number `{reference}`, expected a number or `id:` and an id");
+                    let message = format!(
+                        "{column}: no document has the number `{reference}`, expected a number or `id:` and an id"
+                    );
                     return Err(OwnLawsError { line: lines.get(&row.id).copied(), message });
                 }
             }
@@ -227,18 +228,19 @@ impl Cells<'_> {
 }
 
 fn check_dates(row: &LawRow) -> Result<(), String> {
-    let order = [
-        ("issued_date", row.issued_date),
-        ("effective_date", row.effective_date),
-        ("expiry_date", row.expiry_date),
-    ];
+    let order =
+        [("issued_date", row.issued_date), ("effective_date", row.effective_date), ("expiry_date", row.expiry_date)];
     let dates: Vec<(&str, Date)> = order.iter().filter_map(|(name, date)| date.map(|date| (*name, date))).collect();
     if let Some(pair) = dates.windows(2).find(|pair| pair[1].1 < pair[0].1) {
         return Err(format!("{} {} is before {} {}", pair[1].0, pair[1].1, pair[0].0, pair[0].1));
     }
     match (row.partly_from, row.partly_until) {
-        (Some(from), Some(until)) if until <= from => Err(format!("partly_until {until} is not after partly_from {from}")),
-        (Some(_), None) | (None, Some(_)) => Err("partly_from and partly_until: one is empty, expected both".to_owned()),
+        (Some(from), Some(until)) if until <= from => {
+            Err(format!("partly_until {until} is not after partly_from {from}"))
+        }
+        (Some(_), None) | (None, Some(_)) => {
+            Err("partly_from and partly_until: one is empty, expected both".to_owned())
+        }
         _ => match (row.issued_date, row.year) {
             (Some(issued), Some(year)) if issued.year() != year => {
                 Err(format!("year {year} is not that of issued_date {issued}"))
@@ -254,21 +256,20 @@ fn place_of(builtin: &LawRegistry, row: &LawRow) -> Result<Option<usize>, String
         return Ok(Some(index));
     }
     let same_kind = |index: &usize| builtin.rows[*index].doc_type == row.doc_type;
-    let same: Vec<usize> = builtin.numbered(&row.number).iter().map(|&index| index as usize).filter(same_kind).collect();
+    let same: Vec<usize> =
+        builtin.numbered(&row.number).iter().map(|&index| index as usize).filter(same_kind).collect();
     if same.len() < 2 {
         return Ok(same.first().copied());
     }
     let title = title_key(&row.title_vi);
     let titled: Vec<usize> =
         same.iter().copied().filter(|&index| title_key(&builtin.rows[index].title_vi) == title).collect();
-    match titled.as_slice() {
-        [index] => Ok(Some(*index)),
-        _ => {
-            let ids: Vec<&str> = same.iter().map(|&index| builtin.rows[index].id.as_str()).collect();
-            let number = &row.number;
-            Err(format!("number: `{number}` is of several documents, expected an id, perhaps one of {}", ids.join(", ")))
-        }
+    if let [index] = titled.as_slice() {
+        return Ok(Some(*index));
     }
+    let ids: Vec<&str> = same.iter().map(|&index| builtin.rows[index].id.as_str()).collect();
+    let number = &row.number;
+    Err(format!("number: `{number}` is of several documents, expected an id, perhaps one of {}", ids.join(", ")))
 }
 
 #[cfg(test)]
@@ -299,7 +300,8 @@ mod tests {
 
     #[test]
     fn tabs_and_a_byte_order_mark() {
-        let own = OwnLaws::parse("\u{feff}id\tdoc_type\ttitle_vi\nsong-hau\ttreaty\tHiệp định Sông Hậu\n", true).unwrap();
+        let own =
+            OwnLaws::parse("\u{feff}id\tdoc_type\ttitle_vi\nsong-hau\ttreaty\tHiệp định Sông Hậu\n", true).unwrap();
         assert_eq!(own.rows[0].0.id, "song-hau");
         assert!(own.rows[0].1.is_none());
     }

@@ -75,6 +75,32 @@ fn schema_is_the_dictionary() {
 }
 
 #[test]
+fn laws_of_ones_own() {
+    let home = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(home.path().join(name), text).unwrap();
+    write("a.txt", "Luật Làng nghề và Luật Thủ công nghiệp được nhắc.");
+    write("laws.csv", "number,doc_type,title_vi,issued_date\n12/2031/QH16,law,Luật Làng nghề,2031-06-01\n");
+    write("p.toml", "[input]\npaths = [\"a.txt\"]\n[registry]\nlaws = \"laws.csv\"\n[output]\nformats = [\"csv\"]\n");
+    let run = || trichdan(home.path(), &["run", "p.toml", "--output", "out", "--overwrite"]);
+    assert_eq!(run().status.code(), Some(0));
+    let laws = std::fs::read_to_string(home.path().join("out/laws.csv")).unwrap();
+    assert!(laws.contains(",12/2031/QH16,Luật Làng nghề,2031,"), "{laws}");
+    let manifest = std::fs::read_to_string(home.path().join("out/manifest.json")).unwrap();
+    assert!(manifest.contains("\"registry.laws\": \""), "{manifest}");
+
+    let found = trichdan(home.path(), &["laws", "12/2031/QH16", "--registry", "laws.csv", "--on", "2031-06-02"]);
+    assert!(text(&found.stdout).starts_with("12/2031/QH16  Luật Làng nghề\n"), "{}", text(&found.stdout));
+    let none = trichdan(home.path(), &["laws", "12/2031/QH16"]);
+    assert!(none.stdout.is_empty() && text(&none.stderr).contains("has nothing that `12/2031/QH16` fits"));
+
+    write("laws.csv", "number,doc_type,title_vi,issued_date\n12/2031/QH16,law,Luật Làng nghề,1/6/2031\n");
+    let output = run();
+    assert_eq!(output.status.code(), Some(2));
+    let message = "trichdan: laws.csv:2: issued_date: `1/6/2031` is no date";
+    assert!(text(&output.stderr).starts_with(message), "{}", text(&output.stderr));
+}
+
+#[test]
 fn the_reference_pipeline_says_the_defaults() {
     use trichdan::config::{Overrides, Settings};
     let reference = Settings::load(Some("pipelines/reference.toml".as_ref()), Overrides::default()).unwrap();

@@ -208,10 +208,13 @@ fn laws() {
         ("number", "24/2018/QH14"),
         ("year", "2018"),
         ("amended_years", "[2023,2025]"),
-        ("provisions", concat!(
+        (
+            "provisions",
+            concat!(
                 r#"[{"article":"8","clause":"2","point":null,"section":null,"chapter":null,"part":null,"range_end":null},"#,
                 r#"{"article":null,"clause":null,"point":"đ","section":"3","chapter":"V","part":"I","range_end":"g"}]"#
-            )),
+            ),
+        ),
         ("issuer", "Quốc hội"),
         ("is_draft", "false"),
         ("law_id", "24/2018/QH14"),

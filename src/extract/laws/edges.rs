@@ -237,8 +237,7 @@ fn before_main_clause(article: &Article, first: u32, at: u32, end: u32) -> u32 {
     const SUBJECT: u32 = 4;
     const ACTOR: u32 = 10;
     /// Words at which a main clause's verb begins.
-    const PREDICATE: &[Syllable] =
-        &[w::DA, w::DANG, w::SE, w::PHAI, w::DUOC, w::KHONG, w::CAN, w::LA, w::CO, w::CHUA];
+    const PREDICATE: &[Syllable] = &[w::DA, w::DANG, w::SE, w::PHAI, w::DUOC, w::KHONG, w::CAN, w::LA, w::CO, w::CHUA];
     let is_comma = |index: &u32| article.token(*index).syllable == w::COMMA;
     // A later comma may close the frame; then the verb describes the document.
     if at >= end || !PREDICATE.contains(&article.token(at).syllable) {

@@ -18,8 +18,8 @@ impl Finder<'_> {
 
     /// `các luật: Đất đai, Nhà ở`: the head word alone is no mention.
     pub(super) fn listed_behind_colon(&mut self, hit: Hit, head: LegalHead, end: u32) {
-        let is_draft = head.role == HeadRole::Bill
-            || left::read(self.article, self.sentence(hit.token).start, hit.token).is_draft;
+        let is_draft =
+            head.role == HeadRole::Bill || left::read(self.article, self.sentence(hit.token).start, hit.token).is_draft;
         self.claimed = self.claimed.max(hit.end());
         self.elliptic_items(hit.token, hit, head, is_draft, end);
     }
@@ -150,8 +150,8 @@ impl Finder<'_> {
         if !several {
             return None;
         }
-        let about = at + 2 < end
-            && matches!(self.article.word(at + 2), "về" | "trong" | "có" | "liên" | "thuộc" | "quy");
+        let about =
+            at + 2 < end && matches!(self.article.word(at + 2), "về" | "trong" | "có" | "liên" | "thuộc" | "quy");
         let title_end = if about { edges::title_end(self.article, at, end, None) } else { at + 2 };
         // `các luật về thuế số 71/2014/QH13`: the number of the law that amends them. `và sửa đổi các nghị định`: another's title.
         let number = |index: u32| {

@@ -71,7 +71,8 @@ impl Finder<'_> {
             return None;
         }
         let name_end = edges::name_end(article, after, end);
-        let registry_name = article.lexicon.laws.beginning_with(self.span(hit.token, name_end.max(after + 1)).of(article.text))?;
+        let registry_name =
+            article.lexicon.laws.beginning_with(self.span(hit.token, name_end.max(after + 1)).of(article.text))?;
         (name_end >= after + ENOUGH).then_some((name_end, registry_name))
     }
 

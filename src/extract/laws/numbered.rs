@@ -84,9 +84,7 @@ impl Finder<'_> {
         let usually_short = matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công" | "quy");
         // `Thông báo 11456 của Cục Thuế`
         let notice = self.is(hit.token, end, "thông") && capital && parts.serial.len() > 2;
-        if head.role == HeadRole::Formal
-            && !(usually_short || notice || head.doc_type == DocType::Dispatch && marked)
-        {
+        if head.role == HeadRole::Formal && !(usually_short || notice || head.doc_type == DocType::Dispatch && marked) {
             return false;
         }
         // `Quyết định 31/7/2024`: a date.

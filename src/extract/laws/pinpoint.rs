@@ -105,8 +105,7 @@ fn is_value(article: &Article, at: u32) -> bool {
 
 /// `thứ` of `thứ hai`, or the word behind it.
 fn is_ordinal(article: &Article, at: u32) -> bool {
-    const ORDINALS: &[&str] =
-        &["nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    const ORDINALS: &[&str] = &["nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
     let next = at as usize + 1 < article.seg.tokens.len();
     ORDINALS.contains(&article.word(at)) && at > 0 && article.token(at - 1).syllable == w::THU
         || article.token(at).syllable == w::THU && next && ORDINALS.contains(&article.word(at + 1))

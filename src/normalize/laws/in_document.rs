@@ -97,7 +97,8 @@ fn is_contrasted(article: &Article, candidate: &LawMention, anaphor: &LawMention
         return false;
     }
     let before = |one: &str, two: &str| {
-        (at.saturating_sub(REACH)..at.saturating_sub(1)).any(|index| article.reads(index, one) && article.reads(index + 1, two))
+        (at.saturating_sub(REACH)..at.saturating_sub(1))
+            .any(|index| article.reads(index, one) && article.reads(index + 1, two))
     };
     // `Luật số 45/2013/QH13 hết hiệu lực từ ngày Luật này có hiệu lực`
     let ended = (at..here).any(|index| article.reads(index, "hết") && article.reads(index + 1, "hiệu"));

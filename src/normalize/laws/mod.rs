@@ -15,9 +15,9 @@ mod by_name;
 mod in_document;
 mod reference_date;
 mod standing;
-mod warnings;
 #[cfg(test)]
 mod tests;
+mod warnings;
 
 use jiff::civil::Date;
 

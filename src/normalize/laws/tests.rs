@@ -58,8 +58,11 @@ fn standing(law: &Law) -> String {
     let standing = &law.standing;
     let rank = standing.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
     let individual = if standing.normative == Some(false) { "!" } else { "" };
-    let warnings: String = law.warnings.iter().map(|warning| format!(" {}", warning.as_str())).collect();
-    format!("{} {rank}{individual}{warnings}", standing.status.as_str())
+    let mut cell = format!("{} {rank}{individual}", standing.status.as_str());
+    for warning in &law.warnings {
+        let _ = write!(cell, " {}", warning.as_str());
+    }
+    cell
 }
 
 fn provision(provision: &Provision) -> String {
