@@ -240,6 +240,11 @@ fn before_main_clause(article: &Article, first: u32, at: u32, end: u32) -> u32 {
     const PREDICATE: &[Syllable] = &[w::DA, w::DANG, w::SE, w::PHAI, w::DUOC, w::KHONG, w::CAN, w::LA, w::CO, w::CHUA];
     let is_comma = |index: &u32| article.token(*index).syllable == w::COMMA;
     // A later comma may close the frame; then the verb describes the document.
+    // `..., hành vi này bị phạt`: what is pointed at stands behind the title.
+    if at < end && article.token(at).syllable == w::NAY {
+        let comma = (at.saturating_sub(SUBJECT).max(first + 2)..at).rev().find(is_comma);
+        return comma.unwrap_or(at);
+    }
     if at >= end || !PREDICATE.contains(&article.token(at).syllable) {
         return at;
     }
@@ -360,7 +365,11 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     let due = article.token(at).syllable == w::PHAI
         && at + 1 < end
         && matches!(article.word(at + 1), "nộp" | "trả" | "chịu" | "thu");
-    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some() && !due
+    // `những điều đảng viên không được làm`
+    let forbidden = article.token(at).syllable == w::KHONG
+        && (at.saturating_sub(4)..at.saturating_sub(1))
+            .any(|index| article.token(index).syllable == w::NHUNG && article.word(index + 1) == "điều");
+    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some() && !due && !forbidden
         || is_person(article, at, end)
     {
         return true;
@@ -375,7 +384,7 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
                 article.word(at + 1),
                 "sửa" | "phép" | "hưởng" | "cấp" | "giao" | "khấu" | "miễn" | "giảm" | "xếp" | "nhà" | "bổ"
             );
-        return !describes && article.token(at - 1).syllable != w::COMMA;
+        return !describes && !matches!(article.token(at - 1).syllable, w::COMMA | w::KHONG);
     }
     // `một số quy định`, `về yêu cầu kỹ thuật`, `quy định của pháp luật`: a noun, or governed by what stands before.
     let before = article.token(at - 1).syllable;

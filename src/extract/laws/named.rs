@@ -118,7 +118,10 @@ impl Finder<'_> {
         }
         let TokenRange { start: first, end } = self.sentence(name.token);
         let behind = name.end() + u32::from(self.syllable(name.end(), end) == Some(w::NAM));
-        if notes::year_at(article, behind, end).is_some() || self.has_pinpoint(name.token) {
+        // `luật đất đai mới`, `luật đất đai hiện hành`
+        let of_an_age = ["mới", "cũ"].iter().any(|age| self.is(name.end(), end, age))
+            || self.is(name.end(), end, "hiện") && self.is(name.end() + 1, end, "hành");
+        if notes::year_at(article, behind, end).is_some() || of_an_age || self.has_pinpoint(name.token) {
             return true;
         }
         name.token > first

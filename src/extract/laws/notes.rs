@@ -73,6 +73,9 @@ pub fn read(article: &Article, mut at: u32, end: u32, notes: &mut Notes) -> u32 
         } else if let Some((years, next)) = amendment(article, at, end) {
             at = next;
             notes.add(years);
+        } else if let Some((years, next)) = amendment_behind_comma(article, at, end) {
+            at = next;
+            notes.add(years);
         } else {
             return at;
         }
@@ -93,6 +96,12 @@ fn in_parens<T>(article: &Article, at: u32, end: u32, read: impl Fn(u32, u32) ->
     }
     let (value, close) = read(at + 1, end)?;
     (close < end && article.token(close).syllable == w::CLOSE_PAREN).then_some((value, close + 1))
+}
+
+/// `Bộ luật Hình sự 2015, sửa đổi, bổ sung năm 2017`: with its years only.
+fn amendment_behind_comma(article: &Article, at: u32, end: u32) -> Option<(Vec<i16>, u32)> {
+    let comma = at < end && article.token(at).syllable == w::COMMA;
+    comma.then(|| amendment(article, at + 1, end)).flatten().filter(|(years, _)| !years.is_empty())
 }
 
 /// `(được|đã được) sửa đổi(,|và)? bổ sung? (năm)? 2017(, 2020)*`: the years, none for a bare `sửa đổi`.

@@ -193,6 +193,8 @@ impl Finder<'_> {
                     && (edges::word_at(article, index, limit, |c| matches!(c, WordClass::Step | WordClass::Verb))
                         .is_some()
                         || article.token(index).capital
+                        || matches!(article.token(index).syllable, w::CAC | w::NHUNG)
+                            && edges::head_at(article, index + 1, limit).is_some()
                         || edges::clause_follows(article, index, limit))
             })
             .unwrap_or(limit);

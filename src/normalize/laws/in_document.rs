@@ -6,6 +6,8 @@
 //! - `Luật` after `(sau đây gọi tắt là Luật)`: the mention before the definition.
 //! - `Nghị định về cư trú`: a mention with a number and the same title, also later in the document.
 
+use std::collections::HashMap;
+
 use super::Answer;
 use crate::lexicon::{LawRow, title_key};
 use crate::model::{DocType, Law, LawMention, NumberParts, Resolution, Span};
@@ -19,17 +21,18 @@ const LONGEST_GAP: usize = 4;
 const NICKNAME_DAYS: i32 = 1100;
 
 /// `Luật này`, `Nghị định trên`, `dự thảo luật này`; `None` where no mention before it agrees.
-pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
-    if let Some(own) = own_text(laws, mention) {
+pub fn anaphor(article: &Article, laws: &[Law], own: &OwnText, mention: &LawMention) -> Option<Answer> {
+    if let Some(own) = own.meant(laws, mention) {
         return Some(same_as(own));
     }
     let agreeing = |law: &&Law| agrees(&law.mention, mention) && !is_contrasted(article, &law.mention, mention);
     let nearest = laws.iter().rev().find(agreeing)?;
     // Back to the first one of the same paragraph that is not a part of another's title, and cited without pinpoint.
     let paragraph = nearest.mention.paragraph;
-    let antecedent = laws
+    let from = laws.partition_point(|law| law.mention.paragraph < paragraph);
+    let antecedent = laws[from..]
         .iter()
-        .filter(|law| law.mention.paragraph == paragraph)
+        .take_while(|law| law.mention.paragraph == paragraph)
         .filter(agreeing)
         .find(|law| !law.mention.nested && law.mention.provisions.is_empty())
         .unwrap_or(nearest);
@@ -39,20 +42,38 @@ pub fn anaphor(article: &Article, laws: &[Law], mention: &LawMention) -> Option<
 
 /// The document whose own text this is: one that calls itself `Luật này` again and again, whatever others it cites in between, is the first
 /// that it names by number.
-fn own_text<'a>(laws: &'a [Law], mention: &LawMention) -> Option<&'a Law> {
-    const OFTEN: usize = 5;
-    let same_kind = |law: &&Law| law.mention.doc_type == mention.doc_type && law.mention.is_draft == mention.is_draft;
-    let earlier = laws.iter().filter(same_kind).filter(|law| law.mention.anaphor).count();
-    let first = laws.iter().filter(same_kind).find(|law| !law.mention.anaphor)?;
-    let titled = first.mention.number.as_ref().is_some_and(|number| !number.is_short())
-        && first.mention.provisions.is_empty()
-        && !first.mention.nested;
-    (titled && earlier >= OFTEN).then_some(first)
+#[derive(Debug, Default)]
+pub struct OwnText {
+    /// By kind of document and whether it is a draft: the first mention, as index, and how many anaphors there have been.
+    kinds: HashMap<(DocType, bool), (Option<usize>, u32)>,
+}
+
+impl OwnText {
+    /// Takes note of the next row.
+    pub fn see(&mut self, index: usize, mention: &LawMention) {
+        let (first, anaphors) = self.kinds.entry((mention.doc_type, mention.is_draft)).or_default();
+        if mention.anaphor {
+            *anaphors += 1;
+        } else if first.is_none() {
+            *first = Some(index);
+        }
+    }
+
+    fn meant<'a>(&self, laws: &'a [Law], mention: &LawMention) -> Option<&'a Law> {
+        const OFTEN: u32 = 5;
+        let (first, anaphors) = self.kinds.get(&(mention.doc_type, mention.is_draft))?;
+        let first = &laws[(*first)?];
+        let titled = first.mention.number.as_ref().is_some_and(|number| !number.is_short())
+            && first.mention.provisions.is_empty()
+            && !first.mention.nested;
+        (titled && *anaphors >= OFTEN).then_some(first)
+    }
 }
 
 /// A short form that the text defined: what the mention at `full` means.
 pub fn short_form(laws: &[Law], full: Span) -> Option<Answer> {
-    laws.iter().rev().find(|law| law.mention.span == full).map(same_as)
+    let from = laws.partition_point(|law| law.mention.span.start < full.start);
+    laws[from..].iter().find(|law| law.mention.span == full).map(same_as)
 }
 
 fn same_as(antecedent: &Law) -> Answer {
@@ -69,6 +90,9 @@ fn same_as(antecedent: &Law) -> Answer {
 /// named at least three times. A bill is known by its name.
 fn topic<'a>(article: &Article, laws: &'a [Law], mention: &LawMention, nearest: &Law) -> Option<&'a Law> {
     const OFTEN: usize = 3;
+    /// What a text is about is named among so many mentions.
+    const WINDOW: usize = 100;
+    let laws = &laws[laws.len().saturating_sub(WINDOW)..];
     let same = |one: &Law, other: &Law| match (&one.law_id, &other.law_id) {
         (Some(one), Some(other)) => one == other,
         (None, None) => same_name(article, &one.mention, &other.mention),

@@ -29,7 +29,8 @@ use crate::segment::Article;
 pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
     let citations =
         if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
-    let mut resolver = Resolver { article, laws, abroad: None, citations, time: None };
+    let own_text = in_document::OwnText::default();
+    let mut resolver = Resolver { article, laws, own_text, abroad: None, citations, time: None };
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
         let Some(answer) = resolver.answer(&mention) else { continue };
@@ -118,6 +119,7 @@ fn statement_around(mention: &LawMention, statements: &[Statement]) -> Option<u3
 struct Resolver<'a> {
     article: &'a Article<'a>,
     laws: &'a mut Vec<Law>,
+    own_text: in_document::OwnText,
     /// Whether the article is about other countries only, once it has been needed.
     abroad: Option<bool>,
     /// Spans of all mentions, where the article has no date.
@@ -132,6 +134,7 @@ impl Resolver<'_> {
         if answer.is_party {
             mention.doc_type = DocType::PartyDocument;
         }
+        self.own_text.see(self.laws.len(), &mention);
         self.laws.push(Law {
             standing: Standing::UNKNOWN,
             mention,
@@ -151,7 +154,7 @@ impl Resolver<'_> {
         }
         if mention.anaphor {
             let bill = mention.is_draft.then(Answer::unknown);
-            return in_document::anaphor(self.article, self.laws, mention).or(bill);
+            return in_document::anaphor(self.article, self.laws, &self.own_text, mention).or(bill);
         }
         if mention.foreign {
             return Some(Answer::unknown());
