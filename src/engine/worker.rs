@@ -80,12 +80,7 @@ pub(super) struct Worker<'a> {
 type Broken = BTreeMap<usize, String>;
 
 impl<'a> Worker<'a> {
-    pub fn new(
-        read: &'a ReadOptions,
-        csv: Option<CsvOptions>,
-        lexicon: &'a Lexicon,
-        min_confidence: f32,
-    ) -> Self {
+    pub fn new(read: &'a ReadOptions, csv: Option<CsvOptions>, lexicon: &'a Lexicon, min_confidence: f32) -> Self {
         Self {
             read,
             csv,

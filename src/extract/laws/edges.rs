@@ -4,7 +4,9 @@
 //! tài khóa, tiền tệ`), so no mark ends them surely. They end before a word that shows that a clause goes on (`có hiệu lực`,
 //! `đã`, `nhằm`), before the next document in a list, and before a comma after which such a word or a body follows.
 
-use crate::lexicon::{Category, HeadRole, Syllable, WordClass, words as w};
+use super::frames::{before_main_clause, is_framed};
+use super::pairs::coordinates;
+use crate::lexicon::{Category, HeadRole, WordClass, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -13,111 +15,6 @@ const LOOKAHEAD: u32 = 24;
 const SHORT_LOOKAHEAD: u32 = 2;
 /// No bracket in a title is longer, in tokens.
 const LONGEST_BRACKET: u32 = 24;
-
-/// Words that go together around a comma, so that it never ends a title: the two before it, the two after it.
-const PAIRS: &[(&str, &str)] = &[
-    ("chức năng", "nhiệm vụ"),
-    ("chức năng", "quyền hạn"),
-    ("nhiệm vụ", "quyền hạn"),
-    ("quyền hạn", "cơ cấu"),
-    ("nhiệm vụ", "giải pháp"),
-    ("quyền hạn", "trách nhiệm"),
-    ("mục tiêu", "nhiệm vụ"),
-    ("cán bộ", "công chức"),
-    ("công chức", "viên chức"),
-    ("viên chức", "người lao"),
-    ("viên chức", "lực lượng"),
-    ("công nhân", "viên chức"),
-    ("sĩ quan", "quân nhân"),
-    ("sĩ quan", "hạ sĩ"),
-    ("sửa đổi", "bổ sung"),
-    ("trình tự", "thủ tục"),
-    ("hồ sơ", "trình tự"),
-    ("hồ sơ", "thủ tục"),
-    ("thẩm quyền", "trình tự"),
-    ("điều kiện", "trình tự"),
-    ("điều kiện", "thủ tục"),
-    ("điều kiện", "tiêu chuẩn"),
-    ("tiêu chuẩn", "điều kiện"),
-    ("tiêu chuẩn", "định mức"),
-    ("tiêu chuẩn", "quy chuẩn"),
-    ("nguyên tắc", "tiêu chí"),
-    ("tổ chức", "hoạt động"),
-    ("tổ chức", "cá nhân"),
-    ("tổ chức", "quản lý"),
-    ("cơ quan", "tổ chức"),
-    ("cơ quan", "đơn vị"),
-    ("doanh nghiệp", "hợp tác"),
-    ("thành lập", "tổ chức"),
-    ("thành lập", "giải thể"),
-    ("thành lập", "hoạt động"),
-    ("tổ chức", "giải thể"),
-    ("sáp nhập", "chia"),
-    ("quản lý", "sử dụng"),
-    ("quản lý", "khai thác"),
-    ("quản lý", "bảo vệ"),
-    ("quản lý", "vận hành"),
-    ("quản lý", "kết nối"),
-    ("khai thác", "sử dụng"),
-    ("sản xuất", "kinh doanh"),
-    ("mua bán", "vận chuyển"),
-    ("kinh doanh", "xuất khẩu"),
-    ("xuất khẩu", "nhập khẩu"),
-    ("nhập khẩu", "xuất khẩu"),
-    ("nhập khẩu", "quá cảnh"),
-    ("xuất cảnh", "nhập cảnh"),
-    ("nhập cảnh", "xuất cảnh"),
-    ("nhập cảnh", "quá cảnh"),
-    ("cơ chế", "chính sách"),
-    ("chế độ", "chính sách"),
-    ("chính sách", "pháp luật"),
-    ("bồi thường", "hỗ trợ"),
-    ("hỗ trợ", "tái định"),
-    ("thi đua", "khen thưởng"),
-    ("khen thưởng", "kỷ luật"),
-    ("kiểm tra", "giám sát"),
-    ("thanh tra", "kiểm tra"),
-    ("kiểm tra", "thanh tra"),
-    ("đào tạo", "bồi dưỡng"),
-    ("tuyển dụng", "sử dụng"),
-    ("bổ nhiệm", "miễn nhiệm"),
-    ("miễn nhiệm", "bãi nhiệm"),
-    ("công nghệ", "đổi mới"),
-    ("an ninh", "trật tự"),
-    ("an ninh", "an toàn"),
-    ("trật tự", "an toàn"),
-    ("quốc phòng", "an ninh"),
-    ("nông nghiệp", "nông thôn"),
-    ("nông nghiệp", "nông dân"),
-    ("tiết kiệm", "chống"),
-    ("tham nhũng", "lãng phí"),
-    ("tham nhũng", "tiêu cực"),
-    ("lãng phí", "tiêu cực"),
-    ("văn hóa", "thể thao"),
-    ("văn hóa", "xã hội"),
-    ("kinh tế", "xã hội"),
-    ("kinh tế", "văn hóa"),
-    ("bưu chính", "viễn thông"),
-    ("viễn thông", "công nghệ"),
-    ("thu nộp", "quản lý"),
-    ("tiền lương", "tiền công"),
-    ("tiền lương", "phụ cấp"),
-    ("tiền thuế", "tiền"),
-    ("mức thu", "chế độ"),
-    ("mức thu", "miễn"),
-    ("lập", "thẩm định"),
-    ("thẩm định", "phê duyệt"),
-    ("điều tra", "truy tố"),
-    ("truy tố", "xét xử"),
-    ("học sinh", "sinh viên"),
-    ("trẻ em", "học sinh"),
-    ("tín ngưỡng", "tôn giáo"),
-    ("đầu tư", "xây dựng"),
-    ("đầu tư", "kinh doanh"),
-    ("tài khóa", "tiền tệ"),
-    ("tinh gọn", "hoạt động"),
-    ("tinh gọn", "mạnh"),
-];
 
 /// The head word at token `at`.
 pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
@@ -231,50 +128,6 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
     trim(article, first, before_relative(article, first, at, end))
 }
 
-/// `Theo Nghị quyết ... về cơ chế đặc thù, thành phố được tự chủ`: reading came to the verb of the main clause, so the frame has ended before;
-/// at the last comma, or where none is, before the subject (`Theo Thông tư ... về dạy thêm giáo viên không được ...`).
-fn before_main_clause(article: &Article, first: u32, at: u32, end: u32) -> u32 {
-    const SUBJECT: u32 = 4;
-    const ACTOR: u32 = 10;
-    /// Words at which a main clause's verb begins.
-    const PREDICATE: &[Syllable] = &[w::DA, w::DANG, w::SE, w::PHAI, w::DUOC, w::KHONG, w::CAN, w::LA, w::CO, w::CHUA];
-    let is_comma = |index: &u32| article.token(*index).syllable == w::COMMA;
-    // A later comma may close the frame; then the verb describes the document.
-    // `..., hành vi này bị phạt`: what is pointed at stands behind the title.
-    if at < end && article.token(at).syllable == w::NAY {
-        let comma = (at.saturating_sub(SUBJECT).max(first + 2)..at).rev().find(is_comma);
-        return comma.unwrap_or(at);
-    }
-    if at >= end || !PREDICATE.contains(&article.token(at).syllable) {
-        return at;
-    }
-    // `..., Bộ trưởng Bộ Công an đã phân công`: who does it stands before the verb, with a title or as a body.
-    let actor = (at.saturating_sub(ACTOR).max(first + 2)..at).rev().find(is_comma).filter(|comma| {
-        let hit = |category| article.lexicon.matcher.longest_at(&article.seg.tokens, comma + 1, at, category);
-        article.token(comma + 1).capital && (hit(Category::Role).is_some() || hit(Category::Organization).is_some())
-    });
-    if let Some(comma) = actor {
-        return comma;
-    }
-    if !opens_frame(article, first) || (at..end).any(|index| is_comma(&index)) {
-        return at;
-    }
-    let commas = first + 2..at;
-    if let Some(comma) = commas.rev().find(|index| is_comma(index) && !coordinates(article, *index, end)) {
-        return comma;
-    }
-    let governs = |index: u32| {
-        matches!(article.token(index).syllable, w::CUA | w::CHO | w::VOI | w::VE | w::VA | w::CAC | w::COMMA | w::NHUNG)
-    };
-    (at.saturating_sub(SUBJECT).max(first + 3)..at)
-        .find(|&index| {
-            let words = &article.lexicon.legal.words;
-            let subject = words.at(&article.seg.tokens, index, at, |class| class == WordClass::Subject);
-            subject.is_some_and(|(_, length)| index + length == at) && !governs(index - 1)
-        })
-        .unwrap_or(at)
-}
-
 /// `... theo đề án đã được phê duyệt`: the words before `đã` belong to it, and not to the title.
 fn before_relative(article: &Article, first: u32, at: u32, end: u32) -> u32 {
     const REACH: u32 = 4;
@@ -295,18 +148,6 @@ fn ends_name(article: &Article, at: u32, end: u32) -> bool {
         _ if matches!(article.word(at), "sáng" | "chiều" | "tối") => number_follows,
         _ => !(article.word(at) == "mới" && article.word(at - 1) == "đổi"),
     }
-}
-
-/// `chức năng, nhiệm vụ`: words that go together stand around the comma.
-fn coordinates(article: &Article, comma: u32, end: u32) -> bool {
-    if comma < 2 || comma + 1 >= end {
-        return false;
-    }
-    let two = |at: u32| format!("{} {}", article.word(at), article.word(at + 1)).to_lowercase();
-    let before = two(comma - 2);
-    let one = article.word(comma + 1).to_lowercase();
-    let after = if comma + 2 < end { two(comma + 1) } else { one.clone() };
-    PAIRS.iter().any(|(left, right)| before.ends_with(left) && (*right == after || *right == one))
 }
 
 /// `... bổ nhiệm Đại tá Nguyễn Văn Bảy, Giám đốc Công an tỉnh`: what an officer is stands beside the title. Of others, whose rank does
@@ -361,10 +202,7 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     {
         return true;
     }
-    // `tiền thuê đất phải nộp`: which.
-    let due = article.token(at).syllable == w::PHAI
-        && at + 1 < end
-        && matches!(article.word(at + 1), "nộp" | "trả" | "chịu" | "thu");
+    let due = is_due(article, at, end);
     // `những điều đảng viên không được làm`
     let forbidden = article.token(at).syllable == w::KHONG
         && (at.saturating_sub(4)..at.saturating_sub(1))
@@ -402,6 +240,13 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     !noun && !inner_title
 }
 
+/// `tiền thuê đất phải nộp`: which, and no clause.
+fn is_due(article: &Article, at: u32, end: u32) -> bool {
+    article.token(at).syllable == w::PHAI
+        && at + 1 < end
+        && matches!(article.word(at + 1), "nộp" | "trả" | "chịu" | "thu")
+}
+
 /// `ông Bảy`, `bà Tám`
 fn is_person(article: &Article, at: u32, end: u32) -> bool {
     // `bổ nhiệm ông Bảy`, `của bà Tám` go on with the title.
@@ -416,35 +261,6 @@ fn is_person(article: &Article, at: u32, end: u32) -> bool {
 /// shows a clause before the next comma.
 pub fn clause_follows(article: &Article, at: u32, end: u32) -> bool {
     clause_within(article, at, end, LOOKAHEAD)
-}
-
-/// Whether the sentence begins with a frame (`Theo Nghị định ..., `), so that some comma must end it. Where the document is the
-/// subject or object, a comma rather goes on with the title, and only what follows at once shows a clause.
-fn is_framed(article: &Article, at: u32) -> bool {
-    /// An opening phrase before the frame is at most this long, in tokens.
-    const OPENING: u32 = 6;
-    const FRAMES: &[&str] = &[
-        "theo", "tại", "căn", "thực", "trong", "với", "ngày", "từ", "sau", "để", "khi", "do", "nhờ", "qua", "cùng",
-        "về", "đối", "trên", "như", "bên", "bởi", "nếu", "chiếu", "dựa", "cho", "góp", "liên", "nói", "trao", "đánh",
-        "nhận", "giải", "trả", "bàn", "phát",
-    ];
-    let sentence = article.seg.sentences[article.sentence_of(at.saturating_sub(1)) as usize].tokens;
-    let frame = |at: u32| FRAMES.contains(&article.word(at).to_lowercase().as_str());
-    // `Bên cạnh đó, theo Nghị định ...`
-    let opening = (sentence.start..at.min(sentence.start + OPENING)).find(|&at| article.token(at).syllable == w::COMMA);
-    frame(sentence.start) || opening.is_some_and(|comma| comma + 1 < at && frame(comma + 1))
-}
-
-/// Whether the sentence begins with the words that cite the document of the title at `first`: `Theo Nghị định ...`, `Căn cứ khoản 2 Điều 5
-/// Nghị định ...`.
-fn opens_frame(article: &Article, first: u32) -> bool {
-    const CITING: &[&str] = &["theo", "tại", "căn", "trong", "với", "chiếu", "dựa"];
-    const PINPOINT: u32 = 24;
-    let sentence = article.seg.sentences[article.sentence_of(first.saturating_sub(1)) as usize].tokens;
-    let opening = CITING.contains(&article.word(sentence.start).to_lowercase().as_str());
-    opening
-        && first - sentence.start < PINPOINT
-        && (sentence.start..first).all(|at| word_at(article, at, first, |c| c == WordClass::Clause).is_none())
 }
 
 fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
@@ -474,7 +290,8 @@ fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
         if token.syllable == w::THI && next > at {
             return false;
         }
-        if word_at(article, next, end, |c| c == WordClass::Clause).is_some() || is_person(article, next, end) {
+        let clause = word_at(article, next, end, |c| c == WordClass::Clause).is_some() && !is_due(article, next, end);
+        if clause || is_person(article, next, end) {
             return true;
         }
     }

@@ -8,23 +8,27 @@
 //! | --- | --- | --- |
 //! | constitution, codes, laws, ordinances | [`named`] | `điểm a khoản 2 Điều 8 Luật Dược năm 2016` |
 //! | decrees, resolutions, circulars and all that is numbered | [`numbered`] | `Nghị định 15/2020/NĐ-CP` |
+//! | the same without a number | [`titled`] | `Nghị định về cư trú` |
 //! | technical standards | [`standard`] | `QCVN 20:2019/BKHCN` |
 //! | treaties | [`treaty`] | `Hiệp định Thương mại song phương` |
 //! | documents of the Party without a number | [`party`] | `Nghị quyết Đại hội XII của Đảng` |
 //! | short forms that the text defines | [`short`] | `(sau đây gọi tắt là Luật)` |
 
 mod edges;
+mod frames;
 mod left;
 mod lists;
 mod named;
 mod notes;
 mod number;
 mod numbered;
+mod pairs;
 mod party;
 mod pinpoint;
 mod short;
 mod standard;
 mod tail;
+mod titled;
 mod treaty;
 
 use crate::lexicon::{Category, HeadRole, LegalHead, Syllable, words as w};

@@ -1,0 +1,176 @@
+//! Decrees, resolutions, decisions and circulars without a number: known by what they are about, or by what points back to them.
+//!
+//! `Nghị định về cư trú`, `Nghị quyết của Quốc hội về thuế`, `Nghị quyết thành lập thành phố Huế`, `Nghị định này`, `khoản 2 Điều 103 Nghị
+//! định`. A title is needed, and a capital head word.
+
+use super::{Finder, Left, composed, edges, left, notes};
+use crate::lexicon::{LegalHead, WordClass, words as w};
+use crate::model::{DocType, Hit, Text, TokenRange};
+
+impl Finder<'_> {
+    /// `Nghị định về cư trú`, `Nghị quyết của Quốc hội về thuế`, `Nghị định này`, `Nghị quyết Đại hội XII của Đảng`.
+    pub(super) fn without_number(&mut self, hit: Hit, head: LegalHead, end: u32) {
+        let article = self.article;
+        if self.is_counted(hit.token) {
+            return;
+        }
+        if let Some(next) = self.pointing(hit.end(), end) {
+            let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "anaphor");
+            draft.mention.anaphor = true;
+            self.keep(draft);
+            return;
+        }
+        let passed = self.is_passed(hit, head);
+        if !article.token(hit.token).capital && !passed {
+            return;
+        }
+        let left = left::read(article, self.sentence(hit.token).start, hit.token);
+        if self.is_plural(hit.token) && left.provisions.is_empty() {
+            return;
+        }
+        if self.party_resolution(hit, end) {
+            return;
+        }
+        let (issuer, mut at) = match self.issuer(hit.end(), end) {
+            Some((issuer, next)) => (Some(issuer), next),
+            None => (None, hit.end()),
+        };
+        if let Some((_, next)) = notes::date(article, at, end) {
+            at = next;
+        }
+        // `bổ sung trong dự thảo Nghị quyết quy định về thuế`: what it is to say.
+        let inside = left.start > 1
+            && (article.token(left.start - 1).syllable == w::TRONG || article.reads(left.start - 1, "vào"))
+            && article.reads(left.start - 2, "sung")
+            && self.is(at, end, "quy")
+            && self.is(at + 1, end, "định");
+        let begins = at < end
+            && !inside
+            && (edges::word_at(article, at, end, |class| class == WordClass::Title).is_some()
+                || self.act_begins(hit, head, at, end));
+        let first_word = self.sentence(hit.token).start == hit.token;
+        // `Quyết định về việc sa thải`: any firm writes those; one with an issuer, or that is issued, is meant here.
+        let issued = self.is_issued(hit);
+        let verb_like = matches!(head.doc_type, DocType::Decision | DocType::Directive)
+            && (first_word || issuer.is_none() && !issued);
+        let dated = self.is(at, end, "ban") && self.syllable(at + 2, end) == Some(w::NGAY);
+        if !begins && issuer.is_none() {
+            self.bare_with_pinpoint(hit, head, &left);
+        }
+        if !begins || verb_like || dated {
+            return;
+        }
+        let title_end = edges::title_end(article, at, end, None);
+        if title_end < at + 3 {
+            return;
+        }
+        let mut draft = self.draft(TokenRange::new(hit.token, title_end), head.doc_type, "titled");
+        draft.mention.name = Some(Text::Span(self.span(hit.token, title_end)));
+        draft.mention.issuer = issuer;
+        if self.is_party_issuer(&draft) {
+            draft.mention.doc_type = DocType::PartyDocument;
+        }
+        draft.mention.is_draft = self.is_planned(hit.token);
+        let title = composed(article, self.span(hit.token, hit.end()), self.span(at, title_end));
+        draft.mention.registry_name = article.lexicon.laws.named(title.of(article.text));
+        self.keep(draft);
+        self.title_until = self.title_until.max(title_end);
+        self.claimed = hit.end();
+    }
+
+    /// `ban hành`, `ký`, `công bố`, `dự thảo` before the head word.
+    fn is_issued(&self, hit: Hit) -> bool {
+        hit.token > 0 && matches!(self.article.word(hit.token - 1), "hành" | "ký" | "bố" | "thảo" | "trao")
+    }
+
+    /// `thông qua nghị quyết`: a resolution that is passed is one, in small letters too.
+    fn is_passed(&self, hit: Hit, head: LegalHead) -> bool {
+        head.doc_type == DocType::Resolution
+            && hit.token >= self.sentence(hit.token).start + 2
+            && self.article.word(hit.token - 1) == "qua"
+            && self.article.word(hit.token - 2) == "thông"
+    }
+
+    /// `Nghị quyết thành lập thành phố Huế vừa được thông qua`, `trong Nghị quyết chất vấn`, `Nghị định thay thế Nghị định 81`: the title
+    /// begins with what the document does. As the subject of a sentence only where its verb follows, for `Nghị quyết điều chỉnh ...` may
+    /// also be the verb.
+    fn act_begins(&self, hit: Hit, head: LegalHead, at: u32, end: u32) -> bool {
+        let article = self.article;
+        if at + 2 >= end || at > hit.end() {
+            return false;
+        }
+        let replaces = self.is(at, end, "thay") && self.is(at + 1, end, "thế");
+        if replaces {
+            return edges::head_at(article, at + 2, end).is_some_and(|_| article.token(at + 2).capital);
+        }
+        if edges::word_at(article, at, end, |class| class == WordClass::Act).is_none() {
+            return false;
+        }
+        let first = self.sentence(hit.token).start;
+        let before = if hit.token > first { article.word(hit.token - 1).to_lowercase() } else { String::new() };
+        match head.doc_type {
+            DocType::Resolution => {
+                let title_end = edges::title_end(article, at, end, None);
+                let verb = title_end < end
+                    && edges::word_at(article, title_end, end, |class| {
+                        matches!(class, WordClass::Clause | WordClass::Verb)
+                    })
+                    .is_some();
+                let governed = matches!(
+                    before.as_str(),
+                    "qua"
+                        | "hành"
+                        | "ký"
+                        | "bố"
+                        | "thảo"
+                        | "trong"
+                        | "theo"
+                        | "tại"
+                        | "của"
+                        | "hiện"
+                        | "khai"
+                        | "trình"
+                );
+                governed || before.is_empty() && verb
+            }
+            // `Quyết định xử phạt vi phạm hành chính`: a kind of decision; one names whom or what.
+            DocType::Decision => {
+                let title_end = edges::title_end(article, at, end, None);
+                self.is_issued(hit) && (at..title_end).any(|index| article.token(index).capital)
+            }
+            _ => false,
+        }
+    }
+
+    /// `khoản 2 Điều 103 Nghị định`, `Điều 2 của dự thảo Nghị quyết`: a bare type word behind a pinpoint means the document before.
+    fn bare_with_pinpoint(&mut self, hit: Hit, head: LegalHead, left: &Left) {
+        if left.provisions.is_empty() || !self.article.token(hit.token).capital {
+            return;
+        }
+        let mut draft = self.draft(TokenRange::new(hit.token, hit.end()), head.doc_type, "anaphor");
+        draft.mention.anaphor = true;
+        self.keep(draft);
+    }
+
+    /// What is still to be written: `trình Quốc hội ban hành`, `để ban hành`, `sẽ ban hành`, `xây dựng`, `soạn thảo`.
+    fn is_planned(&self, head: u32) -> bool {
+        let first = self.sentence(head).start.max(head.saturating_sub(8));
+        let before: Vec<String> = (first..head).map(|at| self.article.word(at).to_lowercase()).collect();
+        let ends = |words: &str| before.join(" ").ends_with(words);
+        let has = |word: &str| before.iter().any(|w| w == word);
+        let issuing = ends("ban hành") || ends("thông qua") || ends("ban hành một") || ends("trình");
+        issuing
+            && (has("trình")
+                || has("để")
+                || has("sẽ")
+                || has("nghị")
+                || has("xuất")
+                || has("cần")
+                || has("sớm")
+                || has("xem"))
+            || ends("xây dựng")
+            || ends("soạn thảo")
+            || ends("dự thảo")
+            || ends("trong") && (head.saturating_sub(11)..head).any(|at| self.article.token(at).syllable == w::SE)
+    }
+}
