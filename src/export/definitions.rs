@@ -3,8 +3,8 @@
 use super::schema::Kind::{Bool, Date, Float32, Int16, Int32, Int64, Struct, Text, Timestamp};
 use super::schema::{Column, Kind, Table, TableSchema};
 use crate::model::{
-    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, LawWarning, Mode, RejectCode, Resolution,
-    SpeakerKind, Stage,
+    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, LawWarning, Mode, RejectCode,
+    Resolution, SpeakerKind, Stage,
 };
 
 pub(super) fn define(table: Table) -> TableSchema {

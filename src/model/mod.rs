@@ -14,7 +14,8 @@ mod span;
 pub use date::{Timestamp, date_in_vietnam};
 pub use document::{Document, Reject, RejectCode, Stage};
 pub use enums::{
-    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, LawWarning, Mode, Resolution, SpeakerKind,
+    CueClass, DatePrecision, DocType, InitiativeKind, InitiativeStatus, LawStatus, LawWarning, Mode, Resolution,
+    SpeakerKind,
 };
 pub use mentions::{
     Age, EventDate, InitiativeMention, LawMention, Mentions, NumberParts, Participant, Point, Provision, Quantity,

@@ -4,9 +4,9 @@ use trichdan::export::{Extracted, Part, PartBuilder};
 use trichdan::lexicon::Lexicon;
 use trichdan::model::{
     Age, CueClass, DatePrecision, DocType, Document, EventDate, Initiative, InitiativeKind, InitiativeMention,
-    InitiativeStatus, Law, LawMention, LawStatus, LawWarning, Mode, NumberParts, Participant, Point, Provision, Quantity, Records,
-    Reject, RejectCode, Resolution, Segmented, Span, Speaker, SpeakerKey, SpeakerKind, Stage, Standing, Statement,
-    StatementMention, Text, Timestamp,
+    InitiativeStatus, Law, LawMention, LawStatus, LawWarning, Mode, NumberParts, Participant, Point, Provision,
+    Quantity, Records, Reject, RejectCode, Resolution, Segmented, Span, Speaker, SpeakerKey, SpeakerKind, Stage,
+    Standing, Statement, StatementMention, Text, Timestamp,
 };
 
 pub const TEXT: &str = "Ông Nguyễn Văn Hoà, Bộ trưởng Bộ Công an nói tại hội thảo: “Thứ nhất, sửa Luật An ninh mạng”, \
