@@ -29,7 +29,7 @@ mod table_file;
 mod values;
 mod writer;
 
-pub use csv::{CsvOptions, LineEnding};
+pub use csv::{CsvOptions, CsvProfile, LineEnding};
 pub use error::ExportError;
 pub use folder::{Folder, MANIFEST, TIMING};
 pub(crate) use manifest::hex;
