@@ -10,6 +10,7 @@ mod progress;
 mod run;
 mod schema;
 mod summary;
+mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +33,7 @@ enum Command {
     Check(check::CheckArguments),
     Schema(schema::SchemaArguments),
     Laws(laws::LawsArguments),
+    Verify(verify::VerifyArguments),
 }
 
 impl Arguments {
@@ -43,6 +45,7 @@ impl Arguments {
             Command::Check(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
             Command::Laws(arguments) => arguments.run(),
+            Command::Verify(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {

@@ -49,8 +49,8 @@ pub fn discover(inputs: &[String]) -> Result<Vec<Source>, DiscoverError> {
             return Err(DiscoverError::NotFound(input.clone()));
         }
     }
-    sources.sort_by(|a, b| a.uri.as_bytes().cmp(b.uri.as_bytes()));
-    sources.dedup_by(|a, b| a.uri == b.uri);
+    sources.sort_by(|a, b| a.uri.as_bytes().cmp(b.uri.as_bytes()).then_with(|| a.path.cmp(&b.path)));
+    sources.dedup_by(|a, b| a.is_same(b));
     Ok(sources)
 }
 
@@ -181,6 +181,15 @@ mod tests {
             let message = found(root.path(), &["a.md", input]).unwrap_err().to_string();
             assert!(message.contains(input) && message.contains(kind), "{message}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_look_the_same_are_two_files() {
+        use std::os::unix::ffi::OsStrExt;
+        let root = folder(&["a\u{1b}.txt", "a\u{7}.txt"]);
+        fs::write(root.path().join(std::ffi::OsStr::from_bytes(b"a\xff.txt")), "ok").unwrap();
+        assert_eq!(found(root.path(), &["", "*.txt"]).unwrap(), ["a\u{fffd}.txt"; 3]);
     }
 
     #[test]
