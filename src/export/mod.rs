@@ -31,7 +31,7 @@ mod writer;
 
 pub use csv::{CsvOptions, CsvProfile, LineEnding};
 pub use error::ExportError;
-pub use folder::{Folder, MANIFEST, TIMING};
+pub use folder::{Disk, Folder, MANIFEST, Step, TIMING, Watch};
 pub(crate) use manifest::hex;
 pub use manifest::{Counts, FileFacts, InputFacts, RunFacts};
 pub use parquet::ParquetOptions;
