@@ -8,6 +8,7 @@ mod laws;
 mod paint;
 mod progress;
 mod run;
+mod say;
 mod schema;
 mod summary;
 mod verify;
@@ -49,7 +50,7 @@ impl Arguments {
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {
-                eprintln!("trichdan: {message}");
+                say::say(&format!("trichdan: {message}"));
             }
             failure.exit
         })

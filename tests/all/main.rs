@@ -8,6 +8,7 @@ mod fixture;
 mod hostile;
 mod invariants;
 mod lexicon;
+mod processes;
 mod properties;
 mod readme;
 mod round_trip;
