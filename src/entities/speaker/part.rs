@@ -100,8 +100,9 @@ fn body_and_name(article: &Article, piece: TokenRange, name: Option<u32>) -> Opt
 /// person's name begins.
 fn behind_place(article: &Article, first: u32, start: u32, end: u32) -> Option<u32> {
     // `UBND tỉnh Nguyễn Văn Tám`: three syllables from a family name on are a person, but wards are named after persons.
-    let person = names::is_surname(article, start) && end - start >= 3 && article.word(start - 1) != "phường";
-    if start == first || person || !is_place_noun(article, start - 1) {
+    let person = || names::is_surname(article, start) && end - start >= 3 && article.word(start - 1) != "phường";
+    // A name that begins the piece may begin the text: nothing stands before it.
+    if start == first || person() || !is_place_noun(article, start - 1) {
         return Some(start);
     }
     let family = |at: &u32| names::is_surname(article, *at) && (2..=4).contains(&(end - at));
