@@ -10,6 +10,9 @@ mod progress;
 mod run;
 mod schema;
 mod summary;
+mod verify;
+
+use std::io::Write;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +35,7 @@ enum Command {
     Check(check::CheckArguments),
     Schema(schema::SchemaArguments),
     Laws(laws::LawsArguments),
+    Verify(verify::VerifyArguments),
 }
 
 impl Arguments {
@@ -43,12 +47,19 @@ impl Arguments {
             Command::Check(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
             Command::Laws(arguments) => arguments.run(),
+            Command::Verify(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {
-                eprintln!("trichdan: {message}");
+                say(&format!("trichdan: {message}\n"));
             }
             failure.exit
         })
     }
+}
+
+/// Says something on standard error; control characters, which names of files may hold, are made harmless. That nobody
+/// listens is no reason to fail.
+fn say(message: &str) {
+    let _ = std::io::stderr().write_all(paint::printable(message).as_bytes());
 }

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Failure};
 use super::progress::Reporter;
+use super::say;
 use super::summary;
 use crate::config::{Overrides, Settings};
 use crate::engine::{self, Control};
@@ -62,7 +63,7 @@ impl RunArguments {
         let outcome = engine::run(&settings, control);
         reporter.finish();
         let summary = outcome?;
-        eprint!("{}", summary::text(&summary));
+        say(&summary::text(&summary));
         Ok(if summary.too_many_rejects { Exit::Rejects } else { Exit::Ok })
     }
 
@@ -100,7 +101,7 @@ fn stop_on_signal() -> &'static AtomicBool {
         if STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Interrupted as i32);
         }
-        eprintln!("trichdan: stopping; once more to end at once");
+        say("trichdan: stopping; once more to end at once\n");
     };
     // Where no handler can be set, a signal ends the program, which leaves no half-written file under a final name.
     let _ = ctrlc::set_handler(handler);

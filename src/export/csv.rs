@@ -2,6 +2,10 @@
 //!
 //! A value that is not known is an empty cell; `true` and `false`; `2025-10-26`; `2025-10-26T01:00:00Z`; lists and structs
 //! are one JSON text: `[{"start":1,"end":5}]`, `[]`.
+//!
+//! The plain profile writes each text as it is. A spreadsheet takes a cell that begins with `=` for a formula, even one that
+//! sends the sheet's contents elsewhere, and whoever writes an article decides how a cell begins: files that are opened in
+//! a spreadsheet are best written with the profile `excel`.
 
 use arrow::array::RecordBatch;
 use memchr::memchr;
@@ -30,13 +34,36 @@ impl LineEnding {
     }
 }
 
+/// Whom a file is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CsvProfile {
+    /// Programs: texts stand in the cells as they are.
+    #[default]
+    Plain,
+    /// Spreadsheets: a byte order mark, and `'` before a text that would be taken for a formula (or begins with `'` itself,
+    /// so that whoever takes one `'` off each text that begins with it has the texts back).
+    Excel,
+}
+
+impl CsvProfile {
+    /// What has to stand before a text. The first characters of formulas are those that OWASP names (CSV Injection), full
+    /// width forms included.
+    fn guard(self, text: &str) -> &'static str {
+        let is_risky = |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\'' | '＝' | '＋' | '－' | '＠');
+        if self == Self::Excel && text.starts_with(is_risky) { "'" } else { "" }
+    }
+}
+
 /// How CSV is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CsvOptions {
+    /// Whom the file is written for.
+    pub profile: CsvProfile,
     /// What ends a row.
     pub line_ending: LineEnding,
-    /// Begin with a byte order mark, without which Excel does not take a file for UTF-8.
+    /// Begin with a byte order mark, without which Excel does not take a file for UTF-8. The profile `excel` always does.
     pub bom: bool,
 }
 
@@ -44,7 +71,7 @@ impl CsvOptions {
     /// What stands before the first row.
     pub(super) fn header(self, table: Table) -> Vec<u8> {
         let names: Vec<_> = table.schema().columns.iter().map(|column| column.name).collect();
-        let mut out = if self.bom { "\u{feff}".into() } else { Vec::new() };
+        let mut out = if self.bom || self.profile == CsvProfile::Excel { "\u{feff}".into() } else { Vec::new() };
         out.extend_from_slice(names.join(",").as_bytes());
         out.extend_from_slice(self.line_ending.bytes());
         out
@@ -60,7 +87,7 @@ impl CsvOptions {
                     out.push(b',');
                 }
                 if !values.is_null(row) {
-                    write_cell(values, row, &mut cell, out);
+                    write_cell(self.profile, values, row, &mut cell, out);
                 }
             }
             out.extend_from_slice(self.line_ending.bytes());
@@ -68,26 +95,32 @@ impl CsvOptions {
     }
 }
 
-fn write_cell(values: &Values, row: usize, cell: &mut Vec<u8>, out: &mut Vec<u8>) {
+fn write_cell(profile: CsvProfile, values: &Values, row: usize, cell: &mut Vec<u8>, out: &mut Vec<u8>) {
     match values {
-        Values::Text(array) => escape(array.value(row).as_bytes(), out),
+        Values::Text(array) => {
+            let text = array.value(row);
+            escape(profile.guard(text), text.as_bytes(), out);
+        }
         Values::List(..) | Values::Struct(..) => {
             cell.clear();
             values.write(row, cell);
-            escape(cell, out);
+            escape("", cell, out);
         }
         // Numbers, dates and truth values hold none of the marks that need escaping.
         _ => values.write(row, out),
     }
 }
 
-/// Appends a cell, in quotation marks (doubled inside) if it holds a mark that means something in CSV.
-fn escape(mut cell: &[u8], out: &mut Vec<u8>) {
+/// Appends a cell with its guard before it, in quotation marks (doubled inside) if it holds a mark that means something in
+/// CSV.
+fn escape(guard: &str, mut cell: &[u8], out: &mut Vec<u8>) {
     if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        out.extend_from_slice(guard.as_bytes());
         out.extend_from_slice(cell);
         return;
     }
     out.push(b'"');
+    out.extend_from_slice(guard.as_bytes());
     while let Some(at) = memchr(b'"', cell) {
         out.extend_from_slice(&cell[..=at]);
         out.push(b'"');
@@ -105,7 +138,7 @@ mod tests {
 
     fn escaped(cell: &str) -> String {
         let mut out = Vec::new();
-        escape(cell.as_bytes(), &mut out);
+        escape("", cell.as_bytes(), &mut out);
         String::from_utf8(out).unwrap()
     }
 
@@ -119,8 +152,29 @@ mod tests {
 
     #[test]
     fn header_as_asked_for() {
-        let options = CsvOptions { line_ending: LineEnding::CrLf, bom: true };
+        let options = CsvOptions { line_ending: LineEnding::CrLf, bom: true, ..CsvOptions::default() };
         assert_eq!(options.header(Table::Rejects), "\u{feff}source_uri,stage,code,message,offset\r\n".as_bytes());
+    }
+
+    /// The CSV of a table of one column.
+    fn column(profile: CsvProfile, cells: &[&str]) -> String {
+        let array: arrow::array::ArrayRef = std::sync::Arc::new(arrow::array::StringArray::from(cells.to_vec()));
+        let batch = RecordBatch::try_from_iter([("text", array)]).unwrap();
+        let mut out = Vec::new();
+        CsvOptions { profile, ..CsvOptions::default() }.rows(&batch, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_spreadsheet_gets_no_formulas() {
+        let cells = ["=HYPERLINK(\"http://x\",1)", "+84", "-5", "@tin", "＝1", "'ngoặc", "5-3=2", ""];
+        assert_eq!(
+            column(CsvProfile::Excel, &cells),
+            "\"'=HYPERLINK(\"\"http://x\"\",1)\"\n'+84\n'-5\n'@tin\n'＝1\n''ngoặc\n5-3=2\n\n"
+        );
+        assert_eq!(column(CsvProfile::Plain, &cells[1..5]), "+84\n-5\n@tin\n＝1\n");
+        let header = CsvOptions { profile: CsvProfile::Excel, ..CsvOptions::default() }.header(Table::Rejects);
+        assert!(header.starts_with("\u{feff}source_uri".as_bytes()));
     }
 
     proptest! {
