@@ -142,7 +142,7 @@ fn run(file: &Path, threads: usize, formats: Option<Vec<trichdan::export::Format
         output: Some(home.path().join("out")),
         formats,
         threads: Some(threads),
-        overwrite: false,
+        ..Overrides::default()
     };
     let settings = Settings::load(None, overrides).expect("settings");
     let control = Control { stop: &AtomicBool::new(false), progress: &mut |_| {} };

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use trichdan::engine::{Scratch, process_one};
-use trichdan::export::{CsvOptions, ExportOptions, Extracted, Folder, Format, PartBuilder, RunWriter};
+use trichdan::export::{CsvOptions, Disk, ExportOptions, Extracted, Folder, Format, PartBuilder, RunWriter};
 use trichdan::extract::extract;
 use trichdan::ingest::{self, Chunks, ReadOptions, canonical_text, discover, read_chunk};
 use trichdan::lexicon::{Case, Category, Lexicon, Matcher, Tokenizer};
@@ -104,7 +104,7 @@ fn exporting(bencher: Bencher, formats: &[Format]) {
         for (document, (segmented, records)) in documents.iter().zip(&rows) {
             builder.append(Extracted { document, segmented, records, lexicon });
         }
-        let folder = Folder::claim(&home.path().join("out"), true).expect("a folder");
+        let folder = Folder::claim(&home.path().join("out"), true, &Disk::default()).expect("a folder");
         let mut writer = RunWriter::begin(folder, &options).expect("files");
         writer.append(builder.finish(csv)).expect("rows");
     });

@@ -11,3 +11,4 @@ pub mod lexicon;
 pub mod model;
 pub mod normalize;
 pub mod segment;
+pub mod verify;

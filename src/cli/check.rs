@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
+use super::paint::printable;
 use super::summary::megabytes;
 use crate::config::{Overrides, Settings};
 use crate::export::Format;
@@ -26,12 +27,12 @@ impl CheckArguments {
         let bytes = sources.iter().map(|source| source.size).sum();
         let formats: Vec<_> = settings.export.formats.iter().map(|format| Format::name(*format)).collect();
         let mut out = std::io::stdout().lock();
-        writeln!(out, "{}: good", self.pipeline.display())?;
+        writeln!(out, "{}: good", printable(&self.pipeline.to_string_lossy()))?;
         writeln!(out, "inputs    {} ({})", sources.len(), megabytes(bytes))?;
         if let Some(laws) = &settings.laws {
             writeln!(out, "registry  {} rows of your own", laws.len())?;
         }
-        writeln!(out, "output    {}", settings.output.display())?;
+        writeln!(out, "output    {}", printable(&settings.output.to_string_lossy()))?;
         writeln!(out, "formats   {}", formats.join(", "))?;
         writeln!(out, "threads   {}", settings.threads)?;
         writeln!(out, "settings  {}", settings.sha256())?;

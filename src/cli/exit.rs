@@ -6,6 +6,7 @@ use crate::config::ConfigError;
 use crate::engine::RunError;
 use crate::export::ExportError;
 use crate::ingest::DiscoverError;
+use crate::verify::VerifyError;
 
 /// Exit codes. Part of the interface, like the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,9 @@ pub enum Exit {
     Usage = 2,
     /// The tables are written, but too large a share of the records was refused.
     Rejects = 3,
-    /// Stopped by a signal; nothing was written.
+    /// `verify` found that a run is not what it says.
+    Faulty = 4,
+    /// Stopped by a signal (SIGINT, SIGTERM, SIGHUP); nothing was written.
     Interrupted = 130,
 }
 
@@ -29,6 +32,7 @@ pub(super) const HELP: &str = "Exit codes:
     1  the output could not be written, or the program has a defect
     2  the command line, the pipeline file, an input or the output folder is not usable
     3  the tables are written, but too large a share of the records was refused
+    4  verify found that a run is not what it says
   130  stopped by a signal; nothing was written";
 
 impl From<Exit> for ExitCode {
@@ -63,6 +67,16 @@ impl From<DiscoverError> for Failure {
     }
 }
 
+impl From<VerifyError> for Failure {
+    fn from(error: VerifyError) -> Self {
+        let exit = match &error {
+            VerifyError::NoFolder(_) => Exit::Usage,
+            VerifyError::Io { .. } | VerifyError::Replaced(_) => Exit::Failed,
+        };
+        Self { exit, message: Some(error.to_string()) }
+    }
+}
+
 impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         let exit = match &error {
@@ -90,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_help_lists_every_code() {
-        for exit in [Exit::Ok, Exit::Failed, Exit::Usage, Exit::Rejects, Exit::Interrupted] {
+        for exit in [Exit::Ok, Exit::Failed, Exit::Usage, Exit::Rejects, Exit::Faulty, Exit::Interrupted] {
             let code = format!("{:>5}  ", exit as u8);
             assert!(HELP.lines().any(|line| line.starts_with(&code)), "{code}");
         }

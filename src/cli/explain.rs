@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::exit::{Exit, Failure};
 use super::paint::{Mark, paint, printable};
+use super::say::say;
 use crate::engine::{Scratch, process_one};
 use crate::export::{Part, Table, cell};
 use crate::ingest::{self, Chunks, ReadOptions, discover, read_chunk};
@@ -67,8 +68,7 @@ impl<W: Write> Show<W> {
             Ok(document) => self.document(&document),
             Err(reject) => {
                 self.refused = true;
-                let message = format!("{}: {}: {}", reject.source_uri, reject.code.as_str(), reject.message);
-                eprintln!("trichdan: {}", printable(&message));
+                say(&format!("trichdan: {}: {}: {}", reject.source_uri, reject.code.as_str(), reject.message));
                 Ok(())
             }
         }

@@ -8,8 +8,10 @@ mod laws;
 mod paint;
 mod progress;
 mod run;
+mod say;
 mod schema;
 mod summary;
+mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +34,7 @@ enum Command {
     Check(check::CheckArguments),
     Schema(schema::SchemaArguments),
     Laws(laws::LawsArguments),
+    Verify(verify::VerifyArguments),
 }
 
 impl Arguments {
@@ -43,10 +46,11 @@ impl Arguments {
             Command::Check(arguments) => arguments.run(),
             Command::Schema(arguments) => arguments.run(),
             Command::Laws(arguments) => arguments.run(),
+            Command::Verify(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {
-                eprintln!("trichdan: {message}");
+                say::say(&format!("trichdan: {message}"));
             }
             failure.exit
         })

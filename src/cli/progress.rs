@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::say::say;
 use super::summary::{grouped, megabytes};
 use crate::engine::Progress;
 
@@ -36,7 +37,7 @@ impl Reporter {
             }
             Self::Lines { next } if progress.elapsed >= *next => {
                 *next = progress.elapsed + BETWEEN_LINES;
-                eprintln!("{}", line(progress));
+                say(&line(progress));
             }
             Self::Lines { .. } => {}
         }

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Failure};
 use super::progress::Reporter;
+use super::say::say;
 use super::summary;
 use crate::config::{Overrides, Settings};
 use crate::engine::{self, Control};
@@ -70,7 +72,7 @@ impl RunArguments {
         let outcome = engine::run(&settings, control);
         reporter.finish();
         let summary = outcome?;
-        eprint!("{}", summary::text(&summary));
+        say(&summary::text(&summary));
         Ok(if summary.too_many_rejects { Exit::Rejects } else { Exit::Ok })
     }
 
@@ -102,14 +104,25 @@ fn split(arguments: Vec<String>) -> Result<(Option<PathBuf>, Vec<String>), Strin
     }
 }
 
-/// A flag that SIGINT, SIGTERM and SIGHUP set; at the second signal the program ends at once.
+/// How long a run may take to stop after a signal: the time for what is on the way, which is a few chunks. One that waits
+/// for standard input might never stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A flag that SIGINT, SIGTERM and SIGHUP set. At the second signal, and when [`GRACE`] is over, the program ends at once:
+/// the folder is then as a killed run leaves it, unchanged but for hidden files that the next run removes.
 fn stop_on_signal() -> &'static AtomicBool {
     static STOP: AtomicBool = AtomicBool::new(false);
-    let handler = || {
+    let end = || std::process::exit(Exit::Interrupted as i32);
+    let handler = move || {
         if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(Exit::Interrupted as i32);
+            end();
         }
-        eprintln!("trichdan: stopping; once more to end at once");
+        say("trichdan: stopping; once more to end at once");
+        std::thread::spawn(move || {
+            std::thread::sleep(GRACE);
+            say("trichdan: ended by force; nothing was written, the next run removes what lies hidden in the folder");
+            end();
+        });
     };
     // Where no handler can be set, a signal ends the program, which leaves no half-written file under a final name.
     let _ = ctrlc::set_handler(handler);

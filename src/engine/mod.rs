@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 pub use worker::{Scratch, process_one};
 
 use crate::config::Settings;
-use crate::export::{ExportError, Finished, Folder, InputFacts, RunFacts, RunWriter, Timing};
+use crate::export::{Disk, ExportError, Finished, Folder, InputFacts, RunFacts, RunWriter, Timing};
 use crate::ingest::{self, DiscoverError, Source};
 use crate::lexicon::Lexicon;
 use worker::Worker;
@@ -81,8 +81,17 @@ pub struct RunSummary {
 /// # Errors
 /// [`RunError`]; a record that cannot be read is no error but a row of `rejects`.
 pub fn run(settings: &Settings, control: Control) -> Result<RunSummary, RunError> {
+    run_on(&Disk::default(), settings, control)
+}
+
+/// [`run()`], with each change of the disk under the eyes of a test.
+///
+/// # Errors
+/// The same.
+pub fn run_on(disk: &Disk, settings: &Settings, control: Control) -> Result<RunSummary, RunError> {
     let sources = ingest::discover(&settings.inputs)?;
-    let mut writer = RunWriter::begin(Folder::claim(&settings.output, settings.overwrite)?, &settings.export)?;
+    let folder = Folder::claim(&settings.output, settings.overwrite, disk)?;
+    let mut writer = RunWriter::begin(folder, &settings.export)?;
     let facts = RunFacts {
         settings: settings.canonical(),
         settings_sha256: settings.sha256(),

@@ -2,6 +2,10 @@
 //!
 //! A value that is not known is an empty cell; `true` and `false`; `2025-10-26`; `2025-10-26T01:00:00Z`; lists and structs
 //! are one JSON text: `[{"start":1,"end":5}]`, `[]`.
+//!
+//! The plain profile writes each text as it is. A spreadsheet takes a cell that begins with `=` for a formula, even one that
+//! sends the sheet's contents elsewhere, and whoever writes an article decides how a cell begins: files that are opened in
+//! a spreadsheet are best written with the profile `excel`.
 
 use arrow::array::RecordBatch;
 use memchr::memchr;
@@ -30,23 +34,59 @@ impl LineEnding {
     }
 }
 
+/// Whom a file is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CsvProfile {
+    /// Programs: texts stand in the cells as they are.
+    #[default]
+    Plain,
+    /// Spreadsheets: a byte order mark, CR LF, and `'` before a text that would be taken for a formula. A text that begins
+    /// with `'` gets one too, so that whoever takes one `'` off each text that begins with it has the texts back.
+    Excel,
+}
+
+impl CsvProfile {
+    /// What has to stand before a text. The first characters of formulas are those that OWASP names (CSV Injection), full
+    /// width forms included.
+    fn guard(self, text: &str) -> &'static str {
+        let is_risky = |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\'' | '＝' | '＋' | '－' | '＠');
+        if self == Self::Excel && text.starts_with(is_risky) { "'" } else { "" }
+    }
+
+    /// The text in a cell that was read.
+    pub(crate) fn unguarded(self, cell: &str) -> &str {
+        if self == Self::Excel { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
+    }
+}
+
 /// How CSV is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CsvOptions {
-    /// What ends a row.
+    /// Whom the file is written for.
+    pub profile: CsvProfile,
+    /// What ends a row; CR LF in any case with the profile `excel`.
     pub line_ending: LineEnding,
-    /// Begin with a byte order mark, without which Excel does not take a file for UTF-8.
+    /// Begin with a byte order mark, without which Excel does not take a file for UTF-8. The profile `excel` always does.
     pub bom: bool,
 }
 
 impl CsvOptions {
+    fn has_bom(self) -> bool {
+        self.bom || self.profile == CsvProfile::Excel
+    }
+
+    fn row_end(self) -> &'static [u8] {
+        if self.profile == CsvProfile::Excel { LineEnding::CrLf.bytes() } else { self.line_ending.bytes() }
+    }
+
     /// What stands before the first row.
     pub(super) fn header(self, table: Table) -> Vec<u8> {
         let names: Vec<_> = table.schema().columns.iter().map(|column| column.name).collect();
-        let mut out = if self.bom { "\u{feff}".into() } else { Vec::new() };
+        let mut out = if self.has_bom() { "\u{feff}".into() } else { Vec::new() };
         out.extend_from_slice(names.join(",").as_bytes());
-        out.extend_from_slice(self.line_ending.bytes());
+        out.extend_from_slice(self.row_end());
         out
     }
 
@@ -60,34 +100,40 @@ impl CsvOptions {
                     out.push(b',');
                 }
                 if !values.is_null(row) {
-                    write_cell(values, row, &mut cell, out);
+                    write_cell(self.profile, values, row, &mut cell, out);
                 }
             }
-            out.extend_from_slice(self.line_ending.bytes());
+            out.extend_from_slice(self.row_end());
         }
     }
 }
 
-fn write_cell(values: &Values, row: usize, cell: &mut Vec<u8>, out: &mut Vec<u8>) {
+fn write_cell(profile: CsvProfile, values: &Values, row: usize, cell: &mut Vec<u8>, out: &mut Vec<u8>) {
     match values {
-        Values::Text(array) => escape(array.value(row).as_bytes(), out),
+        Values::Text(array) => {
+            let text = array.value(row);
+            escape(profile.guard(text), text.as_bytes(), out);
+        }
         Values::List(..) | Values::Struct(..) => {
             cell.clear();
             values.write(row, cell);
-            escape(cell, out);
+            escape("", cell, out);
         }
         // Numbers, dates and truth values hold none of the marks that need escaping.
         _ => values.write(row, out),
     }
 }
 
-/// Appends a cell, in quotation marks (doubled inside) if it holds a mark that means something in CSV.
-fn escape(mut cell: &[u8], out: &mut Vec<u8>) {
+/// Appends a cell with its guard before it, in quotation marks (doubled inside) if it holds a mark that means something in
+/// CSV.
+fn escape(guard: &str, mut cell: &[u8], out: &mut Vec<u8>) {
     if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        out.extend_from_slice(guard.as_bytes());
         out.extend_from_slice(cell);
         return;
     }
     out.push(b'"');
+    out.extend_from_slice(guard.as_bytes());
     while let Some(at) = memchr(b'"', cell) {
         out.extend_from_slice(&cell[..=at]);
         out.push(b'"');
@@ -105,7 +151,7 @@ mod tests {
 
     fn escaped(cell: &str) -> String {
         let mut out = Vec::new();
-        escape(cell.as_bytes(), &mut out);
+        escape("", cell.as_bytes(), &mut out);
         String::from_utf8(out).unwrap()
     }
 
@@ -119,8 +165,30 @@ mod tests {
 
     #[test]
     fn header_as_asked_for() {
-        let options = CsvOptions { line_ending: LineEnding::CrLf, bom: true };
+        let options = CsvOptions { line_ending: LineEnding::CrLf, bom: true, ..CsvOptions::default() };
         assert_eq!(options.header(Table::Rejects), "\u{feff}source_uri,stage,code,message,offset\r\n".as_bytes());
+    }
+
+    /// The CSV of a table of one column.
+    fn column(profile: CsvProfile, cells: &[&str]) -> String {
+        let array: arrow::array::ArrayRef = std::sync::Arc::new(arrow::array::StringArray::from(cells.to_vec()));
+        let batch = RecordBatch::try_from_iter([("text", array)]).unwrap();
+        let mut out = Vec::new();
+        CsvOptions { profile, ..CsvOptions::default() }.rows(&batch, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_spreadsheet_gets_no_formulas() {
+        let cells = ["=HYPERLINK(\"http://x\",1)", "+84", "-5", "@tin", "\tx", "＝1", "'ngoặc", "5-3=2", ""];
+        assert_eq!(
+            column(CsvProfile::Excel, &cells),
+            "\"'=HYPERLINK(\"\"http://x\"\",1)\"\r\n'+84\r\n'-5\r\n'@tin\r\n'\tx\r\n'＝1\r\n''ngoặc\r\n5-3=2\r\n\r\n"
+        );
+        assert_eq!(column(CsvProfile::Excel, &["\r=1"]), "\"'\r=1\"\r\n");
+        assert_eq!(column(CsvProfile::Plain, &cells[1..6]), "+84\n-5\n@tin\n\tx\n＝1\n");
+        let header = CsvOptions { profile: CsvProfile::Excel, ..CsvOptions::default() }.header(Table::Rejects);
+        assert_eq!(header, "\u{feff}source_uri,stage,code,message,offset\r\n".as_bytes());
     }
 
     proptest! {
@@ -130,6 +198,14 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
             let record = reader.records().next().unwrap().unwrap();
             prop_assert_eq!(record.iter().collect::<Vec<_>>(), cells);
+        }
+
+        #[test]
+        fn guards_come_off_again_and_leave_no_formula(text in "['=+@\t\r\n-]{0,2}[a-zế＝]{0,3}") {
+            let guarded = format!("{}{text}", CsvProfile::Excel.guard(&text));
+            prop_assert!(!guarded.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝']));
+            prop_assert_eq!(CsvProfile::Excel.unguarded(&guarded), &text);
+            prop_assert_eq!(CsvProfile::Plain.guard(&text), "");
         }
     }
 }

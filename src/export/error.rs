@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// Why a run's folder could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The folder holds something that must not be overwritten. Nothing was written.
+    /// The folder cannot be used, or holds something that must not be overwritten. Nothing was written.
     #[error("{}: {why}", path.display())]
     Refused {
         /// The output folder.
@@ -37,6 +37,11 @@ impl ExportError {
     /// For `map_err`: what was tried on which path.
     pub(super) fn io(path: &Path, doing: &'static str) -> impl FnOnce(std::io::Error) -> Self {
         move |source| Self::Io { path: path.to_owned(), doing, source }
+    }
+
+    /// For `map_err`: what was tried on the output folder before any work.
+    pub(super) fn refused(path: &Path, doing: &'static str) -> impl FnOnce(std::io::Error) -> Self {
+        move |error| Self::Refused { path: path.to_owned(), why: format!("cannot {doing}: {error}") }
     }
 
     /// For `map_err`: the file that was being written.

@@ -29,9 +29,9 @@ mod table_file;
 mod values;
 mod writer;
 
-pub use csv::{CsvOptions, LineEnding};
+pub use csv::{CsvOptions, CsvProfile, LineEnding};
 pub use error::ExportError;
-pub use folder::{Folder, MANIFEST, TIMING};
+pub use folder::{Disk, Folder, MANIFEST, Step, TIMING, Watch};
 pub(crate) use manifest::hex;
 pub use manifest::{Counts, FileFacts, InputFacts, RunFacts};
 pub use parquet::ParquetOptions;

@@ -50,7 +50,7 @@ pub(super) struct TableFile {
 }
 
 enum Encoder {
-    Csv(UnfinishedFile),
+    Csv(Box<UnfinishedFile>),
     Parquet(Box<ParquetFile>),
 }
 
@@ -62,7 +62,7 @@ impl TableFile {
         let encoder = match format {
             Format::Csv => {
                 file.write_all(&options.csv.header(table)).map_err(ExportError::io(&path, "write the file"))?;
-                Encoder::Csv(file)
+                Encoder::Csv(Box::new(file))
             }
             Format::Parquet => {
                 let file = ParquetFile::begin(table, file, options.parquet);
@@ -83,7 +83,7 @@ impl TableFile {
     /// Ends the file, which then lacks only its final name.
     pub fn close(self, rows: u64) -> Result<(WholeFile, FileFacts), ExportError> {
         let file = match self.encoder {
-            Encoder::Csv(file) => file,
+            Encoder::Csv(file) => *file,
             Encoder::Parquet(file) => file.finish().map_err(ExportError::parquet(&self.path))?,
         };
         let file = file.close().map_err(ExportError::io(&self.path, "write the file"))?;

@@ -128,7 +128,7 @@ impl RunWriter {
         }
         files.push(small_file(&self.folder, TIMING, &timing.text())?);
         files.push(small_file(&self.folder, MANIFEST, &manifest(run, &self.counts, &facts, lexicon))?);
-        self.folder.publish(files)?;
+        self.folder.publish(&files)?;
         Ok(Finished { counts: self.counts, rows: self.rows, files: facts })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, PatternError, glob_with};
 use thiserror::Error;
@@ -31,8 +31,8 @@ pub enum DiscoverError {
 ///
 /// An input is a file (taken whatever its extension), a folder (searched through, symbolic links followed; hidden files and
 /// files of other kinds are left out), a pattern with `*`, `**`, `?` or `[...]` (likewise), or `-`, standard input. What
-/// exists under its literal name is not taken as a pattern. A file that cannot be opened is no error here, it becomes a
-/// reject when it is read.
+/// exists under its literal name is not taken as a pattern; a name that is no UTF-8 matches no pattern, but is found in its
+/// folder. A file that cannot be opened is no error here, it becomes a reject when it is read.
 ///
 /// # Errors
 /// If an input names nothing, or a folder cannot be listed.
@@ -49,22 +49,30 @@ pub fn discover(inputs: &[String]) -> Result<Vec<Source>, DiscoverError> {
             return Err(DiscoverError::NotFound(input.clone()));
         }
     }
-    sources.sort_by(|a, b| a.uri.as_bytes().cmp(b.uri.as_bytes()));
-    sources.dedup_by(|a, b| a.uri == b.uri);
+    sources.sort_by(|a, b| a.uri.as_bytes().cmp(b.uri.as_bytes()).then_with(|| a.path.cmp(&b.path)));
+    sources.dedup_by(|a, b| a.is_same(b));
     Ok(sources)
 }
 
 fn add_matches(pattern: &str, sources: &mut Vec<Source>) -> Result<(), DiscoverError> {
-    let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
-    let paths = glob_with(pattern, options).map_err(|error| DiscoverError::BadPattern(pattern.to_owned(), error))?;
-    let before = sources.len();
+    // Hidden files are left out here, because the crate panics over names that are no UTF-8 when it is asked to.
+    let paths = glob_with(pattern, MatchOptions::new());
+    let paths = paths.map_err(|error| DiscoverError::BadPattern(pattern.to_owned(), error))?;
+    let (before, hidden) = (sources.len(), hidden_parts(Path::new(pattern)));
     for path in paths {
         match path {
+            Ok(path) if hidden_parts(&path) > hidden => {}
             Ok(path) => add_path(&path, false, sources)?,
             Err(error) => return Err(unlistable(error.path(), error.error())),
         }
     }
     if sources.len() == before { Err(DiscoverError::NoMatch(pattern.to_owned())) } else { Ok(()) }
+}
+
+/// Parts of a path that begin with a dot; those that a pattern writes out are wanted.
+fn hidden_parts(path: &Path) -> usize {
+    let is_hidden = |part: &Component| matches!(part, Component::Normal(name) if name.as_encoded_bytes()[0] == b'.');
+    path.components().filter(is_hidden).count()
 }
 
 /// Adds a file, or what lies in a folder. `named`: the user wrote this very path, so a file is taken whatever its kind.
@@ -164,6 +172,7 @@ mod tests {
         let root = folder(&["2024/a.txt", "2024/b.md", "2025/c.jsonl", "2025/sau/d.txt", ".2026/e.txt"]);
         assert_eq!(found(root.path(), &["20*/*"]).unwrap(), ["2024/a.txt", "2025/c.jsonl", "2025/sau/d.txt"]);
         assert_eq!(found(root.path(), &["**/*.txt"]).unwrap(), ["2024/a.txt", "2025/sau/d.txt"]);
+        assert_eq!(found(root.path(), &[".2026/*.txt"]).unwrap(), [".2026/e.txt"]);
     }
 
     #[test]
@@ -181,6 +190,16 @@ mod tests {
             let message = found(root.path(), &["a.md", input]).unwrap_err().to_string();
             assert!(message.contains(input) && message.contains(kind), "{message}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_look_the_same_are_two_files() {
+        use std::os::unix::ffi::OsStrExt;
+        let root = folder(&["a\u{1b}.txt", "a\u{7}.txt"]);
+        fs::write(root.path().join(std::ffi::OsStr::from_bytes(b"a\xff.txt")), "ok").unwrap();
+        assert_eq!(found(root.path(), &[""]).unwrap(), ["a\u{fffd}.txt"; 3]);
+        assert_eq!(found(root.path(), &["*.txt"]).unwrap(), ["a\u{fffd}.txt"; 2]);
     }
 
     #[test]

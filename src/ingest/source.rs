@@ -47,18 +47,28 @@ impl Source {
 
     /// A file; its extension decides how it is read.
     pub(super) fn file(path: &Path, size: u64) -> Self {
-        let uri = uri_of(path);
+        let path = clean(path);
+        let uri = uri_of(&path);
         let (format, compression) = by_name(&uri);
-        Self { path: Some(path.to_owned()), uri, format, compression, size }
+        Self { path: Some(path), uri, format, compression, size }
+    }
+
+    /// Whether both are one file. Names in the tables may be equal where paths are not.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path
     }
 }
 
-/// The path with `/` between its parts and without `.` parts, so that one file has one name.
+/// The path without `.` parts, so that one file has one path.
+fn clean(path: &Path) -> PathBuf {
+    path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
+}
+
+/// A clean path with `/` between its parts. It stands in the tables, so that control characters, which a file name may hold,
+/// become U+FFFD, like bytes that are no UTF-8.
 fn uri_of(path: &Path) -> String {
-    let parts = path.components().filter(|part| !matches!(part, std::path::Component::CurDir));
-    let clean: PathBuf = parts.collect();
-    let uri = clean.to_string_lossy();
-    if cfg!(windows) { uri.replace('\\', "/") } else { uri.into_owned() }
+    let uri = path.to_string_lossy().replace(char::is_control, "\u{FFFD}");
+    if cfg!(windows) { uri.replace('\\', "/") } else { uri }
 }
 
 /// Format and compression by extension. Without a known format the compression is left to the first bytes as well.

@@ -7,13 +7,16 @@ use std::time::Duration;
 
 use arrow::array::{Array, RecordBatch};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use trichdan::export::{ExportOptions, Finished, Folder, RunFacts, RunWriter, SCHEMA_VERSION, Table, Timing, cell};
+use trichdan::export::{
+    Disk, ExportOptions, Finished, Folder, RunFacts, RunWriter, SCHEMA_VERSION, Table, Timing, cell,
+};
 use trichdan::lexicon::Lexicon;
 
 use crate::fixture;
 
 fn write(folder: &Path) -> Finished {
-    let mut writer = RunWriter::begin(Folder::claim(folder, false).unwrap(), &ExportOptions::default()).unwrap();
+    let mut writer =
+        RunWriter::begin(Folder::claim(folder, false, &Disk::default()).unwrap(), &ExportOptions::default()).unwrap();
     writer.append(fixture::part(true)).unwrap();
     let facts = RunFacts { settings: serde_json::json!({}), settings_sha256: "0".into(), inputs: vec![] };
     let timing = Timing { elapsed: Duration::from_secs(1), threads: 1 };

@@ -1,0 +1,77 @@
+//! A file on the way, in the hidden folder of the run.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::disk::Disk;
+use crate::export::manifest::hex;
+
+/// Bytes that are collected before the system is asked to write them.
+const BUFFER: usize = 1 << 18;
+
+/// A file on the way; counted and hashed as it is written.
+pub(in crate::export) struct UnfinishedFile {
+    name: String,
+    file: BufWriter<OnDisk>,
+    bytes: u64,
+    hash: Sha256,
+}
+
+/// A file whose every change goes by way of [`Disk`].
+struct OnDisk {
+    disk: Disk,
+    path: PathBuf,
+    file: File,
+}
+
+impl Write for OnDisk {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.disk.write(&mut self.file, &self.path, buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl UnfinishedFile {
+    /// Makes the file, which must not be there.
+    pub(super) fn begin(disk: &Disk, folder: &Path, name: String) -> io::Result<Self> {
+        let path = folder.join(&name);
+        let file = OnDisk { disk: disk.clone(), file: disk.create(&path)?, path };
+        Ok(Self { name, file: BufWriter::with_capacity(BUFFER, file), bytes: 0, hash: Sha256::new() })
+    }
+
+    /// Ends the file and sees to it that its bytes are on the disk.
+    pub fn close(self) -> io::Result<WholeFile> {
+        let OnDisk { disk, path, file } = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        disk.sync(&file, &path)?;
+        Ok(WholeFile { name: self.name, bytes: self.bytes, sha256: hex(&self.hash.finalize()) })
+    }
+}
+
+impl Write for UnfinishedFile {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(buffer)?;
+        self.bytes += written as u64;
+        self.hash.update(&buffer[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A file that only lacks its place.
+pub(in crate::export) struct WholeFile {
+    /// Name.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its hash, in hex.
+    pub sha256: String,
+}

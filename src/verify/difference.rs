@@ -1,0 +1,34 @@
+//! Where the two files of a table part ways.
+
+use std::path::Path;
+
+use super::manifest::Manifest;
+use super::rows::Rows;
+use super::shown;
+use crate::export::{Format, Table};
+
+/// A row of the Parquet file that the CSV file does not have in its place.
+pub(super) struct Difference {
+    pub row: u64,
+    pub id: String,
+    /// Which cell, and what stands in both files.
+    pub message: String,
+}
+
+/// The first difference between the files of a table, read side by side; none where they cannot be read again or one is
+/// only longer, which the number of rows tells.
+pub(super) fn first(folder: &Path, manifest: &Manifest, table: Table) -> Option<Difference> {
+    let open = |format| Rows::open(folder, manifest, table, format).ok().flatten();
+    let (mut csv, mut parquet) = (open(Format::Csv)?, open(Format::Parquet)?);
+    while csv.advance().ok()? && parquet.advance().ok()? {
+        let (expected, found) = (csv.row(), parquet.row());
+        let columns = table.schema().columns.iter().zip(expected.cells.iter().zip(found.cells));
+        for (column, (expected, cell)) in columns {
+            if expected != cell {
+                let message = format!("{} is {}, not {}", column.name, shown(cell), shown(expected));
+                return Some(Difference { row: parquet.read, id: found.id().to_owned(), message });
+            }
+        }
+    }
+    None
+}
