@@ -32,7 +32,6 @@ pub(super) fn before_main_clause(article: &Article, first: u32, at: u32, end: u3
     /// Words at which a main clause's verb begins.
     const PREDICATE: &[Syllable] = &[w::DA, w::DANG, w::SE, w::PHAI, w::DUOC, w::KHONG, w::CAN, w::LA, w::CO, w::CHUA];
     let is_comma = |index: &u32| article.token(*index).syllable == w::COMMA;
-    // A later comma may close the frame; then the verb describes the document.
     // `..., hành vi này bị phạt`: what is pointed at stands behind the title.
     if at < end && article.token(at).syllable == w::NAY {
         let comma = (at.saturating_sub(SUBJECT).max(first + 2)..at).rev().find(is_comma);
@@ -44,11 +43,14 @@ pub(super) fn before_main_clause(article: &Article, first: u32, at: u32, end: u3
     // `..., Bộ trưởng Bộ Công an đã phân công`: who does it stands before the verb, with a title or as a body.
     let actor = (at.saturating_sub(ACTOR).max(first + 2)..at).rev().find(is_comma).filter(|comma| {
         let hit = |category| article.lexicon.matcher.longest_at(&article.seg.tokens, comma + 1, at, category);
-        article.token(comma + 1).capital && (hit(Category::Role).is_some() || hit(Category::Organization).is_some())
+        let named = article.token(comma + 1).capital
+            && (hit(Category::Role).is_some() || hit(Category::Organization).is_some());
+        named || subject_at(article, comma + 1, at) == Some(at)
     });
     if let Some(comma) = actor {
         return comma;
     }
+    // A later comma may close the frame; then the verb describes the document.
     if !opens_frame(article, first) || (at..end).any(|index| is_comma(&index)) {
         return at;
     }
@@ -60,12 +62,15 @@ pub(super) fn before_main_clause(article: &Article, first: u32, at: u32, end: u3
         matches!(article.token(index).syllable, w::CUA | w::CHO | w::VOI | w::VE | w::VA | w::CAC | w::COMMA | w::NHUNG)
     };
     (at.saturating_sub(SUBJECT).max(first + 3)..at)
-        .find(|&index| {
-            let words = &article.lexicon.legal.words;
-            let subject = words.at(&article.seg.tokens, index, at, |class| class == WordClass::Subject);
-            subject.is_some_and(|(_, length)| index + length == at) && !governs(index - 1)
-        })
+        .find(|&index| subject_at(article, index, at) == Some(at) && !governs(index - 1))
         .unwrap_or(at)
+}
+
+/// One past the subject of a clause that begins at token `at`: `giáo viên`.
+fn subject_at(article: &Article, at: u32, end: u32) -> Option<u32> {
+    let words = &article.lexicon.legal.words;
+    let subject = words.at(&article.seg.tokens, at, end, |class| class == WordClass::Subject);
+    subject.map(|(_, length)| at + length)
 }
 
 /// Whether the sentence begins with the words that cite the document of the title at `first`: `Theo Nghị định ...`, `Căn cứ khoản 2 Điều 5
