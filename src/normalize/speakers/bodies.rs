@@ -147,8 +147,8 @@ impl Known {
             self.names.iter().filter(|known| known.name.start < at).filter(fits).max_by_key(|known| known.name.start);
         let meant = before.or_else(|| self.names.iter().find(fits))?;
         let longer =
-            self.names.iter().filter(|known| known.name.start < at && is_short_for(&meant.folded, &known.folded));
-        Some(longer.last().unwrap_or(meant).name)
+            self.names.iter().rfind(|known| known.name.start < at && is_short_for(&meant.folded, &known.folded));
+        Some(longer.unwrap_or(meant).name)
     }
 
     /// `Bộ này`, `cơ quan này`: the last body before it whose name begins with that noun, or the last body at all.

@@ -160,20 +160,19 @@ impl State<'_, '_> {
         let text = self.article.text;
         let noun = written.span.of(text).to_lowercase();
         let again = self.last_text.filter(|last| last.of(text).to_lowercase().starts_with(&noun));
-        let meant =
-            || self.mentions.laws.iter().rev().filter(|law| texts::is_meant(self.article, law, &noun, written.span));
+        let meant = || self.mentions.laws.iter().filter(|law| texts::is_meant(self.article, law, &noun, written.span));
         let cited = |law: &&LawMention| {
             self.contents.iter().any(|content| content.start <= law.span.start && law.span.end <= content.end)
         };
         let own = || {
-            let last = meant().find(|law| !cited(law))?;
-            meant().filter(|law| law.paragraph == last.paragraph && !cited(law)).last()
+            let last = meant().rfind(|law| !cited(law))?;
+            meant().find(|law| law.paragraph == last.paragraph && !cited(law))
         };
         let number = |law: &LawMention| texts::to_number(self.article, law.span);
         let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
         let titled = speaker.name.map(|name| texts::title(self.article, name));
         speaker.name =
-            titled.or_else(|| own().map(number)).or(again).or_else(named).or_else(|| meant().next().map(number));
+            titled.or_else(|| own().map(number)).or(again).or_else(named).or_else(|| meant().next_back().map(number));
         speaker.key = speaker.name.map(SpeakerKey::Named);
         self.last_text = speaker.name.or(self.last_text);
     }

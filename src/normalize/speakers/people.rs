@@ -135,13 +135,11 @@ impl Known {
         if fold_text(role.of(article.text)) == "nhà lãnh đạo" {
             return self.last_of_country(mention);
         }
-        let role = meant_title(
-            fold_text(role.of(article.text)),
-            mention.org.map(|org| fold_text(org.of(article.text))).as_deref(),
-        );
+        let written = fold_text(role.of(article.text));
+        let role = meant_title(&written, mention.org.map(|org| fold_text(org.of(article.text))).as_deref());
         let at = mention.span.start;
         let bearer = |title: &&Title| {
-            let same_role = title.role.is_some_and(|own| same_role(&fold_text(own.of(article.text)), &role));
+            let same_role = title.role.is_some_and(|own| same_role(&fold_text(own.of(article.text)), role));
             // Who is introduced only afterwards must be given the same body.
             let known = title.at < at || mention.org.is_none() || title.org.is_some();
             same_role && known && agree(article, title, mention)
@@ -256,12 +254,12 @@ fn further_titles(article: &Article, mention: &SpeakerMention) -> Vec<Title> {
 }
 
 /// `Người đứng đầu Chính phủ` is the prime minister.
-fn meant_title(role: String, org: Option<&str>) -> String {
-    match (role.as_str(), org) {
-        ("người đứng đầu", Some("chính phủ")) => "thủ tướng".to_owned(),
-        ("người đứng đầu", Some("nhà trắng")) => "tổng thống".to_owned(),
+fn meant_title<'a>(role: &'a str, org: Option<&str>) -> &'a str {
+    match (role, org) {
+        ("người đứng đầu", Some("chính phủ")) => "thủ tướng",
+        ("người đứng đầu", Some("nhà trắng")) => "tổng thống",
         // `Thủ tướng thứ tư`
-        _ => role.split(" thứ ").next().filter(|office| *office != "phó").map_or(role.clone(), str::to_owned),
+        _ => role.split(" thứ ").next().unwrap_or(role),
     }
 }
 
