@@ -11,11 +11,24 @@ pub(super) fn fault(column: &Column, cell: &str) -> Option<String> {
         let may_be_empty = column.nullable || matches!(column.kind, Kind::Text);
         return (!may_be_empty).then(|| format!("{} is empty", column.name));
     }
-    if !column.values.is_empty() && !column.values.contains(&cell) {
+    if !allowed(column, cell) {
         return Some(format!("{} is {}, which is none of its values", column.name, shown(cell)));
     }
     (!is_of(&column.kind, cell))
         .then(|| format!("{} is {}, expected {}", column.name, shown(cell), expected(&column.kind)))
+}
+
+/// Whether a cell, or each item of a list, is one of the column's values, where it has a fixed set of them.
+fn allowed(column: &Column, cell: &str) -> bool {
+    let one = |value: &str| column.values.contains(&value);
+    match &column.kind {
+        _ if column.values.is_empty() => true,
+        // What is no list at all is told by its kind.
+        Kind::List(_) => {
+            serde_json::from_str(cell).map_or(true, |items: Vec<String>| items.iter().all(|item| one(item)))
+        }
+        _ => one(cell),
+    }
 }
 
 /// A kind in a message.
@@ -77,6 +90,9 @@ mod tests {
         assert_eq!(check(Table::Laws, "law_year", ""), None);
         assert_eq!(check(Table::Laws, "law_year", "70000").as_deref(), Some("law_year is \"70000\", expected int16"));
         assert!(check(Table::Laws, "doc_type", "novel").unwrap().contains("none of its values"));
+        assert_eq!(check(Table::Laws, "warnings", r#"["odd_pinpoint"]"#), None);
+        assert!(check(Table::Laws, "warnings", r#"["odd"]"#).unwrap().contains("none of its values"));
+        assert!(check(Table::Laws, "warnings", "odd").unwrap().contains("expected"));
         assert_eq!(check(Table::Documents, "published_at", "2025-10-26T01:00:00Z"), None);
         assert_eq!(check(Table::Statements, "quotes", r#"[{"start":1,"end":2}]"#), None);
         assert!(check(Table::Statements, "quotes", r#"[{"start":1}]"#).is_some());
