@@ -30,10 +30,7 @@ pub fn trailing(article: &Article, start: u32, end: u32) -> Option<u32> {
 
 /// Where a name in initials begins that ends at `end`: `N.Đ.N.`, `L.T.H`; at least two letters.
 fn initials(article: &Article, start: u32, end: u32) -> Option<u32> {
-    let letter = |at: u32| {
-        let token = article.token(at);
-        token.capital && token.span().of(article.text).chars().count() == 1
-    };
+    let letter = |at: u32| is_letter(article, at);
     let stop = |at: u32| article.token(at).syllable == w::FULL_STOP && !article.token(at).spaced;
     let mut at = end;
     let mut letters = 0;
@@ -48,6 +45,12 @@ fn initials(article: &Article, start: u32, end: u32) -> Option<u32> {
         letters += 1;
     }
     (letters >= 2).then_some(at)
+}
+
+/// One capital letter: the `H` of `cô H.`
+pub fn is_letter(article: &Article, at: u32) -> bool {
+    let token = article.token(at);
+    token.capital && token.span().of(article.text).chars().count() == 1
 }
 
 /// Whether all of `start..end` is a name.

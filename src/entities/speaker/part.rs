@@ -152,7 +152,7 @@ fn given_name(article: &Article, at: u32, piece: TokenRange, part: &Part) -> Opt
     let last = piece.end - 1;
     let token = article.token(last);
     // `cô H.`, `anh T.`
-    let letter = |i: u32| article.token(i).capital && article.token(i).span().of(article.text).chars().count() == 1;
+    let letter = |i: u32| names::is_letter(article, i);
     let one = at == last && letter(at) || at + 1 == last && letter(at) && token.syllable == w::FULL_STOP;
     if part.honorific.is_some() && one {
         return Some(at);

@@ -8,16 +8,22 @@ use crate::lexicon::{LegalHead, WordClass, words as w};
 use crate::model::{DocType, Hit, Text, TokenRange};
 
 impl Finder<'_> {
+    /// Keeps `Nghị định này`, `Công ước trên` as what points back; false where the head word does not.
+    pub(super) fn points_back(&mut self, hit: Hit, head: LegalHead, end: u32) -> bool {
+        let Some(next) = self.pointing(hit.end(), end) else { return false };
+        let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "anaphor");
+        draft.mention.anaphor = true;
+        self.keep(draft);
+        true
+    }
+
     /// `Nghị định về cư trú`, `Nghị quyết của Quốc hội về thuế`, `Nghị định này`, `Nghị quyết Đại hội XII của Đảng`.
     pub(super) fn without_number(&mut self, hit: Hit, head: LegalHead, end: u32) {
         let article = self.article;
         if self.is_counted(hit.token) {
             return;
         }
-        if let Some(next) = self.pointing(hit.end(), end) {
-            let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "anaphor");
-            draft.mention.anaphor = true;
-            self.keep(draft);
+        if self.points_back(hit, head, end) {
             return;
         }
         let passed = self.is_passed(hit, head);

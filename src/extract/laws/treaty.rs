@@ -18,10 +18,7 @@ impl Finder<'_> {
             self.registered_treaty(TokenRange::new(hit.token, name.end()), name.entry, "treaty-name");
             return;
         }
-        if let Some(next) = self.pointing(hit.end(), end) {
-            let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "anaphor");
-            draft.mention.anaphor = true;
-            self.keep(draft);
+        if self.points_back(hit, head, end) {
             return;
         }
         // `ngày Hiến chương Nhà giáo`: a day.
