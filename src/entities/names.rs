@@ -86,7 +86,7 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
     }
     match token.kind {
         TokenKind::Word if token.capital => true,
-        TokenKind::Word => !last && is_particle(article.word(at)),
+        TokenKind::Word => is_hyphenated(article, at) || !last && is_particle(article.word(at)),
         TokenKind::Number => false,
         TokenKind::Mark => !last && (is_inner_hyphen(article, at) || is_initial_stop(article, at)),
     }
@@ -151,6 +151,11 @@ fn is_inner_hyphen(article: &Article, at: u32) -> bool {
     glued && article.token(at).syllable == w::HYPHEN
 }
 
+/// The `woo` of `Kang Min-woo`: a small word glued to a capital one by a hyphen.
+fn is_hyphenated(article: &Article, at: u32) -> bool {
+    at >= 2 && is_inner_hyphen(article, at - 1) && article.token(at - 2).capital
+}
+
 /// `A.` in `Robert A. Smith`.
 fn is_initial_stop(article: &Article, at: u32) -> bool {
     article.token(at).syllable == w::FULL_STOP && at > 0 && {
@@ -180,11 +185,12 @@ pub fn is_surname(article: &Article, at: u32) -> bool {
     article.token(at).capital && super::hit_at(article, at, Category::Surname).is_some()
 }
 
-/// A foreign name has a word that is no Vietnamese syllable: with a letter or ending that Vietnamese does not have.
+/// A foreign name has a word that is no Vietnamese syllable (with a letter or ending that Vietnamese does not have), or a hyphen.
 fn is_foreign(article: &Article, start: u32, end: u32) -> bool {
     (start..end).any(|at| {
         let token = article.token(at);
-        token.kind == TokenKind::Word && !token.all_caps && !looks_vietnamese(article.word(at), token.syllable)
+        token.kind == TokenKind::Word && !token.capital && is_hyphenated(article, at)
+            || token.kind == TokenKind::Word && !token.all_caps && !looks_vietnamese(article.word(at), token.syllable)
     })
 }
 
@@ -219,7 +225,7 @@ pub fn leading(article: &Article, start: u32, end: u32) -> Option<TokenRange> {
     while at < end && is_name_token(article, at, at + 1 == end || at == start) {
         at += 1;
     }
-    while at > start && !article.token(at - 1).capital {
+    while at > start && !article.token(at - 1).capital && !is_hyphenated(article, at - 1) {
         at -= 1;
     }
     (at > start).then(|| TokenRange::new(start, at))

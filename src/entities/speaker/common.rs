@@ -158,10 +158,11 @@ fn is_person_rest(article: &Article, rest: TokenRange, at: u32) -> bool {
         && (at == rest.start || hit_at(article, rest.start, Category::Role).is_none())
 }
 
-/// A reporting verb or a further body inside: more than one expression.
+/// A reporting verb, or a further body or title inside: more than one expression.
 fn reports(article: &Article, rest: TokenRange) -> bool {
+    let begins = |at: u32| bodies::starts(article, at) || hit_at(article, at, Category::Role).is_some();
     let body_after_comma = (rest.start..rest.end.saturating_sub(1))
-        .any(|at| article.token(at).syllable == w::COMMA && bodies::starts(article, at + 1));
+        .any(|at| article.token(at).syllable == w::COMMA && begins(at + 1));
     let trap = |hit: &Hit| {
         article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Trap
             || hit_over(article, hit.token, Category::Organization).is_some()

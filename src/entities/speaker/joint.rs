@@ -16,6 +16,11 @@ pub(super) fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMenti
             && !inside_body(article, at, range)
             && begins_speaker(article, at + 1)
     })?;
+    // `Thay mặt Chính phủ và nhân dân, Thủ tướng ...`: the title after the comma begins anew.
+    let titled = |i: u32| article.token(i).syllable == w::COMMA && hit_at(article, i + 1, Category::Role).is_some();
+    if hit_at(article, range.start, Category::Role).is_none() && (at + 1..range.end - 1).any(titled) {
+        return None;
+    }
     let both = u32::from(at > range.start + 1 && article.word(range.start).eq_ignore_ascii_case("cả"));
     let left = parse(article, TokenRange::new(range.start + both, at))?;
     let right = parse(article, TokenRange::new(at + 1, range.end))?;

@@ -177,7 +177,7 @@ fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<Speak
     if part.name.is_none() && part.honorific.is_none() && part.role.is_none() && part.rank.is_none() {
         // Bodies only: the first names the speaker, whole if the others are bodies too.
         let mut bodies = parts.iter().filter(|part| !part.remark);
-        if bodies.clone().any(|part| part.body.is_none()) {
+        if bodies.clone().any(|part| part.body.is_none() || part.role.is_some()) {
             return None;
         }
         let last = bodies.next_back().map_or(part.tokens.end, |part| part.tokens.end);

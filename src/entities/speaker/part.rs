@@ -49,7 +49,10 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     let style = style(article, TokenRange::new(at, end));
     let name = style
         .map(|style| style.end)
-        .or_else(|| names::trailing(article, at, end).and_then(|start| behind_place(article, at, start, end)))
+        .or_else(|| {
+            let start = behind_acronym(article, at, names::trailing(article, at, end)?, end);
+            behind_place(article, at, start, end)
+        })
         .or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
     let end = if name.is_some() { end } else { piece.end };
     let titles_end = style.map(|style| style.start).or(name).unwrap_or(piece.end);
@@ -93,6 +96,13 @@ fn body_and_name(article: &Article, piece: TokenRange, name: Option<u32>) -> Opt
         Some(Part { tokens: piece, name: Some(TokenRange::new(start, piece.end)), below_title: true, ..body })
     };
     split().or_else(|| whole_body(article, piece))
+}
+
+/// `Tổng Bí thư Đảng MIR Carlos Mendez`: the letters after a body's first word are the body's, the person's name is behind them.
+fn behind_acronym(article: &Article, first: u32, start: u32, end: u32) -> u32 {
+    let head = start > first && article.token(start).all_caps && hit_over(article, start - 1, Category::BodyHead).is_some();
+    let named = end - start >= 3 && !article.token(start + 1).all_caps;
+    if head && named && !names::is_letter(article, start) { start + 1 } else { start }
 }
 
 /// `Phó Thị trưởng thành phố Porto` names a place, `Thị trưởng thành phố Porto Ricardo Lima` and `Chủ tịch UBND huyện Thủ Thừa

@@ -4,6 +4,7 @@ use crate::lexicon::{Category, Cue, Strength, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
 use crate::segment::Article;
 
+use super::subject;
 use crate::entities::{bodies, hit_at, hit_over};
 
 /// The reporting verbs of a sentence, outside closed quotations.
@@ -25,9 +26,15 @@ pub(super) fn in_sentence(article: &Article, sentence: TokenRange) -> Vec<Report
     out
 }
 
-/// `thống nhất đánh giá`, `nêu rõ đề nghị`: of two verbs side by side the second governs what is said.
+/// `thống nhất đánh giá`, `hoan nghênh và chân thành cảm ơn`: of two verbs that stand together the second governs what is said.
 fn governs(article: &Article, first: &Reporting, second: &Hit) -> bool {
     use crate::model::CueClass::{Agree, Assert, Assess, Emphasize, Propose, Request, Say};
+    let and = first.verb.end();
+    if and < second.token && article.token(and).syllable == w::VA {
+        // `“...”, X cho biết và nhấn mạnh ...`: the first closes what was said before it.
+        let closes = entry(article, &first.verb).class == Say;
+        return !closes && subject::before_modifiers(article, second.token, and + 1) == and + 1;
+    }
     first.verb.end() == second.token
         && matches!(entry(article, &first.verb).class, Agree | Say | Assert)
         && matches!(entry(article, second).class, Assess | Propose | Request | Emphasize)
@@ -88,7 +95,9 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     let before = article.token(hit.token - 1).syllable;
     // `được AFP dẫn lời nói rằng`
     let relayed = hit.token >= 2 && before == w::LOI && article.token(hit.token - 2).syllable == w::DAN;
-    if relayed {
+    // `X có nhận định tương tự khi cho rằng ...`
+    let clause = hit.end() < sentence.end && article.token(hit.end() - 1).syllable == w::RANG;
+    if relayed || before == w::KHI && clause {
         return false;
     }
     if matches!(
@@ -138,12 +147,12 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     before == w::THE && two == Some(w::CO)
 }
 
-/// `đề nghị của`, `yêu cầu này`, `đánh giá trên`.
+/// `đề nghị của`, `yêu cầu này`, `đánh giá trên`, `chỉ thị do`.
 fn is_noun_after(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     if hit.end() >= sentence.end {
         return false;
     }
-    matches!(article.token(hit.end()).syllable, w::CUA | w::NAY | w::TREN | w::DO)
+    matches!(article.token(hit.end()).syllable, w::CUA | w::NAY | w::TREN | w::DO | w::DO_CAUSE)
 }
 
 /// Whether what follows a weak verb looks like something said.
@@ -177,7 +186,11 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
             addressee_starts(article, content.start)
         }
-        "kết luận" => marked || matches!(article.token(content.start).syllable, w::MOT | w::CAC | w::NHUNG),
+        "kết luận" => {
+            marked
+                || matches!(article.token(content.start).syllable, w::MOT | w::CAC | w::NHUNG)
+                || hit_at(article, content.start, Category::Honorific).is_some()
+        }
         "coi" | "xem" => {
             (content.start..content.end.min(content.start + 12)).any(|at| article.token(at).syllable == w::LA)
         }

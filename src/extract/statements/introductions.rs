@@ -53,8 +53,15 @@ fn person(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
 /// The end of the first run of capitals after the title that is a name.
 fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
     let mut at = start;
+    let mut open = false;
     while at < end {
         let token = article.token(at);
+        match token.syllable {
+            w::OPEN_PAREN => open = true,
+            // `(giám đốc Công ty A), Lê Văn Tám`: the title in brackets is that of the name before them.
+            w::CLOSE_PAREN if !open => return None,
+            _ => {}
+        }
         if token.kind == TokenKind::Mark
             && !matches!(token.syllable, w::COMMA | w::HYPHEN | w::FULL_STOP | w::OPEN_PAREN | w::CLOSE_PAREN)
             && !matches!(article.word(at), "'" | "’")

@@ -199,6 +199,10 @@ fn begins_name(article: &Article, at: u32) -> bool {
 /// A preposition or other word before it shows that it is no subject.
 fn governed(article: &Article, at: u32) -> bool {
     let before = article.token(at - 1);
+    // `cho tân Cục trưởng`: what governs stands before the adjective.
+    if at >= 2 && matches!(article.word(at - 1), "tân" | "nguyên" | "cựu") {
+        return governed(article, at - 1);
+    }
     if before.kind == TokenKind::Mark {
         let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && before.spaced;
         return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
@@ -282,6 +286,7 @@ fn is_modifier(article: &Article, at: u32) -> bool {
             | w::DANG
             | w::MOI
             | w::RAT
+            | w::THI
     ) && !article.token(at).capital
 }
 

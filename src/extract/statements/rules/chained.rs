@@ -15,10 +15,15 @@ impl Place<'_, '_> {
         if verb <= self.range.start {
             return false;
         }
-        let joint = article.token(verb - 1).syllable;
-        if !matches!(joint, w::SEMICOLON | w::COMMA | w::VA) {
-            return false;
-        }
+        // `chúc mừng tân Cục trưởng đồng thời nhấn mạnh`: the adverb joins as a semicolon does.
+        let meanwhile = verb < self.begin && article.token(verb).syllable == w::DONG;
+        let joint = match article.token(verb - 1).syllable {
+            mark @ (w::SEMICOLON | w::COMMA | w::VA) => mark,
+            _ if meanwhile => w::SEMICOLON,
+            // `X cũng có nhận định tương tự khi cho rằng ...`
+            w::KHI => return self.after_other_verb(verb - 1, self.content_after(), all),
+            _ => return false,
+        };
         let after = self.content_after();
         if !cues::content_fits(article, &self.hit, content::trim_end(article, after)) {
             return false;
