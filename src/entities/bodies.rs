@@ -161,6 +161,7 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
             let second = small == 1
                 && at > from
                 && article.token(at - 1).capital
+                && !article.token(at - 1).all_caps
                 && !in_proper_name(article, from, at)
                 && !is_link(token.syllable);
             if !second && !joins(article, at, end) || small > 4 || is_stop(article, at) {

@@ -50,7 +50,8 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     let name = style
         .map(|style| style.end)
         .or_else(|| {
-            let start = behind_acronym(article, at, names::trailing(article, at, end)?, end);
+            let start = names::trailing(article, at, end).filter(|&start| start == at || !is_placed(article, start))?;
+            let start = behind_acronym(article, at, start, end);
             behind_place(article, at, start, end)
         })
         .or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
@@ -98,9 +99,16 @@ fn body_and_name(article: &Article, piece: TokenRange, name: Option<u32>) -> Opt
     split().or_else(|| whole_body(article, piece))
 }
 
-/// `Tổng Bí thư Đảng MIR Carlos Mendez`: the letters after a body's first word are the body's, the person's name is behind them.
+/// `lãnh đạo phong trào ở Dải Gaza`: what a preposition of place leads to is no person.
+fn is_placed(article: &Article, start: u32) -> bool {
+    matches!(article.token(start - 1).syllable, w::O | w::TAI)
+}
+
+/// `Tổng Bí thư Đảng MIR Carlos Mendez`, `Tổng thư ký PLO Hassan Karim`: the letters after a title or a body's first word are
+/// the body's, the person's name is behind them.
 fn behind_acronym(article: &Article, first: u32, start: u32, end: u32) -> u32 {
-    let head = start > first && article.token(start).all_caps && hit_over(article, start - 1, Category::BodyHead).is_some();
+    let before = |category| start > first && hit_over(article, start - 1, category).is_some();
+    let head = article.token(start).all_caps && (before(Category::BodyHead) || before(Category::Role));
     let named = end - start >= 3 && !article.token(start + 1).all_caps;
     if head && named && !names::is_letter(article, start) { start + 1 } else { start }
 }

@@ -18,6 +18,10 @@ pub(super) fn titles(article: &Article, range: TokenRange, part: &mut Part) -> O
     }
     loop {
         let hit = hit_at(article, at, Category::Role).filter(|hit| hit.end() <= range.end)?;
+        // `Đại sứ quán Lào` is a body, though it begins like the title.
+        if hit_at(article, at, Category::BodyHead).is_some_and(|head| head.len > hit.len) {
+            return None;
+        }
         let kind = article.lexicon.speech.roles[hit.entry as usize];
         let own = TokenRange::new(at, hit.end());
         at = hit.end();

@@ -5,7 +5,7 @@
 //! which everything up to the verb parses as one speaker is taken, so that appositions come along.
 
 use crate::lexicon::{Category, Syllable, words as w};
-use crate::model::{SpeakerMention, TokenKind, TokenRange};
+use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::introductions;
@@ -86,7 +86,10 @@ fn described(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<
     if reports || !speaker::is_description(article, description) {
         return None;
     }
-    ending_at(article, limit, open).filter(|found| found.name.is_some() && found.tokens.end == open)
+    // `Các nước trong vùng, trong đó có Lào, kêu gọi ...`: a group of which some are named.
+    let partly = article.token(open + 1).syllable == w::TRONG && article.token(open + 2).syllable == w::DO;
+    let known = |found: &SpeakerMention| found.name.is_some() || partly && found.kind == SpeakerKind::Group;
+    ending_at(article, limit, open).filter(|found| known(found) && found.tokens.end == open)
 }
 
 /// The first token after the last semicolon, colon or closed quotation before `end`.
@@ -305,6 +308,13 @@ const ADVERBS: &[(&str, &str)] = &[
     ("đồng", "loạt"),
     ("nhất", "mực"),
     ("nhiều", "lần"),
+    ("lập", "tức"),
+    ("ngay", "lập"),
+    ("liên", "tiếp"),
+    ("chân", "tình"),
+    ("thẳng", "thừng"),
+    ("bất", "ngờ"),
+    ("tiếp", "đó"),
 ];
 
 fn is_modifier_pair(article: &Article, at: u32) -> bool {
@@ -346,6 +356,9 @@ fn adjunct_starts<'a>(article: &'a Article, limit: u32, end: u32) -> impl Iterat
                 | w::HOI
                 | w::VAO
                 | w::THAY
+                | w::SAU
+                | w::CUOI
+                | w::DAU
         ) && !article.token(at).capital
     })
 }

@@ -41,6 +41,10 @@ const HEADS: &[&str] = &[
     "trung tâm",
 ];
 
+/// First words of firms: in `doanh nghiệp này`, and where a short name keeps only the last words (`Công ty 12`).
+const FIRMS: &[&str] =
+    &["công ty", "tập đoàn", "tổng công ty", "ctcp", "doanh nghiệp", "ngân hàng", "xí nghiệp", "nhà máy"];
+
 /// Bodies by first mention.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -109,7 +113,8 @@ impl Known {
             self.names.iter().find(|known| known.short.as_deref().is_some_and(|short| fold_text(short) == folded));
         let longer = || {
             let earlier = self.names.iter().filter(|known| known.name.start < mention.span.start);
-            earlier.filter(|known| is_short_for(&folded, &known.folded)).max_by_key(|known| known.name.start)
+            let begins = earlier.filter(|known| is_short_for(&folded, &known.folded)).max_by_key(|known| known.name.start);
+            begins.or_else(|| self.names.iter().find(|known| is_firm_short_for(&folded, &known.folded)))
         };
         let registered = || {
             let entry = mention.org_entry?;
@@ -155,8 +160,9 @@ impl Known {
     fn anaphor(&self, folded: &str, mention: &SpeakerMention) -> Option<Span> {
         let noun = folded.strip_suffix(" này")?;
         let before = || self.names.iter().filter(|known| known.name.end <= mention.span.start);
+        let firm = noun == "doanh nghiệp";
         before()
-            .filter(|known| known.folded.starts_with(noun))
+            .filter(|known| known.folded.starts_with(noun) || firm && firm_head(&known.folded).is_some())
             .max_by_key(|known| known.name.start)
             .map(|known| known.name)
     }
@@ -168,9 +174,21 @@ impl Known {
     }
 }
 
-/// `Viện KSND` is short for `Viện KSND Cấp cao tại Hà Nội`: it begins it, as whole words.
+/// `Viện KSND` is short for `Viện KSND Cấp cao tại Hà Nội`: it begins it, as whole words; `Trung ương` is not `Trung ương 9`.
 fn is_short_for(short: &str, long: &str) -> bool {
-    long.len() > short.len() && long.starts_with(short) && long.as_bytes()[short.len()] == b' '
+    let more = long.strip_prefix(short).and_then(|more| more.strip_prefix(' '));
+    more.is_some_and(|more| !more.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `Công ty 12` is short for `Công ty CP Xây dựng công trình 12`: the same first word and the same last words.
+fn is_firm_short_for(short: &str, long: &str) -> bool {
+    let Some(head) = firm_head(short) else { return false };
+    let tail = &short[head.len()..];
+    tail.len() > 1 && long.len() > short.len() && long.starts_with(head) && long.ends_with(tail)
+}
+
+fn firm_head(folded: &str) -> Option<&'static str> {
+    FIRMS.iter().find(|head| folded.strip_prefix(**head).is_some_and(|more| more.starts_with(' '))).copied()
 }
 
 /// Splits `Cơ quan Hợp tác Quốc tế Nhật Bản (JICA)` into name and short name.
@@ -192,7 +210,7 @@ mod tests {
     #[test]
     fn constants_are_in_folded_spelling() {
         let functions = FUNCTIONS.iter().flat_map(|(noun, heads)| heads.iter().chain([noun]));
-        for text in functions.chain(HEADS) {
+        for text in functions.chain(HEADS).chain(FIRMS) {
             assert_eq!(fold_text(text), *text);
         }
     }
