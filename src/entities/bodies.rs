@@ -194,9 +194,13 @@ fn place_at(article: &Article, at: u32, end: u32) -> Option<crate::model::Hit> {
     longest(Category::Country).or_else(|| longest(Category::Organization))
 }
 
-/// Two capitals in a row are a proper name (`Hà Nội`, `Minh An`), which no small second syllable follows.
+/// Two capitals in a row are a proper name (`Hà Nội`, `Minh An`), and so is a country or a foreign word (`Malaysia`), which no
+/// small second syllable follows.
 fn in_proper_name(article: &Article, from: u32, at: u32) -> bool {
+    let last = article.token(at - 1);
     at >= from + 2 && article.token(at - 2).capital
+        || super::hit_over(article, at - 1, Category::Country).is_some_and(|hit| hit.end() == at)
+        || !names::looks_vietnamese(article.word(at - 1), last.syllable)
 }
 
 /// A mark inside a name: `&`, a hyphen or comma between capitals (`Bộ Văn hóa, Thể thao và Du lịch`).
@@ -270,6 +274,8 @@ pub fn body_word(word: &str) -> bool {
         "huyện",
         "phường",
         "quận",
+        "thị",
+        "trấn",
         "nghiên",
         "cứu",
         "quản",

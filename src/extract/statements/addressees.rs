@@ -124,6 +124,25 @@ fn qualifier(article: &Article, at: u32, end: u32) -> Option<u32> {
         ("chuyên", "môn"),
         ("quản", "lý"),
         ("trung", "ương"),
+        ("an", "ninh"),
+        ("thi", "công"),
+        ("tư", "vấn"),
+        ("dự", "án"),
+        ("quốc", "tế"),
+        ("phương", "Tây"),
+        ("nước", "ngoài"),
+        ("đảng", "viên"),
+        ("vũ", "trang"),
+        ("báo", "chí"),
+        ("truyền", "thông"),
+        ("tín", "dụng"),
+        ("xuất", "khẩu"),
+        ("nhập", "khẩu"),
+        ("sản", "xuất"),
+        ("kinh", "doanh"),
+        ("bảo", "hiểm"),
+        ("giáo", "dục"),
+        ("y", "tế"),
     ];
     if at + 1 >= end {
         return None;
@@ -133,6 +152,18 @@ fn qualifier(article: &Article, at: u32, end: u32) -> Option<u32> {
         return Some(at + 2);
     }
     let token = article.token(at);
+    // `cấp có thẩm quyền`
+    if token.syllable == w::CO && at + 3 <= end && pair.1 == "thẩm" {
+        return Some(at + 3);
+    }
+    // `các nước khác`, `các cục hải quan tỉnh, thành phố`
+    let listed = article.word(at) == "tỉnh" && at + 4 < end && article.token(at + 1).syllable == w::COMMA && article.word(at + 2) == "thành";
+    if listed {
+        return Some(at + 4);
+    }
+    if matches!(article.word(at), "khác" | "tỉnh" | "huyện" | "xã") {
+        return Some(at + 1);
+    }
     if token.syllable == w::CUA && at + 2 < end {
         let owner = (article.word(at + 1), article.word(at + 2));
         let pair = matches!(owner, ("hai", "bên" | "nước" | "Bộ")).then_some(at + 3);

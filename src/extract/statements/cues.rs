@@ -143,6 +143,14 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     ) {
         return true;
     }
+    // `người ủng hộ chính phủ`, but `nhiều người ủng hộ`
+    let side = matches!(entry(article, hit).class, crate::model::CueClass::Agree | crate::model::CueClass::Deny);
+    let person = hit.token > sentence.start && article.word(hit.token - 1).eq_ignore_ascii_case("người");
+    let counted = hit.token >= sentence.start + 2
+        && matches!(article.token(hit.token - 2).syllable, w::NHIEU | w::SO | w::MOI_EVERY | w::MOT);
+    if side && person && !counted {
+        return true;
+    }
     let two = hit.token.checked_sub(2).filter(|at| *at >= sentence.start).map(|at| article.token(at).syllable);
     before == w::THE && two == Some(w::CO)
 }
@@ -184,7 +192,8 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
             marked
         }
         "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
-            addressee_starts(article, content.start)
+            let to = article.token(content.start).syllable == w::CHO && verb != "chúc";
+            addressee_starts(article, content.start + u32::from(to))
         }
         "kết luận" => {
             marked

@@ -64,6 +64,11 @@ impl Place<'_, '_> {
             use CueClass::{Agree, Express, Promise, Propose, Request};
             matches!(class, Request | Propose | Agree | Promise | Express)
         };
+        let tells = matches!(self.class(), CueClass::Say | CueClass::Assert | CueClass::Emphasize) && !self.weak();
+        // `chúc mừng Thượng tướng A và khẳng định ...`: nobody else can tell.
+        if tells && joint == w::VA && matches!(class, Some(CueClass::Express | CueClass::Thank | CueClass::Agree)) {
+            return true;
+        }
         let request = matches!(self.class(), CueClass::Request | CueClass::Propose);
         if self.class() == CueClass::Share
             || self.always()

@@ -28,8 +28,8 @@ impl Place<'_, '_> {
         if !at_start
             || self.inside_content(all)
             || all.len() == self.paragraph_first
-            || self.weak()
-            || is_frame(article, &self.hit, self.range)
+            || self.weak() && !self.assigns()
+            || is_frame(article, &self.hit, self.range) && !self.assigns()
         {
             return false;
         }
@@ -59,6 +59,14 @@ impl Place<'_, '_> {
             ..Found::new("subject_left_out", self.sentence, after)
         });
         true
+    }
+
+    /// `Giao Sở A chủ trì ...`, `Giao cho Sở A ...`: a task for somebody.
+    pub(super) fn assigns(&self) -> bool {
+        let article = self.article;
+        let to = self.hit.end() + u32::from(article.token(self.hit.end()).syllable == w::CHO);
+        let verb = article.span(self.cue()).of(article.text).to_lowercase();
+        matches!(verb.as_str(), "giao" | "giao nhiệm vụ" | "phân công") && cues::addressee_starts(article, to)
     }
 
     /// `Khẳng định ..., bà kỳ vọng ...`: another verb of the sentence has a subject after a comma.

@@ -89,6 +89,9 @@ impl Place<'_, '_> {
 
     fn content_after(&self) -> TokenRange {
         let start = content::start(self.article, self.hit.end(), self.range.end);
+        // `Giao cho Sở A hướng dẫn ...`
+        let to = start < self.range.end && self.article.token(start).syllable == w::CHO && self.assigns();
+        let start = start + u32::from(to);
         TokenRange::new(start, self.quotation_end(start).unwrap_or(self.range.end))
     }
 

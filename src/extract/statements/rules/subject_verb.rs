@@ -12,7 +12,7 @@ impl Place<'_, '_> {
     /// `X nhấn mạnh, ...`; `"...", X nói.`; `..., X cho biết.`
     pub(super) fn with_subject(&self, speaker: SpeakerMention, all: &mut Vec<Found>) -> bool {
         let article = self.article;
-        if self.inside_speech(&speaker, all) || self.always() || self.planned(&speaker) {
+        if self.inside_speech(&speaker, all) || self.always() || self.planned(&speaker) || self.heard(&speaker) {
             return false;
         }
         let after = self.content_after();
@@ -70,6 +70,11 @@ impl Place<'_, '_> {
         self.class() == CueClass::Request
             && speaker.kind == SpeakerKind::Organization
             && (goes_on || before(1) == Some(w::SE))
+    }
+
+    /// `Sau khi nghe Sở A báo cáo, ...`: the occasion of another statement.
+    fn heard(&self, speaker: &SpeakerMention) -> bool {
+        speaker.tokens.start > self.range.start && self.article.word(speaker.tokens.start - 1).eq_ignore_ascii_case("nghe")
     }
 
     /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
