@@ -65,6 +65,8 @@ pub enum CommonSpeaker {
     Body,
     /// `báo cáo`, `cáo trạng`
     Document,
+    /// Speaks with its name alone: `tờ`, `trang`, `kênh`.
+    Outlet,
 }
 
 impl CommonSpeaker {
@@ -73,7 +75,7 @@ impl CommonSpeaker {
         match self {
             Self::Group | Self::Plural => SpeakerKind::Group,
             Self::Unnamed => SpeakerKind::Unnamed,
-            Self::Body => SpeakerKind::Organization,
+            Self::Body | Self::Outlet => SpeakerKind::Organization,
             Self::Document => SpeakerKind::Document,
         }
     }

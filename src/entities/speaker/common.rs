@@ -27,6 +27,9 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     let Some(hit) = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end) else {
         return Common::Other;
     };
+    if article.lexicon.speech.common_speakers[hit.entry as usize] == CommonSpeaker::Outlet {
+        return Common::Other;
+    }
     // `Bên cạnh đó, ...` begins like `bên`.
     let beside = hit.end() < range.end && article.word(hit.end()) == "cạnh";
     if beside || hit_at(article, noun, Category::Opener).is_some_and(|opener| opener.len > hit.len) {

@@ -7,6 +7,7 @@
 mod body;
 mod common;
 mod joint;
+mod outlet;
 mod part;
 mod pieces;
 mod titles;
@@ -18,6 +19,7 @@ use crate::segment::Article;
 
 use common::{Common, common};
 use joint::{bearers, joint};
+use outlet::outlet;
 use part::{Part, part};
 use pieces::pieces;
 use words::has_verb;
@@ -32,6 +34,9 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     }
     if ends_in_function_word(article, range) {
         return None;
+    }
+    if let Some(outlet) = outlet(article, range) {
+        return Some(outlet);
     }
     match common(article, range) {
         Common::Speaker(speaker) => return Some(speaker),

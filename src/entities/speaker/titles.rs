@@ -26,7 +26,14 @@ pub(super) fn titles(article: &Article, range: TokenRange, part: &mut Part) -> O
         let own = TokenRange::new(at, hit.end());
         at = hit.end();
         if kind != RoleKind::Rank {
-            part.role = Some(own);
+            // `Chủ tịch kiêm Tổng Giám đốc`: two posts of one person.
+            while at + 1 < range.end && article.word(at) == "kiêm" {
+                let Some(second) = hit_at(article, at + 1, Category::Role).filter(|hit| hit.end() <= range.end) else {
+                    break;
+                };
+                at = second.end();
+            }
+            part.role = Some(TokenRange::new(own.start, at));
             break;
         }
         part.rank = Some(TokenRange::new(part.rank.map_or(own.start, |rank| rank.start), own.end));
@@ -107,13 +114,20 @@ fn names_person(article: &Article, at: u32, end: u32) -> bool {
 
 /// `Trưởng Ban Đối ngoại Trung ương`, `Chánh Văn phòng Bộ`: the last word of the title begins the body's name.
 fn shared_head(article: &Article, role: TokenRange, at: u32, end: u32) -> Option<u32> {
-    if at >= end || !article.token(at).capital || role.len() < 2 {
+    if at >= end || role.len() < 2 {
         return None;
     }
     let words = (article.word(role.end - 2).to_lowercase(), article.word(role.end - 1).to_lowercase());
+    // `Trưởng Công an huyện Bình Minh`
+    if (words.0.as_str(), words.1.as_str()) == ("công", "an") {
+        return Some(role.end - 2);
+    }
+    if !article.token(at).capital {
+        return None;
+    }
     match (words.0.as_str(), words.1.as_str()) {
         ("văn", "phòng") | ("thanh", "tra") | ("kiểm", "toán") => Some(role.end - 2),
-        (_, "ban" | "phòng" | "đoàn" | "khoa" | "công an") => Some(role.end - 1),
+        (_, "ban" | "phòng" | "đoàn" | "khoa") => Some(role.end - 1),
         _ => None,
     }
 }

@@ -8,6 +8,9 @@ use crate::segment::Article;
 /// The first token of the content after a cue that ends at `at`: past `thêm`, `rõ`, `rằng`, `là`, `về`, `với`, the comma or colon,
 /// and a short adjunct (`với báo chí rằng`, `tại hội nghị:`).
 pub(super) fn start(article: &Article, cue_end: u32, end: u32) -> u32 {
+    if let Some(quote) = announced(article, cue_end, end) {
+        return quote;
+    }
     let mut at = skip_particles(article, cue_end, end);
     // After a comma or `rằng` a preposition begins what was said.
     let direct = at == cue_end || matches!(article.token(at - 1).syllable, w::THEM | w::RO | w::LAI);
@@ -19,6 +22,14 @@ pub(super) fn start(article: &Article, cue_end: u32, end: u32) -> u32 {
         }
     }
     after_topic(article, at, end)
+}
+
+/// `kể lại khoảnh khắc kinh hoàng: “...”`: a few words of what it is about, then the quotation.
+fn announced(article: &Article, cue_end: u32, end: u32) -> Option<u32> {
+    const LONGEST: u32 = 12;
+    let colon = (cue_end..end.min(cue_end + LONGEST)).find(|&at| article.token(at).kind == TokenKind::Mark)?;
+    let opens = colon + 1 < end && article.quote_opening(colon + 1).is_some();
+    (article.token(colon).syllable == w::COLON && opens).then_some(colon + 1)
 }
 
 /// `đặt câu hỏi liên quan đến ...`: the topic follows.

@@ -6,6 +6,7 @@ use crate::model::{CueClass, SpeakerKind, TokenRange};
 use super::super::found::Found;
 use super::super::{content, cues, subject};
 use super::Place;
+use super::nested::told_by_outlet;
 
 impl Place<'_, '_> {
     /// `...; khẳng định ...`, `... và nhấn mạnh ...`, `đồng thời đề nghị ...`: the same speaker goes on.
@@ -28,9 +29,7 @@ impl Place<'_, '_> {
         if !cues::content_fits(article, &self.hit, content::trim_end(article, after)) {
             return false;
         }
-        let Some(previous) =
-            all[self.first..].iter().rposition(|f| !f.nested && f.speaker.is_some()).map(|at| at + self.first)
-        else {
+        let Some(previous) = self.chain_from(all) else {
             return self.after_other_verb(verb, after, all);
         };
         let before = all[previous].before;
@@ -50,8 +49,19 @@ impl Place<'_, '_> {
             ..Found::new("chained", self.sentence, after)
         };
         new.attribution.start = verb;
+        (new.nested, new.closed) = (all[previous].nested, all[previous].nested);
         all.push(new);
         true
+    }
+
+    /// The last statement of the sentence that has a speaker: the outer one, or `ông A` in `Theo Reuters, ông A nói ...`.
+    fn chain_from(&self, all: &[Found]) -> Option<usize> {
+        let outer = all[self.first..].iter().rposition(|f| !f.nested && f.speaker.is_some())? + self.first;
+        let told = |inner: &Found| {
+            inner.nested && inner.speaker.is_some_and(|speaker| told_by_outlet(&all[outer], &speaker))
+        };
+        let inner = all[outer..].iter().position(told).map(|at| at + outer);
+        Some(inner.unwrap_or(outer))
     }
 
     /// After a request only a semicolon begins a new one: in `đề nghị Bộ A rà soát, báo cáo` it is the ministry that reports.

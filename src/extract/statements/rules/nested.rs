@@ -29,7 +29,7 @@ impl Place<'_, '_> {
         );
         let same =
             all[outer].speaker.is_some_and(|s| s.span.of(self.article.text) == speaker.span.of(self.article.text));
-        if self.weak()
+        if self.weak() && !told_by_outlet(&all[outer], &speaker)
             || same
             || own_side
             || asked
@@ -44,6 +44,16 @@ impl Place<'_, '_> {
         all.push(new);
         true
     }
+}
+
+/// `Theo Reuters, ông A đánh giá ...`: somebody with whom begins what an outlet or agency tells.
+pub(super) fn told_by_outlet(outer: &Found, speaker: &SpeakerMention) -> bool {
+    let outlet = outer.speaker.is_some_and(|s| s.kind == SpeakerKind::Organization);
+    outlet
+        && outer.class == Some(CueClass::Say)
+        && speaker.kind == SpeakerKind::Person
+        && speaker.name.is_some()
+        && outer.content.start == speaker.tokens.start
 }
 
 /// Whether a body is nothing but a country.
