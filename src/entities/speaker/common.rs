@@ -150,6 +150,7 @@ fn begins_clause(article: &Article, at: u32) -> bool {
                 | w::THOI
                 | w::TOI
                 | w::LOI
+                | w::DAN
                 | w::TU
                 | w::CUA
                 | w::VA

@@ -185,7 +185,8 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         content.start > hit.end() && introduces(article, hit.end(), content.start) || is_quote(article, content.start);
     let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
     match verb.as_str() {
-        "nói" | "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng"
+        "nói" => marked || begins_clause(article, content),
+        "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng"
         | "nhắn" | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày"
         | "viết" | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "dẫn chứng" | "công bố"
         | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "phản ánh" | "giải trình" | "cập nhật" => {
@@ -210,6 +211,16 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         "cho thấy" => false,
         _ => content.len() >= 3,
     }
+}
+
+/// `nói ông sẽ thắng`, `nói Washington muốn ...`: somebody with whom a clause begins.
+fn begins_clause(article: &Article, content: TokenRange) -> bool {
+    let at = content.start;
+    let subject = hit_at(article, at, Category::Country).is_some()
+        || hit_at(article, at, Category::Honorific).is_some()
+        || matches!(article.token(at).syllable, w::VIEC | w::CAC | w::NHUNG)
+        || article.token(at).capital && hit_at(article, at, Category::BodyHead).is_none();
+    subject && content.len() >= 5
 }
 
 fn is_quote(article: &Article, at: u32) -> bool {

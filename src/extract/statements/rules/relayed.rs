@@ -45,7 +45,8 @@ fn active(article: &Article, limit: u32, at: u32, mut source: SpeakerMention) ->
     Relayed { source, relay: relay.map(|relay| relay.span) }
 }
 
-/// `dẫn lời`, `dẫn tuyên bố của`, `dẫn nguồn tin từ`: the token after the phrase that begins at `at`.
+/// `dẫn lời`, `dẫn tuyên bố của`, `dẫn nguồn tin từ`: the token after the phrase that begins at `at`; after `dẫn` alone in `dẫn một
+/// nguồn tin thân cận`, where the noun itself is the source.
 fn phrase(article: &Article, at: u32, end: u32) -> Option<u32> {
     const NOUNS: &[&str] = &[
         "tuyên bố",
@@ -68,7 +69,12 @@ fn phrase(article: &Article, at: u32, end: u32) -> Option<u32> {
     }
     let noun = article.span(TokenRange::new(at + 1, (at + 3).min(end))).of(article.text).to_lowercase();
     let named = NOUNS.contains(&noun.as_str()) && of(at + 3);
-    named.then_some(at + 4).or_else(|| (noun.starts_with("nguồn") && of(at + 2)).then_some(at + 3))
+    let source = at + 1 + u32::from(article.token(at + 1).syllable == w::MOT);
+    let nameless = source + 2 <= end && article.word(source) == "nguồn" && article.word(source + 1) == "tin";
+    named
+        .then_some(at + 4)
+        .or_else(|| (noun.starts_with("nguồn") && of(at + 2)).then_some(at + 3))
+        .or_else(|| nameless.then_some(at + 1))
 }
 
 /// `“...”, AFP dẫn lời ông A.`, `AFP dẫn lời ông A: “...”`: no other verb.
