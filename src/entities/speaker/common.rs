@@ -35,7 +35,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     if beside || hit_at(article, noun, Category::Opener).is_some_and(|opener| opener.len > hit.len) {
         return Common::Other;
     }
-    let rest = TokenRange::new(behind_duty(article, hit.end(), range.end), range.end);
+    let rest = TokenRange::new(behind_duty(article, behind_date(article, hit.end(), range.end), range.end), range.end);
     let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
     let titled =
         kind == CommonSpeaker::Group && !plural && !rest.is_empty() && hit_at(article, noun, Category::Role).is_some();
@@ -121,6 +121,21 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     Common::Speaker(speaker)
 }
 
+/// Steps over `ngày 6-11` in `thông cáo ngày 6-11 của Bộ A`.
+fn behind_date(article: &Article, at: u32, end: u32) -> u32 {
+    if at + 1 >= end || article.token(at).syllable != w::NGAY || article.token(at + 1).kind != TokenKind::Number {
+        return at;
+    }
+    let mut after = at + 2;
+    while after + 1 < end
+        && matches!(article.token(after).syllable, w::SLASH | w::HYPHEN)
+        && article.token(after + 1).kind == TokenKind::Number
+    {
+        after += 2;
+    }
+    if after < end && article.token(after).syllable == w::CUA { after } else { at }
+}
+
 /// Steps over `bào chữa cho` in `luật sư bào chữa cho bị cáo A`.
 fn behind_duty(article: &Article, at: u32, end: u32) -> u32 {
     const DUTY: [&str; 3] = ["bào", "chữa", "cho"];
@@ -165,8 +180,8 @@ fn is_person_rest(article: &Article, rest: TokenRange, at: u32) -> bool {
 /// A reporting verb, or a further body or title inside: more than one expression.
 fn reports(article: &Article, rest: TokenRange) -> bool {
     let begins = |at: u32| bodies::starts(article, at) || hit_at(article, at, Category::Role).is_some();
-    let body_after_comma = (rest.start..rest.end.saturating_sub(1))
-        .any(|at| article.token(at).syllable == w::COMMA && begins(at + 1));
+    let body_after_comma =
+        (rest.start..rest.end.saturating_sub(1)).any(|at| article.token(at).syllable == w::COMMA && begins(at + 1));
     let trap = |hit: &Hit| {
         article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Trap
             || hit_over(article, hit.token, Category::Organization).is_some()

@@ -13,8 +13,9 @@ mod pieces;
 mod titles;
 mod words;
 
+use crate::entities::bodies;
 use crate::lexicon::words as w;
-use crate::model::{Span, SpeakerKind, SpeakerMention, TokenRange};
+use crate::model::{Span, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use common::{Common, common};
@@ -51,6 +52,7 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         let named = parts.iter().any(|part: &Part| part.name.is_some());
         match part(article, piece) {
             Some(part) => parts.push(part),
+            None if named && unknown_title(article, piece).is_some() => parts.extend(unknown_title(article, piece)),
             // `bà Lê Thị Mơ - mẹ của nạn nhân`: says who it is, but gives no title.
             None if named && is_remark(article, piece) => {
                 parts.push(Part { tokens: piece, remark: true, ..Part::default() });
@@ -112,7 +114,7 @@ fn with_list(article: &Article, title: &Part, piece: TokenRange) -> Option<Part>
         tokens: TokenRange::new(title.tokens.start, piece.end),
         role: Some(TokenRange::new(last.start, of)),
         body: Some(body),
-        body_entry: crate::entities::bodies::at(article, body.start, body.end)
+        body_entry: bodies::at(article, body.start, body.end)
             .filter(|found| found.tokens.end == body.end)
             .and_then(|found| found.entry),
         ..*title
@@ -147,6 +149,34 @@ fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
             | w::O
             | w::COMMA
     )
+}
+
+/// `bà Lê Thị Mơ, quản lý cấp cao Công ty Sao Mai`: behind a name, a few words before a body are a title that no list has.
+fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
+    const LONGEST: u32 = 6;
+    let body = (piece.start + 1..piece.end.min(piece.start + LONGEST)).find(|&at| bodies::starts(article, at))?;
+    let role = TokenRange::new(piece.start, body);
+    let whole = bodies::at(article, body, piece.end).filter(|found| found.tokens.end == piece.end)?;
+    let words =
+        |at: u32| article.token(at).kind == TokenKind::Word && (at == piece.start || !article.token(at).capital);
+    // `cư dân Huế`: a place is no body of hers.
+    let place = whole.entry.is_some_and(|entry| article.lexicon.organizations[entry as usize].kind == "province");
+    let leads = place
+        || matches!(
+            article.token(piece.start).syllable,
+            w::O | w::TAI | w::CUA | w::THUOC | w::TU | w::VA | w::CUNG_VOI
+        );
+    if leads || !(role.start..role.end).all(words) || has_verb(article, role) || ends_in_function_word(article, role) {
+        return None;
+    }
+    Some(Part {
+        tokens: piece,
+        role: Some(role),
+        body: Some(whole.tokens),
+        body_entry: whole.entry,
+        country: whole.country,
+        ..Part::default()
+    })
 }
 
 /// A short piece after a spaced dash, without a verb.

@@ -157,7 +157,10 @@ fn qualifier(article: &Article, at: u32, end: u32) -> Option<u32> {
         return Some(at + 3);
     }
     // `các nước khác`, `các cục hải quan tỉnh, thành phố`
-    let listed = article.word(at) == "tỉnh" && at + 4 < end && article.token(at + 1).syllable == w::COMMA && article.word(at + 2) == "thành";
+    let listed = article.word(at) == "tỉnh"
+        && at + 4 < end
+        && article.token(at + 1).syllable == w::COMMA
+        && article.word(at + 2) == "thành";
     if listed {
         return Some(at + 4);
     }

@@ -190,7 +190,8 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     if connected || opener == Some(Opener::Predicate) || has_modal(article, range) {
         return Sign::GoesOn;
     }
-    if opens_with_time(article, range) || !public_body(article, from) { Sign::Ends } else { Sign::Neutral }
+    let reporters = opens_with_time(article, range) || labelled(article, range) || !ends_sentence(article, range);
+    if reporters || !public_body(article, from) || from_abroad(article, from) { Sign::Ends } else { Sign::Neutral }
 }
 
 /// The statement that names the speaker.
@@ -280,6 +281,23 @@ fn opens_with_time(article: &Article, range: TokenRange) -> bool {
             | w::TOI_EVENING
             | w::HOM
     )
+}
+
+/// `Trình độ: ...`, `Quá trình công tác: ...`: an entry of a list about somebody.
+fn labelled(article: &Article, range: TokenRange) -> bool {
+    const LONGEST: u32 = 6;
+    (range.start..range.end.min(range.start + LONGEST)).any(|at| article.token(at).syllable == w::COLON)
+}
+
+/// A line without a mark at its end stands under a picture or is a heading.
+fn ends_sentence(article: &Article, range: TokenRange) -> bool {
+    article.token(range.end - 1).kind == TokenKind::Mark
+}
+
+/// News from abroad tells what happened between the statements.
+fn from_abroad(article: &Article, from: &Found) -> bool {
+    let country = from.speaker.and_then(|speaker| speaker.country);
+    country.is_some_and(|country| article.lexicon.countries[country as usize].iso2 != "VN")
 }
 
 /// The speaker's own name at the begin: somebody else tells about him.

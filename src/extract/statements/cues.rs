@@ -186,9 +186,9 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
     let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
     match verb.as_str() {
         "nói" => marked || begins_clause(article, content),
-        "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng"
-        | "nhắn" | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày"
-        | "viết" | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "dẫn chứng" | "công bố"
+        "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng" | "nhắn"
+        | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày" | "viết"
+        | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "dẫn chứng" | "công bố"
         | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "phản ánh" | "giải trình" | "cập nhật" => {
             marked
         }

@@ -194,6 +194,9 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
         "ghi nhận",
         "khuyến cáo",
         "khẳng định",
+        "tổng hợp",
+        "tính toán",
+        "ước tính",
     ];
     for len in [2, 1] {
         if start + len >= end {

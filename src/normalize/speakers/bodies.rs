@@ -113,7 +113,8 @@ impl Known {
             self.names.iter().find(|known| known.short.as_deref().is_some_and(|short| fold_text(short) == folded));
         let longer = || {
             let earlier = self.names.iter().filter(|known| known.name.start < mention.span.start);
-            let begins = earlier.filter(|known| is_short_for(&folded, &known.folded)).max_by_key(|known| known.name.start);
+            let begins =
+                earlier.filter(|known| is_short_for(&folded, &known.folded)).max_by_key(|known| known.name.start);
             begins.or_else(|| self.names.iter().find(|known| is_firm_short_for(&folded, &known.folded)))
         };
         let registered = || {

@@ -57,9 +57,8 @@ impl Place<'_, '_> {
     /// The last statement of the sentence that has a speaker: the outer one, or `ông A` in `Theo Reuters, ông A nói ...`.
     fn chain_from(&self, all: &[Found]) -> Option<usize> {
         let outer = all[self.first..].iter().rposition(|f| !f.nested && f.speaker.is_some())? + self.first;
-        let told = |inner: &Found| {
-            inner.nested && inner.speaker.is_some_and(|speaker| told_by_outlet(&all[outer], &speaker))
-        };
+        let told =
+            |inner: &Found| inner.nested && inner.speaker.is_some_and(|speaker| told_by_outlet(&all[outer], &speaker));
         let inner = all[outer..].iter().position(told).map(|at| at + outer);
         Some(inner.unwrap_or(outer))
     }

@@ -74,7 +74,8 @@ impl Place<'_, '_> {
 
     /// `Sau khi nghe Sở A báo cáo, ...`: the occasion of another statement.
     fn heard(&self, speaker: &SpeakerMention) -> bool {
-        speaker.tokens.start > self.range.start && self.article.word(speaker.tokens.start - 1).eq_ignore_ascii_case("nghe")
+        speaker.tokens.start > self.range.start
+            && self.article.word(speaker.tokens.start - 1).eq_ignore_ascii_case("nghe")
     }
 
     /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
