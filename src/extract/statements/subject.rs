@@ -83,11 +83,11 @@ fn described(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<
     let open = (limit..end).rev().find(|&at| article.token(at).syllable == mark)?;
     let description = TokenRange::new(open + 1, end);
     let reports = article.hits(description).iter().any(|hit| hit.category == Category::Cue);
-    if reports || !speaker::is_description(article, description) {
-        return None;
-    }
     // `Các nước trong vùng, trong đó có Lào, kêu gọi ...`: a group of which some are named.
     let partly = article.token(open + 1).syllable == w::TRONG && article.token(open + 2).syllable == w::DO;
+    if reports || !partly && !speaker::is_description(article, description) {
+        return None;
+    }
     let known = |found: &SpeakerMention| found.name.is_some() || partly && found.kind == SpeakerKind::Group;
     ending_at(article, limit, open).filter(|found| known(found) && found.tokens.end == open)
 }
