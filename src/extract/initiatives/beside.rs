@@ -32,6 +32,18 @@ pub(super) fn is_event_title(view: &View, start: u32) -> bool {
     })
 }
 
+/// `kỳ họp lần thứ 7 Ủy ban Hỗn hợp ...`: a body that meets is spoken of, numbers between; no other title is.
+pub(super) fn is_session(view: &View, start: u32) -> bool {
+    let from = view.range.start.max(start.saturating_sub(9));
+    let Some((session, slot)) = view.slots_in(TokenRange::new(from, start), f::TITLE).next_back() else { return false };
+    let meets = ["kỳ", "phiên", "khóa"].iter().any(|word| view.reads(session, word)) && view.reads(session + 1, "họp");
+    let which = |at: u32| {
+        view.token(at).kind == TokenKind::Number
+            || ["lần", "thứ", "của", "nhất", "hai", "ba"].iter().any(|word| view.reads(at, word))
+    };
+    meets && (session + slot.len..start).all(which)
+}
+
 /// `theo Hiệp định ...`, `quy định tại Công ước ...`, `luật pháp quốc tế, Công ước ...`: the basis of something else.
 pub(super) fn is_legal_basis(view: &View, start: u32) -> bool {
     let from = view.range.start.max(start.saturating_sub(5));
@@ -46,6 +58,19 @@ pub(super) fn is_legal_basis(view: &View, start: u32) -> bool {
             || reads_all(view, at, "vi phạm") && at + 2 == start
             || reads_all(view, at, "luật pháp quốc tế")
             || reads_all(view, at, "trong khuôn khổ") && at + 3 < start
+    }) || is_part_of_law(view, start)
+}
+
+/// `luật pháp quốc tế, trong đó có Công ước ...`: an example of the law that something rests on.
+fn is_part_of_law(view: &View, start: u32) -> bool {
+    let opener = ["trong đó có", "nhất là", "bao gồm", "đặc biệt là"]
+        .iter()
+        .map(|words| (words, words.split(' ').count() as u32))
+        .find(|(words, count)| start >= view.range.start + count + 5 && reads_all(view, start - count, words));
+    opener.is_some_and(|(_, count)| {
+        let comma = start - count - 1;
+        view.syllable(comma) == w::COMMA
+            && ["luật pháp quốc tế", "pháp luật quốc tế"].iter().any(|law| reads_all(view, comma - 4, law))
     })
 }
 

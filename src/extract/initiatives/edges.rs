@@ -246,7 +246,10 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
     }
     if flags & f::MORE != 0 && view.reads(at, "như") {
-        return !view.cooperation_at(at + 1).is_some_and(|(_, c)| c.role == CooperationRole::Named);
+        // `trong các khuôn khổ như Hiệp định A`: what is named has rows of its own.
+        return !view.cooperation_at(at + 1).is_some_and(|(hit, c)| {
+            c.role == CooperationRole::Named || c.role == CooperationRole::Instrument && view.token(hit.token).capital
+        });
     }
     if view.syllable(at) == w::NHAM && reach.purpose {
         reach.purpose = false;

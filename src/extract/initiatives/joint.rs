@@ -66,7 +66,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let programme = view.reads(at, "tổ")
         && (at + 2..at + 5)
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
-    if !accepted || sport || programme || is_meeting(view, inner) {
+    if !accepted || sport || programme || is_meeting(view, inner) || is_duty(view, inner) {
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;
@@ -145,6 +145,15 @@ pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
         at = skip_adverbs(view, at + 1);
     }
     at
+}
+
+/// `phối hợp với các cơ quan hoàn thành tốt nhiệm vụ`: praise or exhortation, nothing is said to be done.
+fn is_duty(view: &View, inner: TokenRange) -> bool {
+    (inner.start..inner.end).any(|at| {
+        view.reads(at, "hoàn")
+            && view.reads(at + 1, "thành")
+            && (at + 2..at + 6).any(|at| view.reads(at, "nhiệm") && view.reads(at + 1, "vụ"))
+    })
 }
 
 fn is_meeting(view: &View, inner: TokenRange) -> bool {

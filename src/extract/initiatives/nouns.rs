@@ -5,8 +5,8 @@
 //! inside its phrase. `Hiệp định này`, `theo Hiệp định ...` as a legal basis, and the title of an event are not rows.
 
 use super::beside::{
-    is_alias, is_any, is_description, is_event, is_event_title, is_legal_basis, is_of_foes, is_place, is_tariff,
-    is_title_purpose, reads_all,
+    is_alias, is_any, is_description, is_event, is_event_title, is_legal_basis, is_of_foes, is_place, is_session,
+    is_tariff, is_title_purpose, reads_all,
 };
 use super::edges::{self, Reach};
 use super::scene::Scene;
@@ -55,7 +55,10 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let reach = Reach { place, list, ..Reach::default() };
     let mut end = edges::trim(view, head.end, edges::right(view, head.end, reach));
     let agreement = matches!(entry.kind, Kind::Agreement | Kind::Convention);
-    let anaphor = end > head.end && matches!(view.syllable(end - 1), w::NAY) && end <= head.end + 1;
+    // `Hiệp định này`, `Hiệp định thương mại song phương này`: points back to one that was named.
+    let points_back = end > head.end && matches!(view.syllable(end - 1), w::NAY);
+    let partner = view.parties.iter().any(|party| party.tokens.start >= head.end && party.tokens.start < end);
+    let anaphor = points_back && (end <= head.end + 1 || agreement && !partner);
     // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
     let described = view.reads(head.end, "như");
     let role_of_centre = matches!(entry.kind, Kind::Centre)
@@ -72,7 +75,8 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     };
     let alias = before == Some(w::OPEN_PAREN) || called;
     let of_body = start > view.range.start + 1 && view.reads(start - 1, "chức") && view.token(start - 2).capital;
-    if names_follow || alias || of_body || is_event_title(view, start) {
+    let titled = is_event_title(view, start) && !(entry.kind == Kind::Mechanism && is_session(view, start));
+    if names_follow || alias || of_body || titled {
         return None;
     }
     if agreement && (is_of_foes(view, head.end) || is_description(view, start, head) || is_any(view, start, head, end))

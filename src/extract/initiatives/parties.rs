@@ -273,6 +273,7 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         at += 1;
         party.tokens.end = at;
     }
+    extend_between(view, &mut party);
     extend_by_bracket(view, &mut party);
     if !party.named && view.reads(start, "các") {
         extend_by_classes(view, &mut party);
@@ -287,6 +288,41 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
     let bare_group = view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// Small words at most that tell which bodies of a class are meant.
+const CLASS_WORDS: u32 = 6;
+
+/// `giữa các trường phổ thông`, `giữa các lực lượng phòng, chống ma túy hai nước`: behind `giữa` no verb follows the class,
+/// so that its plain words belong to it.
+fn extend_between(view: &View, party: &mut Party) {
+    let start = party.tokens.start;
+    let between = start > view.range.start && view.syllable(start - 1) == w::GIUA;
+    if !between || party.named || party.both || !view.reads(start, "các") {
+        return;
+    }
+    let from = party.tokens.end;
+    let mut at = from;
+    while view.range.has(at) && at < from + CLASS_WORDS {
+        if view.has(at, f::BOTH) {
+            party.both = true;
+            party.tokens.end = at + view.slot(at).len;
+            return;
+        }
+        let against = view.syllable(at) == w::COMMA && view.reads(at - 1, "phòng") && view.reads(at + 1, "chống");
+        let plain = view.is_word(at)
+            && !view.token(at).capital
+            && !is_function_word(view, at)
+            && view.cooperation_at(at).is_none()
+            && view.slot(at).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::PARTY | f::ACT) == 0;
+        if !(against || plain) {
+            break;
+        }
+        at += view.slot(at).len.max(1);
+        if plain {
+            party.tokens.end = at;
+        }
+    }
 }
 
 /// `Hiệp hội hạt cốc Hoa Kỳ`: small words between a head with a capital, inside a sentence, and the name behind.

@@ -26,7 +26,7 @@ pub(super) fn partners<'v>(view: &'v View, inner: TokenRange) -> impl Iterator<I
 
 /// Between whom: a partner in the phrase, two subjects, or the pair of the document.
 pub(super) fn has_partner(view: &View, scene: &Scene, tokens: TokenRange) -> bool {
-    if partners(view, tokens).next().is_some() || before_comma(view, tokens.start).is_some() {
+    if partners(view, tokens).next().is_some() || subjects::partner_before(view, tokens.start, w::COMMA).is_some() {
         return true;
     }
     let subjects = subjects::subject(view, tokens.start);
@@ -38,16 +38,6 @@ pub(super) fn has_partner(view: &View, scene: &Scene, tokens: TokenRange) -> boo
     }
     let asked = subjects.len() == 1 && subjects[0].is_country && subjects::requester(view, &subjects[0]).is_some();
     asked || scene.pair.len() == 2 && in_talks(view, scene, tokens.start)
-}
-
-/// `làm việc với Bộ A, [phối hợp bắt ...]`: the partner of the verb before.
-pub(super) fn before_comma<'v>(view: &'v View, start: u32) -> Option<&'v Party> {
-    view.parties.iter().rfind(|party| {
-        party.tokens.end + 1 == start
-            && view.syllable(party.tokens.end) == w::COMMA
-            && party.tokens.start > view.range.start
-            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
-    })
 }
 
 /// `các quốc gia`, `các nước`: several, so that they cooperate with each other.

@@ -3,7 +3,7 @@
 use super::participants::MAX_PARTIES;
 use super::parties::Party;
 use super::view::View;
-use crate::lexicon::{function as f, words as w};
+use crate::lexicon::{Syllable, function as f, words as w};
 use crate::model::TokenRange;
 
 /// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
@@ -31,9 +31,15 @@ pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> 
 
 /// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`
 pub(super) fn turned_to<'v>(view: &'v View, start: u32) -> Option<&'v Party> {
+    partner_before(view, start, w::DE)
+}
+
+/// The partner (`với A`) of the verb before, with one word or mark between it and `start`: `để`, or a comma as in
+/// `làm việc với Bộ A, [phối hợp bắt ...]`.
+pub(super) fn partner_before<'v>(view: &'v View, start: u32, between: Syllable) -> Option<&'v Party> {
     view.parties.iter().find(|party| {
         party.tokens.end + 1 == start
-            && view.syllable(party.tokens.end) == w::DE
+            && view.syllable(party.tokens.end) == between
             && party.tokens.start > view.range.start
             && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
     })
@@ -119,10 +125,19 @@ fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
                 && matches!(view.syllable(start - 1), w::VOI)
                 && view.syllable(start - 2) == w::CUNG_VOI
                 && matches!(view.syllable(start - 3), w::DA | w::SE | w::DANG);
-        if !joined {
+        if !(joined || acts_with(view, previous.tokens.end, start)) {
             break;
         }
         index -= 1;
         found.push(*previous);
     }
+}
+
+/// `A phối hợp cùng B`, `A phối hợp chặt chẽ với B` before a further verb: both do it.
+fn acts_with(view: &View, from: u32, start: u32) -> bool {
+    if !(view.reads(from, "phối") && view.reads(from + 1, "hợp")) || start > from + 6 {
+        return false;
+    }
+    let at = super::acts::skip_adverbs(view, from + 2);
+    at < start && (at..start).all(|at| view.reads(at, "cùng") || view.reads(at, "với"))
 }
