@@ -163,7 +163,11 @@ fn laws() -> TableSchema {
         optional("rank", Int16, "Rank among normative documents (article 4 of 64/2025/QH15), 1 for the constitution."),
         optional("normative", Bool, "Whether it lays down rules for everybody."),
         required("resolution", Text, "How the id was found.").one_of(names_of!(Resolution)),
-        required("candidates", Kind::list(Text), "All ids that fit, when ambiguous."),
+        required(
+            "candidates",
+            Kind::list(Text),
+            "All ids that fit, when ambiguous; the one named before it was passed, when unknown.",
+        ),
         required("warnings", Kind::list(Text), "What is odd about the mention.").one_of(names_of!(LawWarning)),
     ]);
     columns.extend(evidence());

@@ -117,6 +117,15 @@ impl LawRegistry {
         names.all(|name| name == only).then_some(only)
     }
 
+    /// The rows of documents that stand for themselves whose titles have their first `words` words in common with a title's key.
+    pub fn titles_beginning_like(&self, key: &str, words: usize) -> impl Iterator<Item = u32> {
+        let end = key.match_indices(' ').nth(words - 1).map_or(key.len(), |(at, _)| at + 1);
+        let begin = key[..end].to_owned();
+        let from = self.titles.partition_point(|(title, _)| *title < begin);
+        let names = self.titles[from..].iter().take_while(move |(title, _)| title.starts_with(&begin));
+        names.flat_map(|(_, name)| self.names[*name as usize].rows.iter().copied())
+    }
+
     /// The rows that a query means, by date: its number, its name, else the words of a title.
     pub fn find(&self, query: &str) -> Vec<u32> {
         let by_number = self.numbered(query);

@@ -94,7 +94,7 @@ pub struct Law {
     pub standing: Standing,
     /// How the id was found.
     pub resolution: Resolution,
-    /// All ids that fit, when ambiguous.
+    /// All ids that fit, when ambiguous; the one named before it was passed, when unknown.
     pub candidates: Vec<String>,
     /// What is odd about it.
     pub warnings: Vec<LawWarning>,

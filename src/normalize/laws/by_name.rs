@@ -117,7 +117,7 @@ fn on(registry: &LawRegistry, rows: &[u32], mention: &LawMention, date: Date, by
         return match born.as_slice() {
             [_] => Answer::row(registry, *row, Resolution::NameUnique),
             // Named before it was passed: a bill, or for a treaty one that is negotiated.
-            _ => Answer::unknown(),
+            _ => Answer::unborn(registry, *row),
         };
     }
     let mut valid = born.iter().rev().copied().filter(|&row| in_force(law(row), date));
@@ -127,7 +127,7 @@ fn on(registry: &LawRegistry, rows: &[u32], mention: &LawMention, date: Date, by
         }
         // None in force: expired without a successor of the name, or a registry gap; the last is meant.
         (Some(row), _) | (None, Some(&row)) => Answer::row(registry, row, by_date),
-        (None, None) => Answer::unknown(),
+        (None, None) => Answer::unborn(registry, rows[0]),
     }
 }
 

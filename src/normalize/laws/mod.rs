@@ -5,15 +5,19 @@
 //!
 //! | file | what it decides |
 //! | --- | --- |
-//! | [`in_document`] | `Thông tư 15`, `Nghị quyết này`: by earlier mentions |
+//! | [`anaphors`] | `Nghị quyết này`: by earlier mentions |
+//! | [`short_numbers`] | `Thông tư 15`: by mentions in full, by the registry |
 //! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
+//! | [`afterwards`] | what is open when all mentions have been read: by any of them |
 //! | [`standing`] | status on the article's date, rank |
 //! | [`reference_date`] | the date to go by where the article has none |
 //! | [`warnings`] | what is odd about a mention |
 
+mod afterwards;
+mod anaphors;
 mod by_name;
-mod in_document;
 mod reference_date;
+mod short_numbers;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -29,20 +33,19 @@ use crate::segment::Article;
 pub fn resolve(article: &Article, mentions: &mut Vec<LawMention>, statements: &[Statement], laws: &mut Vec<Law>) {
     let citations =
         if article.date.is_none() { mentions.iter().map(|mention| mention.span).collect() } else { Vec::new() };
-    let own_text = in_document::OwnText::default();
-    let mut resolver = Resolver { article, laws, own_text, abroad: None, citations, time: None };
+    let mut resolver = Resolver::new(article, laws, citations);
     for mention in mentions.drain(..) {
         let statement = statement_around(&mention, statements);
         let Some(answer) = resolver.answer(&mention) else { continue };
         resolver.push(mention, statement, answer);
     }
-    in_document::later_numbers(laws);
-    in_document::names(laws);
-    in_document::titles(article, laws);
-    in_document::bills(article, laws);
+    short_numbers::given_later(laws);
+    afterwards::names(laws);
+    afterwards::titles(article, laws);
+    afterwards::bills(article, laws);
     for law in laws.iter_mut() {
         let row = law.registry_row.map(|row| &article.lexicon.laws.rows[row as usize]);
-        law.standing = standing::of(&law.mention, law.law_id.as_deref(), row, article.date);
+        law.standing = standing::of(law, row, article.date);
         warnings::add(law);
     }
 }
@@ -56,7 +59,7 @@ struct Answer {
     candidates: Vec<String>,
     /// Found to be a document of the Party.
     is_party: bool,
-    /// Found to be a bill on the article's date, though no word says so.
+    /// Called a bill, though no word before the name says so.
     is_bill: bool,
     /// Name and number disagree.
     conflict: bool,
@@ -81,6 +84,21 @@ impl Answer {
 
     fn bill() -> Self {
         Self { is_bill: true, ..Self::unknown() }
+    }
+
+    /// The name of a document that had not been passed: it is the candidate, and no id.
+    fn unborn(registry: &LawRegistry, row: u32) -> Self {
+        Self { candidates: vec![id_of(registry, row)], ..Self::unknown() }
+    }
+
+    fn same_as(antecedent: &Law) -> Self {
+        Self {
+            law_id: antecedent.law_id.clone(),
+            registry_row: antecedent.registry_row,
+            resolution: Resolution::InDocument,
+            is_bill: antecedent.mention.is_draft,
+            ..Self::unknown()
+        }
     }
 
     fn ambiguous(registry: &LawRegistry, rows: &[u32]) -> Self {
@@ -119,22 +137,29 @@ fn statement_around(mention: &LawMention, statements: &[Statement]) -> Option<u3
 struct Resolver<'a> {
     article: &'a Article<'a>,
     laws: &'a mut Vec<Law>,
-    own_text: in_document::OwnText,
+    antecedents: anaphors::Antecedents,
+    numbers: short_numbers::FullNumbers,
     /// Whether the article is about other countries only, once it has been needed.
     abroad: Option<bool>,
+    /// Whether it names bodies of our country, once it has been needed.
+    ours: Option<bool>,
     /// Spans of all mentions, where the article has no date.
     citations: Vec<Span>,
     /// When the article was written, once it has been needed.
     time: Option<by_name::Time>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    fn new(article: &'a Article<'a>, laws: &'a mut Vec<Law>, citations: Vec<Span>) -> Self {
+        let (antecedents, numbers) = Default::default();
+        Self { article, laws, antecedents, numbers, abroad: None, ours: None, citations, time: None }
+    }
+
     fn push(&mut self, mut mention: LawMention, statement: Option<u32>, answer: Answer) {
         mention.is_draft |= answer.is_bill;
         if answer.is_party {
             mention.doc_type = DocType::PartyDocument;
         }
-        self.own_text.see(self.laws.len(), &mention);
         self.laws.push(Law {
             standing: Standing::UNKNOWN,
             mention,
@@ -145,16 +170,19 @@ impl Resolver<'_> {
             candidates: answer.candidates,
             warnings: answer.conflict.then_some(LawWarning::NameNumberConflict).into_iter().collect(),
         });
+        let row = self.laws.len() - 1;
+        self.antecedents.see(self.article, row, &self.laws[row]);
+        self.numbers.see(self.laws, row);
     }
 
     /// `None`: no mention of a document at all, an anaphor to what the document never names.
     fn answer(&mut self, mention: &LawMention) -> Option<Answer> {
         if let Some(full) = mention.short_for {
-            return in_document::short_form(self.laws, full);
+            return self.defined(full);
         }
         if mention.anaphor {
             let bill = mention.is_draft.then(Answer::unknown);
-            return in_document::anaphor(self.article, self.laws, &self.own_text, mention).or(bill);
+            return self.antecedents.meant(self.article, self.laws, mention).or(bill);
         }
         if mention.foreign {
             return Some(Answer::unknown());
@@ -162,10 +190,17 @@ impl Resolver<'_> {
         Some(match &mention.number {
             Some(_) if mention.doc_type == DocType::Treaty => self.by_name(mention),
             Some(number) if !number.is_short() => self.by_number(mention, &number.normalised),
-            Some(number) => in_document::short_number(self.article, self.laws, mention, number),
+            Some(number) => short_numbers::resolve(self.article, self.laws, &self.numbers, mention, number),
             None if mention.is_draft => Answer::unknown(),
             None => self.by_name(mention),
         })
+    }
+
+    /// A short form that the text defined (`sau đây gọi tắt là Luật`): what the mention at `full` means.
+    fn defined(&self, full: Span) -> Option<Answer> {
+        let from = self.laws.partition_point(|law| law.mention.span.start < full.start);
+        let begin_there = self.laws[from..].iter().take_while(|law| law.mention.span.start == full.start);
+        begin_there.into_iter().find(|law| law.mention.span == full).map(Answer::same_as)
     }
 
     /// A full number is the id, registered or not. Where documents share it, the kind of document decides.
@@ -246,13 +281,6 @@ impl Resolver<'_> {
         Some(Answer { conflict: true, ..Answer::row(registry, *row, Resolution::NameYear) })
     }
 
-    fn names_our_bodies(&self) -> bool {
-        let organizations = &self.article.lexicon.organizations;
-        let hits = &self.article.seg.hits;
-        hits.iter()
-            .any(|hit| hit.category == Category::Organization && organizations[hit.entry as usize].country == "VN")
-    }
-
     fn by_name(&mut self, mention: &LawMention) -> Answer {
         let Some(name) = mention.registry_name else { return Answer::unknown() };
         let registry = &self.article.lexicon.laws;
@@ -261,7 +289,10 @@ impl Resolver<'_> {
         let open = !is_treaty && mention.year.is_none();
         let abroad = open && *self.abroad.get_or_insert_with(|| is_abroad(self.article));
         // Our own bodies in such an article make its laws ours, hardly its constitution.
-        if abroad && (mention.doc_type == DocType::Constitution || !self.names_our_bodies()) {
+        if abroad
+            && (mention.doc_type == DocType::Constitution
+                || !*self.ours.get_or_insert_with(|| names_our_bodies(self.article)))
+        {
             return Answer::unknown();
         }
         let time = *self.time.get_or_insert_with(|| time_of(self.article, &self.citations));
@@ -289,6 +320,12 @@ fn is_abroad(article: &Article) -> bool {
         foreign += 1;
     }
     foreign >= OFTEN
+}
+
+fn names_our_bodies(article: &Article) -> bool {
+    let organizations = &article.lexicon.organizations;
+    let hits = &article.seg.hits;
+    hits.iter().any(|hit| hit.category == Category::Organization && organizations[hit.entry as usize].country == "VN")
 }
 
 /// Codes, laws and ordinances are all called `luật số ...`; resolutions have numbers of their own.

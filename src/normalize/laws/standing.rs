@@ -10,21 +10,25 @@
 use jiff::civil::Date;
 
 use crate::lexicon::LawRow;
-use crate::model::{DocType, LawMention, LawStatus, Standing};
+use crate::model::{DocType, Law, LawMention, LawStatus, Resolution, Standing};
 
 /// Since then resolutions of the Government are normative.
 const GOVERNMENT_RESOLUTIONS: i16 = 2025;
 /// Until then ministers made law by decisions too.
 const MINISTERS_DECISIONS: i16 = 2008;
 
-/// The standing of a mention's document: `id` as resolved, `row` its row in the registry, `date` the article's own date.
-pub fn of(mention: &LawMention, id: Option<&str>, row: Option<&LawRow>, date: Option<Date>) -> Standing {
+/// The standing of a resolved mention's document: `row` is its row in the registry, `date` the article's own date.
+pub fn of(law: &Law, row: Option<&LawRow>, date: Option<Date>) -> Standing {
+    let (mention, id) = (&law.mention, law.law_id.as_deref());
     if mention.foreign {
         return Standing::UNKNOWN;
     }
+    // The only document that ever bore the name had not been passed.
+    let unborn = law.resolution == Resolution::Unknown && !law.candidates.is_empty();
     let rank = rank(mention.doc_type, id.unwrap_or_default());
     let numbered = id.is_some_and(|id| id.contains('/'));
-    Standing { status: status(mention, row, date), rank, normative: normative(mention, rank, numbered) }
+    let status = if unborn { LawStatus::Bill } else { status(mention, row, date) };
+    Standing { status, rank, normative: normative(mention, rank, numbered) }
 }
 
 /// Without a date the status is unknown, never "in force".

@@ -8,9 +8,7 @@ mod bodies;
 mod people;
 mod texts;
 
-use crate::model::{
-    LawMention, Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention,
-};
+use crate::model::{Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
 use crate::segment::Article;
 
 /// Moves the statement mentions into rows, with their speakers resolved.
@@ -19,18 +17,9 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
     let known = people::Known::collect(article, &mentions.people, &found);
     let bodies = bodies::Known::collect(article, &found);
     let texts = texts::named(article, &found);
-    let contents = found.iter().map(|statement| statement.span).collect();
-    let mut state = State {
-        article,
-        known,
-        bodies,
-        mentions,
-        last_person: None,
-        last_body: None,
-        last_text: None,
-        texts,
-        contents,
-    };
+    let laws = texts::Laws::new(found.iter().map(|statement| statement.span));
+    let mut state =
+        State { article, known, bodies, mentions, last_person: None, last_body: None, last_text: None, texts, laws };
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     for (index, mention) in found.iter().enumerate() {
         speakers[index] = state.speaker(mention);
@@ -66,8 +55,8 @@ struct State<'a, 'b> {
     last_text: Option<Span>,
     /// Texts named with an issuer, by position.
     texts: Vec<Span>,
-    /// What is reported.
-    contents: Vec<Span>,
+    /// Laws that bare nouns may mean.
+    laws: texts::Laws,
 }
 
 impl State<'_, '_> {
@@ -160,19 +149,14 @@ impl State<'_, '_> {
         let text = self.article.text;
         let noun = written.span.of(text).to_lowercase();
         let again = self.last_text.filter(|last| last.of(text).to_lowercase().starts_with(&noun));
-        let meant = || self.mentions.laws.iter().filter(|law| texts::is_meant(self.article, law, &noun, written.span));
-        let cited = |law: &&LawMention| {
-            self.contents.iter().any(|content| content.start <= law.span.start && law.span.end <= content.end)
+        speaker.name = if let Some(name) = speaker.name {
+            Some(texts::title(self.article, name))
+        } else {
+            let laws = self.laws.of(self.article, &self.mentions.laws, &noun, written.span.start);
+            let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
+            let number = |law: Span| texts::to_number(self.article, law);
+            laws.own.map(number).or(again).or_else(named).or_else(|| laws.last.map(number))
         };
-        let own = || {
-            let last = meant().rfind(|law| !cited(law))?;
-            meant().find(|law| law.paragraph == last.paragraph && !cited(law))
-        };
-        let number = |law: &LawMention| texts::to_number(self.article, law.span);
-        let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
-        let titled = speaker.name.map(|name| texts::title(self.article, name));
-        speaker.name =
-            titled.or_else(|| own().map(number)).or(again).or_else(named).or_else(|| meant().next_back().map(number));
         speaker.key = speaker.name.map(SpeakerKey::Named);
         self.last_text = speaker.name.or(self.last_text);
     }

@@ -1,5 +1,7 @@
 //! Texts as speakers: `cáo trạng` after `cáo trạng của VKSND tỉnh A`, `Nghị định` after `Nghị định 12/2030/NĐ-CP`.
 
+use std::collections::HashMap;
+
 use crate::entities::{bodies, hit_at};
 use crate::lexicon::{Category, CommonSpeaker, words as w};
 use crate::model::{LawMention, Span, SpeakerKind, StatementMention, TokenRange};
@@ -47,11 +49,68 @@ pub(super) fn title(article: &Article, name: Span) -> Span {
     Span::new(name.start, name.start + end as u32)
 }
 
-/// Whether a law mention before a bare noun is of its kind: a draft for `dự thảo`, else the same word.
-pub(super) fn is_meant(article: &Article, law: &LawMention, noun: &str, written: Span) -> bool {
-    let draft = noun.starts_with("dự thảo") || noun.starts_with("dự án");
-    let same = || law.span.of(article.text).to_lowercase().starts_with(noun);
-    law.span.start < written.start && !law.anaphor && if draft { law.is_draft } else { same() }
+/// The laws that bare nouns may mean, gathered once for each noun.
+pub(super) struct Laws {
+    /// Begin of each statement's content, and the furthest end of those that begin no later.
+    cited: Vec<(u32, u32)>,
+    by_noun: HashMap<String, Vec<OfKind>>,
+}
+
+/// A law of the kind that a noun says.
+struct OfKind {
+    span: Span,
+    paragraph: u32,
+    /// Nobody's words cite it.
+    own: bool,
+}
+
+/// What a bare noun may mean.
+#[derive(Default)]
+pub(super) struct Meant {
+    /// The law that the last paragraph with one names first and nobody's words cite.
+    pub own: Option<Span>,
+    /// The last law before the noun.
+    pub last: Option<Span>,
+}
+
+impl Laws {
+    /// `contents` is what is reported.
+    pub(super) fn new(contents: impl Iterator<Item = Span>) -> Self {
+        let mut cited: Vec<(u32, u32)> = contents.map(|content| (content.start, content.end)).collect();
+        cited.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut cited {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { cited, by_noun: HashMap::new() }
+    }
+
+    /// The laws before byte `at` that `noun`, in small letters, may mean: drafts for `dự thảo`, else those that begin with it.
+    pub(super) fn of(&mut self, article: &Article, laws: &[LawMention], noun: &str, at: u32) -> Meant {
+        if !self.by_noun.contains_key(noun) {
+            let draft = noun.starts_with("dự thảo") || noun.starts_with("dự án");
+            let same = |law: &LawMention| law.span.of(article.text).to_lowercase().starts_with(noun);
+            let of_kind = laws
+                .iter()
+                .filter(|law| !law.anaphor && if draft { law.is_draft } else { same(law) })
+                .map(|law| OfKind { span: law.span, paragraph: law.paragraph, own: !self.is_cited(law.span) });
+            self.by_noun.insert(noun.to_owned(), of_kind.collect());
+        }
+        let laws = &self.by_noun[noun];
+        let before = &laws[..laws.partition_point(|law| law.span.start < at)];
+        let last_own = before.iter().rfind(|law| law.own);
+        let own = last_own.and_then(|last| {
+            let first = before.partition_point(|law| law.paragraph < last.paragraph);
+            before[first..].iter().find(|law| law.own)
+        });
+        Meant { own: own.map(|law| law.span), last: before.last().map(|law| law.span) }
+    }
+
+    fn is_cited(&self, law: Span) -> bool {
+        let before = self.cited.partition_point(|(begin, _)| *begin <= law.start);
+        before > 0 && self.cited[before - 1].1 >= law.end
+    }
 }
 
 /// A numbered text is known by its number: `Nghị định số 12/2030/NĐ-CP` of `Nghị định số 12/2030/NĐ-CP quy định ...`.
