@@ -38,6 +38,9 @@ pub struct Matcher {
 struct Frozen {
     /// By syllable: the node after it, 0 for none.
     roots: Vec<Root>,
+    /// By syllable: its node, with [`ENDS`], [`LISTED`] and [`LISTED_CAPITAL`]. All that most tokens need, in a table that is
+    /// small enough for the nearest cache.
+    firsts: Vec<u32>,
     nodes: Vec<Node>,
     /// Open addressing: (node, syllable) and the node after it.
     edges: Vec<(u64, u32)>,
@@ -47,12 +50,19 @@ struct Frozen {
     terminals: Vec<Terminal>,
 }
 
+/// The syllable alone is a phrase.
+const ENDS: u32 = 1 << 31;
+/// A listed phrase may begin with the syllable, whatever its letters look like.
+const LISTED: u32 = 1 << 30;
+/// A listed phrase may begin with the syllable where it has a capital.
+const LISTED_CAPITAL: u32 = 1 << 29;
+/// The rest is the node.
+const NODE: u32 = LISTED_CAPITAL - 1;
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Root {
     node: u32,
     ahead: Ahead,
-    /// The syllable alone is a phrase.
-    ends: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -135,6 +145,7 @@ impl Matcher {
         let size = (self.edges.len() * 2 + 1).next_power_of_two();
         let mut frozen = Frozen {
             roots: vec![Root::default(); self.syllables.count() + 1],
+            firsts: vec![0; self.syllables.count() + 1],
             nodes: Vec::with_capacity(self.terminals.len()),
             edges: vec![(0, 0); size],
             filter: vec![0; (size * FILTER_BITS_PER_SLOT).div_ceil(64)],
@@ -158,7 +169,12 @@ impl Matcher {
             let ahead = frozen.nodes[next as usize].ahead;
             if node == 0 {
                 let Node { from, to, .. } = frozen.nodes[next as usize];
-                frozen.roots[syllable.0 as usize] = Root { node: next, ahead, ends: from < to };
+                frozen.roots[syllable.0 as usize] = Root { node: next, ahead };
+                let flag = |holds: bool, flag: u32| if holds { flag } else { 0 };
+                frozen.firsts[syllable.0 as usize] = next
+                    | flag(from < to, ENDS)
+                    | flag(ahead.leads_to(Categories::LISTED, false), LISTED)
+                    | flag(ahead.leads_to(Categories::LISTED, true), LISTED_CAPITAL);
                 continue;
             }
             frozen.nodes[node as usize].ahead.add(ahead);
@@ -177,36 +193,44 @@ impl Matcher {
 
     /// Appends the hits in `range` to `hits`: for each category leftmost, longest, not overlapping.
     pub fn find(&self, tokens: &[Token], range: TokenRange, hits: &mut Vec<Hit>) {
+        let tokens = &tokens[..range.end as usize];
         let mut free = [range.start; Category::COUNT];
-        for at in range.start..range.end {
-            let root = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
-            if !root.ahead.leads_to(Categories::LISTED, tokens[at as usize].capital) {
-                continue;
+        let mut block = range.start;
+        while block < range.end {
+            let mut candidates = self.frozen.candidates(&tokens[block as usize..]);
+            while candidates != 0 {
+                self.find_at(tokens, block + candidates.trailing_zeros(), &mut free, hits);
+                candidates &= candidates - 1;
             }
-            let next = at + 1;
-            let goes_on = || next < range.end && self.frozen.may_step(root.node, tokens[next as usize].syllable);
-            if !root.ends && !goes_on() {
-                continue;
+            block += BLOCK as u32;
+        }
+    }
+
+    /// Appends the hits at one token; `free` is, by category, where the last hit ends.
+    fn find_at(&self, tokens: &[Token], at: u32, free: &mut [u32; Category::COUNT], hits: &mut Vec<Hit>) {
+        let root = self.frozen.firsts[tokens[at as usize].syllable.0 as usize] & NODE;
+        let first = hits.len();
+        self.walk(root, tokens, TokenRange::new(at, tokens.len() as u32), Categories::LISTED, |hit| {
+            if at < free[hit.category as usize] {
+                return;
             }
-            let first = hits.len();
-            self.walk(root.node, tokens, TokenRange::new(at, range.end), Categories::LISTED, |hit| {
-                if at < free[hit.category as usize] {
-                    return;
-                }
-                match hits[first..].iter_mut().find(|h| h.category == hit.category && h.len != hit.len) {
-                    Some(shorter) => *shorter = hit,
-                    None => hits.push(hit),
-                }
-            });
-            for hit in &hits[first..] {
-                free[hit.category as usize] = hit.end();
+            match hits[first..].iter_mut().find(|h| h.category == hit.category && h.len != hit.len) {
+                Some(shorter) => *shorter = hit,
+                None => hits.push(hit),
             }
+        });
+        for hit in &hits[first..] {
+            free[hit.category as usize] = hit.end();
         }
     }
 
     /// The longest phrase of one category that begins at token `at` and ends before token `end`.
     pub fn longest_at(&self, tokens: &[Token], at: u32, end: u32, category: Category) -> Option<Hit> {
-        let root = self.frozen.roots[tokens[at as usize].syllable.0 as usize];
+        let first = &tokens[at as usize];
+        let root = self.frozen.roots[first.syllable.0 as usize];
+        if !root.ahead.leads_to(category.into(), first.capital) {
+            return None;
+        }
         self.longest_from(root.node, tokens, TokenRange::new(at, end), category)
     }
 
@@ -263,6 +287,20 @@ impl Matcher {
 }
 
 impl Frozen {
+    /// One bit for each of the first [`BLOCK`] tokens at which a listed phrase may begin. Without a branch for each token: which
+    /// of them begin a phrase cannot be foretold, and the places in the tables are fetched side by side.
+    fn candidates(&self, tokens: &[Token]) -> u64 {
+        let mut bits = 0;
+        let nexts = tokens.iter().skip(1).map(|token| token.syllable).chain([Syllable::UNKNOWN]);
+        for (at, (token, next)) in tokens.iter().zip(nexts).take(BLOCK).enumerate() {
+            let first = self.firsts[token.syllable.0 as usize];
+            let listed = first & if token.capital { LISTED_CAPITAL } else { LISTED } != 0;
+            let leads = (first & ENDS != 0) | self.may_step(first & NODE, next);
+            bits |= u64::from(listed & leads) << at;
+        }
+        bits
+    }
+
     /// Whether a syllable may lead on from a node: seldom true where it does not.
     fn may_step(&self, node: u32, syllable: Syllable) -> bool {
         let bit = self.filter_bit(edge_hash(node, syllable));
@@ -294,6 +332,9 @@ impl Frozen {
         (hash >> 20) as usize & (self.filter.len() * 64 - 1)
     }
 }
+
+/// Tokens that are looked at together.
+const BLOCK: usize = u64::BITS as usize;
 
 /// With the edges at most half full, one key in sixteen or fewer passes the filter without being there.
 const FILTER_BITS_PER_SLOT: usize = 8;

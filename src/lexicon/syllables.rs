@@ -139,27 +139,42 @@ fn put(slots: &mut [Slot], slot: Slot) -> bool {
     true
 }
 
-/// A multiplicative hash of `text[start..end]` over eight bytes at a time: syllables are at most twelve bytes long, so one
-/// or two rounds.
+/// A hash of `text[start..end]` over sixteen bytes at a time: of a syllable, which has at most twelve, in one round and
+/// without a branch.
 fn hash(text: &[u8], start: usize, end: usize) -> u64 {
-    const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut hash = (end - start) as u64;
+    let mut hash = 0;
     let mut at = start;
-    while at < end {
-        hash = (hash ^ word(text, at, end)).wrapping_mul(K);
-        hash ^= hash >> 29;
-        at += 8;
+    loop {
+        let (low, high) = sixteen(text, at, end);
+        let product = u128::from(low ^ hash ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xe703_7ed1_a0b4_28db);
+        hash = product as u64 ^ (product >> 64) as u64;
+        at += 16;
+        if at >= end {
+            return hash;
+        }
     }
-    hash.wrapping_mul(K)
 }
 
-/// Up to eight bytes from `at`, zeros from `end` on. Inside a text they are loaded at once, though they reach beyond `end`.
-fn word(text: &[u8], at: usize, end: usize) -> u64 {
-    match text[at..].first_chunk() {
-        Some(&eight) => u64::from_le_bytes(eight) & (u64::MAX >> (64 - 8 * (end - at).min(8))),
-        None => text[at..end].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    }
+/// Up to sixteen bytes from `at`, zeros from `end` on. Inside a text they are loaded at once, though they reach beyond `end`.
+fn sixteen(text: &[u8], at: usize, end: usize) -> (u64, u64) {
+    let length = (end - at).min(16);
+    let bytes = match text[at..].first_chunk() {
+        Some(&sixteen) => u128::from_le_bytes(sixteen),
+        None => text[at..end].iter().rev().fold(0, |bytes, &byte| bytes << 8 | u128::from(byte)),
+    };
+    (bytes as u64 & LOWEST[length.min(8)], (bytes >> 64) as u64 & LOWEST[length.max(8) - 8])
 }
+
+/// By number of bytes: a mask of that many.
+const LOWEST: [u64; 9] = {
+    let mut masks = [u64::MAX; 9];
+    let mut length = 0;
+    while length < 8 {
+        masks[length] = (1 << (8 * length)) - 1;
+        length += 1;
+    }
+    masks
+};
 
 fn starts_with_capital(word: &str) -> bool {
     match word.as_bytes().first() {

@@ -18,15 +18,54 @@ pub struct RawToken {
 
 /// Iterates over the tokens of a text; what lies between two tokens is white space only.
 pub struct Tokenizer<'a> {
+    /// The text up to where it ends.
     bytes: &'a [u8],
     at: usize,
-    end: usize,
+    /// Where the bytes begin that `stops` tells of.
+    block: usize,
+    stops: u64,
 }
 
 impl<'a> Tokenizer<'a> {
     /// The tokens of `text[start..end]`, with positions in `text`. `start` and `end` are character boundaries.
     pub fn new(text: &'a str, start: usize, end: usize) -> Self {
-        Self { bytes: text.as_bytes(), at: start, end }
+        // The block before `start`, so that the first word looks at a new one.
+        Self { bytes: &text.as_bytes()[..end], at: start, block: start.wrapping_sub(BLOCK), stops: 0 }
+    }
+
+    /// The end of the word that has a letter at `at`.
+    fn word_end(&mut self, mut at: usize) -> usize {
+        loop {
+            at = self.next_stop(at);
+            if at >= self.bytes.len() {
+                return self.bytes.len();
+            }
+            match class(self.bytes, at) {
+                Class::Letter(len) => at += len,
+                Class::Digit => at += 1,
+                Class::Mark(_) => match apostrophe(self.bytes, at) {
+                    Some(len) => at += len,
+                    None => return at,
+                },
+            }
+        }
+    }
+
+    /// The first byte from `at` on that does not surely go on with a word. A text is looked at in blocks, each once: the
+    /// ends of all its words are then found without a branch for each byte.
+    fn next_stop(&mut self, mut at: usize) -> usize {
+        loop {
+            let into = at.wrapping_sub(self.block);
+            if into < BLOCK {
+                let rest = self.stops >> into;
+                if rest != 0 {
+                    return at + rest.trailing_zeros() as usize;
+                }
+                at = self.block + BLOCK;
+            }
+            self.block = at;
+            self.stops = stops(self.bytes.get(at..).unwrap_or_default());
+        }
     }
 }
 
@@ -34,7 +73,7 @@ impl Iterator for Tokenizer<'_> {
     type Item = RawToken;
 
     fn next(&mut self) -> Option<RawToken> {
-        let bytes = &self.bytes[..self.end];
+        let bytes = self.bytes;
         let before = self.at;
         let mut at = self.at;
         while at < bytes.len() && bytes[at].is_ascii_whitespace() {
@@ -43,13 +82,13 @@ impl Iterator for Tokenizer<'_> {
         let first = *bytes.get(at)?;
         let spaced = at > before || before == 0;
         let (end, kind) = match class(bytes, at) {
-            Class::Letter(_) => (word_end(bytes, at), TokenKind::Word),
+            Class::Letter(_) => (self.word_end(at), TokenKind::Word),
             Class::Mark(len) => (at + len, TokenKind::Mark),
             Class::Digit => {
                 let end = number_end(bytes, at);
                 match bytes.get(end) {
                     Some(_) if end < bytes.len() && matches!(class(bytes, end), Class::Letter(_)) => {
-                        (word_end(bytes, end), TokenKind::Word)
+                        (self.word_end(end), TokenKind::Word)
                     }
                     _ => (end, TokenKind::Number),
                 }
@@ -87,40 +126,38 @@ fn class(bytes: &[u8], at: usize) -> Class {
     }
 }
 
-/// By first byte: the length of a character that surely goes on with a word (a letter or digit); 0 for one that must be
-/// looked at.
-const IN_WORD: [u8; 256] = {
-    let mut lengths = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        lengths[byte] = match byte as u8 {
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => 1,
-            0xc4..=0xdf => 2,
-            0xe0 | 0xe1 | 0xe4..=0xee => 3,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    lengths
-};
+/// How many bytes are looked at together.
+const BLOCK: usize = 64;
 
-fn word_end(bytes: &[u8], mut at: usize) -> usize {
-    while at < bytes.len() {
-        let length = IN_WORD[bytes[at] as usize];
-        if length > 0 {
-            at += length as usize;
-            continue;
-        }
-        match class(bytes, at) {
-            Class::Letter(len) => at += len,
-            Class::Digit => at += 1,
-            Class::Mark(_) => match apostrophe(bytes, at) {
-                Some(len) => at += len,
-                None => break,
-            },
+/// One bit for each of the next [`BLOCK`] bytes that does not surely go on with a word: marks, white space, what only
+/// [`class`] can tell, and all that lies behind the end.
+fn stops(bytes: &[u8]) -> u64 {
+    // One more byte, for what is known only together with the byte behind it.
+    match bytes.first_chunk::<{ BLOCK + 1 }>() {
+        Some(block) => stops_in(block),
+        None => {
+            let mut block = [0; BLOCK + 1];
+            block[..bytes.len()].copy_from_slice(bytes);
+            stops_in(&block)
         }
     }
-    at
+}
+
+/// Written so that the compiler compares many bytes at once.
+fn stops_in(block: &[u8; BLOCK + 1]) -> u64 {
+    let mut flags = [0_u8; BLOCK];
+    for at in 0..BLOCK {
+        let (byte, next) = (block[at], block[at + 1]);
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        let digit = byte.wrapping_sub(b'0') < 10;
+        let mark = (byte < 0x80) & !letter & !digit;
+        let look = (byte == 0xc2) | (byte == 0xe2) | (byte == 0xe3) | (byte >= 0xef);
+        let sign = (byte == 0xc3) & ((next == 0x97) | (next == 0xb7));
+        flags[at] = u8::from(mark | look | sign);
+    }
+    // The multiplication gathers the lowest bits of eight bytes in the highest byte.
+    let eight = |at: usize| u64::from_le_bytes(std::array::from_fn(|byte| flags[at * 8 + byte]));
+    (0..BLOCK / 8).fold(0, |bits, at| bits | (eight(at).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (at * 8))
 }
 
 /// An apostrophe between two letters belongs to the word: `Côte d'Ivoire`, `H’Mông`.
@@ -161,6 +198,19 @@ mod tests {
             ["Nghị", "định", "15", "/", "2020", "/", "NĐ", "-", "CP", ",", "1.000", "tỷ", ";", "3,5", "%", "."]
         );
         assert_eq!(words("“H’Mông” TP.HCM 30a"), ["“", "H’Mông", "”", "TP", ".", "HCM", "30a"]);
+    }
+
+    #[test]
+    fn words_end_where_their_last_letter_does() {
+        for letters in ["nghiêng", "ặỗ", "AB12", "日本", "đ"] {
+            for mark in [" ", "×", "÷", "、", "。", "–", "’ ", "'", "\u{a0}", "𠮷", "", "…x"] {
+                for before in 0..140 {
+                    let text = format!("{}{letters}{mark}", "a".repeat(before));
+                    let first = Tokenizer::new(&text, 0, text.len()).next().unwrap();
+                    assert_eq!(first.end as usize, before + letters.len(), "{text}");
+                }
+            }
+        }
     }
 
     #[test]

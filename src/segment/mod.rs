@@ -40,7 +40,10 @@ impl<'a> Article<'a> {
     /// Whether a token is `word`, which is written small, or the same with capitals.
     pub fn reads(&self, index: u32, word: &str) -> bool {
         let here = self.word(index);
-        here == word || here.chars().flat_map(char::to_lowercase).eq(word.chars())
+        // Most words differ in the first letter already.
+        let (a, b) = (here.as_bytes()[0], word.as_bytes()[0]);
+        let may = !a.is_ascii() || a.to_ascii_lowercase() == b;
+        may && (here == word || here.chars().flat_map(char::to_lowercase).eq(word.chars()))
     }
 
     /// The bytes from the first to the last token of a range that is not empty.
