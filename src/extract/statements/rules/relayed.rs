@@ -26,7 +26,9 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<Relayed
     if behind == end {
         return passive(article, limit, at);
     }
-    let source = speaker::parse(article, TokenRange::new(behind, end))?;
+    // `AFP dẫn lời ông A, người điều hành phiên họp, cho biết ...`
+    let source = speaker::parse(article, TokenRange::new(behind, end))
+        .or_else(|| subject::before(article, behind, verb).filter(|source| source.tokens.start == behind))?;
     Some(active(article, limit, at, source))
 }
 
