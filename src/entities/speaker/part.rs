@@ -50,7 +50,9 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     let name = style
         .map(|style| style.end)
         .or_else(|| {
-            let start = names::trailing(article, at, end).filter(|&start| start == at || !is_placed(article, start))?;
+            let title = hit_at(article, at, Category::Role).filter(|hit| hit.end() < end).map_or(at, |hit| hit.end());
+            let start =
+                names::trailing(article, title, end).filter(|&start| start == at || !is_placed(article, start))?;
             let start = behind_acronym(article, at, start, end);
             behind_place(article, at, start, end)
         })

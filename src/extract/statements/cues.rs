@@ -97,7 +97,9 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     let relayed = hit.token >= 2 && before == w::LOI && article.token(hit.token - 2).syllable == w::DAN;
     // `X có nhận định tương tự khi cho rằng ...`
     let clause = hit.end() < sentence.end && article.token(hit.end() - 1).syllable == w::RANG;
-    if relayed || before == w::KHI && clause {
+    // `có văn bản yêu cầu ...`: what is written asks.
+    let written = before == w::BAN && hit.token >= sentence.start + 2 && article.word(hit.token - 2) == "văn";
+    if relayed || written || before == w::KHI && clause {
         return false;
     }
     if matches!(
