@@ -6,10 +6,13 @@
 
 mod made;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
+
+use made::growth;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memchr_iter;
@@ -34,7 +37,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.first().map(String::as_str) {
         Some("task") => task(&arguments[1], Path::new(&arguments[2])),
-        Some("growth") => growth(),
+        Some("growth") => growth(arguments.get(1).map(String::as_str)),
         first => {
             let rounds = arguments.get(1).map_or(5, |rounds| rounds.parse().expect("a number of rounds"));
             let home = tempfile::tempdir().expect("a folder");
@@ -178,18 +181,18 @@ fn json(bytes: &[u8]) -> usize {
     total
 }
 
-/// Whether time grows in step with length: one long document against the same bytes in short ones, and phrases that were
-/// once slow, repeated: `cargo bench --bench end_to_end -- growth`.
-fn growth() {
+/// Whether time grows in step with length: one long document against the same bytes in short ones, and many of one thing:
+/// `cargo bench --bench end_to_end -- growth [KIND]`.
+fn growth(only: Option<&str>) {
     const WHOLE: usize = 10_000_000;
     const PART: usize = 3_000;
-    let mut scratch = Scratch::default();
-    let mut time = |documents: &[String]| {
+    let scratch = RefCell::new(Scratch::default());
+    let time = |documents: &[String]| {
         let rounds = (0..3).map(|_| {
             let start = cpu_time();
             for text in documents {
                 let document = Document { doc_id: "a".into(), text: text.clone(), ..Document::default() };
-                process_one(&document, &mut scratch);
+                process_one(&document, &mut scratch.borrow_mut());
             }
             cpu_time().saturating_sub(start)
         });
@@ -200,16 +203,20 @@ fn growth() {
     let long = [short.join("\n\n")];
     let (short, long) = (time(&short), time(&long));
     println!("10 MB in 3 kB documents {short:.2} s, in one {long:.2} s: {:.2} times", long / short);
-    for phrase in [
-        "Hiệp định thương mại ",
-        "Luật Đất đai, ",
-        "ông nói ",
-        "theo ông A, ",
-        "“A” nói ",
-        "Bộ Công an và ",
-        "hợp tác ",
-    ] {
-        let (once, twice) = (time(&[phrase.repeat(4_000)]), time(&[phrase.repeat(8_000)]));
-        println!("{phrase:24} 4,000 times {:.0} ms, twice as often: {:.1} times", once * 1e3, twice / once);
+    for (name, made) in growth::KINDS.iter().filter(|(name, _)| only.is_none_or(|only| name.contains(only))) {
+        let cells = [2_000, 8_000, 32_000].map(|count| {
+            let text = made(count);
+            let seconds = time(std::slice::from_ref(&text));
+            (text.len(), seconds, scratch.borrow().steps())
+        });
+        let [(bytes, first, _), (_, second, _), (most, third, steps)] = cells;
+        println!(
+            "{name:28} {:5} kB {:7.1} ms, 4 times as many {:5.1} times, 16 times {:5.1} times ({:5} kB, {steps} steps)",
+            bytes / 1000,
+            first * 1e3,
+            second / first,
+            third / first,
+            most / 1000,
+        );
     }
 }

@@ -14,7 +14,7 @@ use trichdan::export::{CsvOptions, Disk, ExportOptions, Extracted, Folder, Forma
 use trichdan::extract::extract;
 use trichdan::ingest::{self, Chunks, ReadOptions, canonical_text, discover, read_chunk};
 use trichdan::lexicon::{Case, Category, Lexicon, Matcher, Tokenizer};
-use trichdan::model::{Document, Mentions, Records, Segmented, Token, TokenRange};
+use trichdan::model::{Document, Mentions, Records, Segmented, Token, TokenRange, Work};
 use trichdan::normalize::normalize;
 use trichdan::segment::{Article, segment};
 
@@ -57,7 +57,13 @@ fn extracting(bencher: Bencher) {
     let document = document();
     let mut segmented = Segmented::default();
     segment(&document.text, Lexicon::builtin(), &mut segmented);
-    let article = Article { text: &document.text, date: None, seg: &segmented, lexicon: Lexicon::builtin() };
+    let article = Article {
+        text: &document.text,
+        date: None,
+        seg: &segmented,
+        lexicon: Lexicon::builtin(),
+        work: &Work::default(),
+    };
     let mut mentions = Mentions::default();
     bencher.counter(bytes(&document.text)).bench_local(|| extract(&article, &mut mentions));
 }
@@ -67,7 +73,13 @@ fn extracting_and_normalizing(bencher: Bencher) {
     let document = document();
     let mut segmented = Segmented::default();
     segment(&document.text, Lexicon::builtin(), &mut segmented);
-    let article = Article { text: &document.text, date: None, seg: &segmented, lexicon: Lexicon::builtin() };
+    let article = Article {
+        text: &document.text,
+        date: None,
+        seg: &segmented,
+        lexicon: Lexicon::builtin(),
+        work: &Work::default(),
+    };
     let (mut mentions, mut records) = (Mentions::default(), Records::default());
     bencher.counter(bytes(&document.text)).bench_local(|| {
         extract(&article, &mut mentions);
@@ -113,7 +125,7 @@ fn exporting(bencher: Bencher, formats: &[Format]) {
 fn rows(document: &Document, lexicon: &'static Lexicon) -> (Segmented, Records) {
     let (mut segmented, mut mentions, mut records) = (Segmented::default(), Mentions::default(), Records::default());
     segment(&document.text, lexicon, &mut segmented);
-    let article = Article { text: &document.text, date: None, seg: &segmented, lexicon };
+    let article = Article { text: &document.text, date: None, seg: &segmented, lexicon, work: &Work::default() };
     extract(&article, &mut mentions);
     normalize(&article, &mut mentions, &mut records);
     (segmented, records)

@@ -1,6 +1,9 @@
 //! Press text made up for the benches: sentences with and without what the tables are after, mixed by a counter, so that
 //! every run reads the same.
 
+#[allow(dead_code, reason = "not every bench uses it")]
+pub mod growth;
+
 use std::fmt::Write;
 
 const NAMES: &[&str] = &["Nguyễn Thị Hạ", "Lê Văn Tám", "Trần Minh Bảy", "Phạm Thu Mơ", "Vũ An Khê", "Hoàng Đức Thảo"];

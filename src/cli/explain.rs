@@ -81,7 +81,9 @@ impl<W: Write> Show<W> {
         writeln!(self.out)?;
         let text = paint(&document.text, &marks(self.scratch.records()), self.colour);
         writeln!(self.out, "{text}\n")?;
-        [Table::Statements, Table::Laws, Table::Initiatives].into_iter().try_for_each(|table| self.rows(&part, table))
+        self.refused |= part.rows(Table::Rejects).num_rows() > 0;
+        let tables = [Table::Statements, Table::Laws, Table::Initiatives, Table::Rejects];
+        tables.into_iter().try_for_each(|table| self.rows(&part, table))
     }
 
     fn heading(&mut self, text: &str) -> std::io::Result<()> {

@@ -40,6 +40,18 @@ pub struct Input {
     /// Largest document, in bytes of text.
     #[serde(deserialize_with = "between::<_, _, 1, 1_073_741_824>")]
     pub max_document_bytes: usize,
+    /// Most bytes that a packed file may unpack to.
+    #[serde(deserialize_with = "between::<_, _, 1, 1_125_899_906_842_624>")]
+    pub max_unpacked_bytes: u64,
+    /// How many times its size a packed file may unpack to.
+    #[serde(deserialize_with = "between::<_, _, 1, 1_000_000_000>")]
+    pub max_unpack_ratio: u64,
+    /// How deep elements of a web page may be nested.
+    #[serde(deserialize_with = "between::<_, _, 16, 10_000>")]
+    pub max_nesting: usize,
+    /// Most work that finding things in one document may cost, in steps: looks at a token, a name or a row.
+    #[serde(deserialize_with = "between::<_, _, 1, 1_000_000_000_000>")]
+    pub max_document_work: u64,
     /// Size of the pieces that the input is worked on in, in bytes.
     #[serde(deserialize_with = "between::<_, _, 1024, 1_073_741_824>")]
     pub chunk_bytes: usize,
@@ -62,8 +74,17 @@ pub struct Fields {
 
 impl Default for Input {
     fn default() -> Self {
-        let ReadOptions { max_document_bytes, chunk_bytes, .. } = ReadOptions::default();
-        Self { paths: Vec::new(), fields: Fields::default(), max_document_bytes, chunk_bytes }
+        let read = ReadOptions::default();
+        Self {
+            paths: Vec::new(),
+            fields: Fields::default(),
+            max_document_bytes: read.max_document_bytes,
+            max_unpacked_bytes: read.max_unpacked_bytes,
+            max_unpack_ratio: read.max_unpack_ratio,
+            max_nesting: read.max_nesting,
+            max_document_work: read.max_document_work,
+            chunk_bytes: read.chunk_bytes,
+        }
     }
 }
 
@@ -81,6 +102,10 @@ impl Input {
         ReadOptions {
             fields: FieldNames { id, text, title, url, published_at, author, outlet, section },
             max_document_bytes: self.max_document_bytes,
+            max_unpacked_bytes: self.max_unpacked_bytes,
+            max_unpack_ratio: self.max_unpack_ratio,
+            max_nesting: self.max_nesting,
+            max_document_work: self.max_document_work,
             chunk_bytes: self.chunk_bytes,
         }
     }

@@ -6,7 +6,7 @@ use super::ordered::guarded;
 use crate::export::{CsvOptions, Extracted, Part, PartBuilder};
 use crate::ingest::{self, Chunk, ReadOptions, read_chunk};
 use crate::lexicon::Lexicon;
-use crate::model::{Document, Mentions, Records, Reject, RejectCode, Segmented, Stage};
+use crate::model::{Document, Mentions, Records, Reject, RejectCode, Segmented, Stage, Work};
 use crate::segment::Article;
 use crate::{extract, normalize, segment};
 
@@ -18,6 +18,10 @@ pub struct Scratch<'a> {
     records: Records,
     /// Rows with less are left out.
     min_confidence: f32,
+    /// [`ReadOptions::max_document_work`].
+    max_work: u64,
+    /// Steps that the last document took.
+    steps: u64,
 }
 
 impl Default for Scratch<'static> {
@@ -36,7 +40,14 @@ impl<'a> Scratch<'a> {
             mentions: Mentions::default(),
             records: Records::default(),
             min_confidence: 0.0,
+            max_work: ReadOptions::default().max_document_work,
+            steps: 0,
         }
+    }
+
+    /// Steps of [`Work`] that the last document took.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// The rows of the last document, with spans in bytes.
@@ -44,26 +55,42 @@ impl<'a> Scratch<'a> {
         &self.records
     }
 
-    fn extract<'b>(&'b mut self, document: &'b Document) -> Extracted<'b> {
+    /// The rows of a document, or why it would cost too much to find them.
+    fn extract<'b>(&'b mut self, document: &'b Document) -> Result<Extracted<'b>, String> {
+        self.records.clear();
         segment::segment(&document.text, self.lexicon, &mut self.segmented);
-        let article =
-            Article { text: &document.text, date: document.date(), seg: &self.segmented, lexicon: self.lexicon };
+        let work = Work::at_most(self.max_work);
+        let (text, seg, lexicon) = (&document.text, &self.segmented, self.lexicon);
+        let article = Article { text, date: document.date(), seg, lexicon, work: &work };
         extract::extract(&article, &mut self.mentions);
-        normalize::normalize(&article, &mut self.mentions, &mut self.records);
+        if !work.is_over() {
+            normalize::normalize(&article, &mut self.mentions, &mut self.records);
+        }
+        self.steps = work.done();
+        if work.is_over() {
+            self.records.clear();
+            return Err(format!(
+                "finding things in it takes more than {} steps (input.max_document_work)",
+                self.max_work
+            ));
+        }
         normalize::keep(&mut self.records, self.min_confidence);
         #[cfg(test)]
         tests::sabotage(document, &mut self.records);
-        Extracted { document, segmented: &self.segmented, records: &self.records, lexicon: self.lexicon }
+        Ok(Extracted { document, segmented: &self.segmented, records: &self.records, lexicon: self.lexicon })
     }
 }
 
-/// The rows of one document.
+/// The rows of one document; a row of `rejects` for one that would cost more than the limits allow.
 ///
 /// # Panics
 /// If the program has a defect that this document brings out.
 pub fn process_one(document: &Document, scratch: &mut Scratch) -> Part {
     let mut builder = PartBuilder::default();
-    builder.append(scratch.extract(document));
+    match scratch.extract(document) {
+        Ok(extracted) => builder.append(extracted),
+        Err(message) => builder.reject(&refused(document, RejectCode::TooComplex, message)),
+    }
     builder.finish(None)
 }
 
@@ -85,7 +112,7 @@ impl<'a> Worker<'a> {
             read,
             csv,
             reading: ingest::Scratch::default(),
-            scratch: Scratch { min_confidence, ..Scratch::new(lexicon) },
+            scratch: Scratch { min_confidence, max_work: read.max_document_work, ..Scratch::new(lexicon) },
             builder: PartBuilder::default(),
         }
     }
@@ -117,24 +144,22 @@ impl<'a> Worker<'a> {
             }
             let known = broken.get(&number).map_or(Ok(()), |reason| Err(reason.clone()));
             match known.and_then(|()| guarded(|| scratch.extract(&document))) {
-                Ok(extracted) => {
+                Ok(Err(message)) => builder.reject(&refused(&document, RejectCode::TooComplex, message)),
+                Ok(Ok(extracted)) => {
                     outcome = guarded(|| builder.append(extracted)).map_err(|reason| (number, reason));
                 }
-                Err(reason) => builder.reject(&internal(&document, &reason)),
+                Err(reason) => {
+                    let message = format!("a defect of the program, please report it with this document: {reason}");
+                    builder.reject(&refused(&document, RejectCode::Internal, message));
+                }
             }
         });
         outcome
     }
 }
 
-fn internal(document: &Document, reason: &str) -> Reject {
-    Reject {
-        source_uri: document.source_uri.clone(),
-        stage: Stage::Extract,
-        code: RejectCode::Internal,
-        message: format!("a defect of the program, please report it with this document: {reason}"),
-        offset: None,
-    }
+fn refused(document: &Document, code: RejectCode, message: String) -> Reject {
+    Reject { source_uri: document.source_uri.clone(), stage: Stage::Extract, code, message, offset: None }
 }
 
 #[cfg(test)]
@@ -207,6 +232,22 @@ mod tests {
         assert_eq!(column(Table::Rejects, "code"), ["internal", "internal"]);
         assert!(column(Table::Rejects, "message")[0].ends_with("a defect in the extraction"));
         assert!(column(Table::Laws, "rule").is_empty());
+    }
+
+    #[test]
+    fn what_would_cost_too_much_is_refused() {
+        let mut scratch = Scratch { max_work: 20_000, ..Scratch::default() };
+        let mut code = |text: String| {
+            let part = process_one(&Document { text, ..Document::default() }, &mut scratch);
+            let rejects = part.rows(Table::Rejects);
+            let text = |name: &str| rejects[name].as_string::<i32>().iter().flatten().map(str::to_owned).next();
+            (part.rows(Table::Documents).num_rows(), text("code").zip(text("message")))
+        };
+        assert_eq!(code("Ông An nói trời đẹp.\n\n".repeat(500)), (1, None));
+        let (documents, reject) = code("ông nói ".repeat(500));
+        let (reason, message) = reject.unwrap();
+        assert_eq!((documents, reason.as_str()), (0, "too_complex"));
+        assert!(message.contains("more than 20000 steps (input.max_document_work)"), "{message}");
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl Chunks {
     }
 
     fn try_start(&mut self, source: &Source, compression: &mut Compression) -> io::Result<Option<Work>> {
-        let mut opened = open(source)?;
+        let mut opened = open(source, &self.options)?;
         *compression = opened.compression;
         if opened.format == Format::JsonLines {
             self.stream = Some(LineBlocks::new(opened, &source.uri, &self.options)?);
@@ -106,7 +106,7 @@ impl Chunks {
 
 /// The message about a file over the limit.
 pub(super) fn too_large(limit: usize) -> String {
-    format!("the file is larger than the limit of {limit} bytes")
+    format!("the file is larger than the limit of {limit} bytes (input.max_document_bytes)")
 }
 
 /// Whether a source is best opened by whoever gets the chunk: files of one document, and small files of lines. A packed
@@ -201,7 +201,8 @@ mod tests {
         let text = format!("{{\"text\":\"Một.\"}}\n{{\"text\":\"{}\"}}\n{{\"text\":\"Ba.\"}}\n", "dài ".repeat(20_000));
         let wanted = [
             "a.jsonl.gz#1 Một.".to_owned(),
-            "a.jsonl.gz#2 too_large Some(18) the line is longer than the limit of 100 bytes".to_owned(),
+            "a.jsonl.gz#2 too_large Some(18) the line is longer than the limit of 100 bytes (input.max_document_bytes)"
+                .to_owned(),
             "a.jsonl.gz#3 Ba.".to_owned(),
         ];
         for chunk_bytes in [1, 50, 20_000, 1 << 20] {

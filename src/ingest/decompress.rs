@@ -6,6 +6,8 @@ use std::io::{self, Cursor, Read};
 use flate2::read::MultiGzDecoder;
 
 use super::decode::HEAD;
+use super::limits::{Packed, Unpacked, is_past_limit};
+use super::options::ReadOptions;
 use super::source::{Compression, Format, Source};
 use crate::model::RejectCode;
 
@@ -27,13 +29,23 @@ pub(super) struct Opened {
 }
 
 /// Opens a source; where its name says nothing, its first bytes decide.
-pub(super) fn open(source: &Source) -> io::Result<Opened> {
+pub(super) fn open(source: &Source, options: &ReadOptions) -> io::Result<Opened> {
     let raw: Input = match &source.path {
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin()),
     };
-    if let Some(format) = source.format {
-        return Ok(Opened { input: unpack(raw, source.compression)?, format, compression: source.compression });
+    open_stream(raw, source.format, source.compression, options)
+}
+
+/// Opens a stream of bytes; without a format, its first bytes decide.
+pub(super) fn open_stream(
+    raw: Input,
+    format: Option<Format>,
+    compression: Compression,
+    options: &ReadOptions,
+) -> io::Result<Opened> {
+    if let Some(format) = format {
+        return Ok(Opened { input: unpack(raw, compression, options)?, format, compression });
     }
     let (head, raw) = peek(raw, 4)?;
     let compression = match head.as_slice() {
@@ -41,13 +53,14 @@ pub(super) fn open(source: &Source) -> io::Result<Opened> {
         [0x28, 0xB5, 0x2F, 0xFD] => Compression::Zstd,
         _ => Compression::None,
     };
-    let (head, input) = peek(unpack(raw, compression)?, HEAD)?;
+    let (head, input) = peek(unpack(raw, compression, options)?, HEAD)?;
     Ok(Opened { input, format: format_of(&head), compression })
 }
 
 /// Whether a failure to read means a damaged stream: errors of the decoders do not come from the operating system.
 pub(super) fn code_of(error: &io::Error, compression: Compression) -> RejectCode {
     match compression {
+        _ if is_past_limit(error) => RejectCode::TooLarge,
         Compression::Gzip | Compression::Zstd if error.raw_os_error().is_none() => RejectCode::BadCompression,
         _ => RejectCode::Io,
     }
@@ -56,7 +69,7 @@ pub(super) fn code_of(error: &io::Error, compression: Compression) -> RejectCode
 /// What a failure to read is called in the rejects table.
 pub(super) fn message_of(error: &io::Error, compression: Compression) -> String {
     let kind = match compression {
-        _ if code_of(error, compression) == RejectCode::Io => return error.to_string(),
+        _ if code_of(error, compression) != RejectCode::BadCompression => return error.to_string(),
         Compression::Gzip => "gzip",
         _ => "zstd",
     };
@@ -98,13 +111,17 @@ pub(super) fn read_whole(input: &mut Input, limit: usize, bytes: &mut Vec<u8>) -
     Ok(true)
 }
 
-fn unpack(raw: Input, compression: Compression) -> io::Result<Input> {
-    Ok(match compression {
-        Compression::None => raw,
+fn unpack(raw: Input, compression: Compression, options: &ReadOptions) -> io::Result<Input> {
+    if compression == Compression::None {
+        return Ok(raw);
+    }
+    let (raw, packed) = Packed::new(raw);
+    let unpacked: Input = match compression {
         // Buffers of its own: the plain decoder would read a few bytes at a time.
-        Compression::Gzip => Box::new(MultiGzDecoder::new(raw)),
         Compression::Zstd => Box::new(zstd::stream::read::Decoder::new(raw)?),
-    })
+        _ => Box::new(MultiGzDecoder::new(raw)),
+    };
+    Ok(Box::new(Unpacked::new(unpacked, packed, options)))
 }
 
 fn format_of(head: &[u8]) -> Format {
@@ -137,7 +154,7 @@ pub(super) mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let mut opened = open(&Source::file(&path, bytes.len() as u64)).unwrap();
+        let mut opened = open(&Source::file(&path, bytes.len() as u64), &ReadOptions::default()).unwrap();
         let mut out = Vec::new();
         let result = read_whole(&mut opened.input, limit, &mut out);
         (opened.format, result, out, opened.compression)
@@ -195,7 +212,8 @@ pub(super) mod tests {
             let error = read(&packed, name, 10_000).1.unwrap_err();
             assert_eq!(code_of(&error, compression), RejectCode::BadCompression);
         }
-        let error = open(&Source::file(std::path::Path::new("/khong/co.txt.gz"), 0)).err().unwrap();
+        let error =
+            open(&Source::file(std::path::Path::new("/khong/co.txt.gz"), 0), &ReadOptions::default()).err().unwrap();
         assert_eq!(code_of(&error, Compression::Gzip), RejectCode::Io);
     }
 }

@@ -5,7 +5,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 
 use super::options::ReadOptions;
 use super::record::{Place, document};
-use super::{decode, page_metadata};
+use super::{decode, html_tree, page_metadata};
 use crate::model::{Document, Reject, RejectCode};
 
 /// What never belongs to an article's text: the way to the page, the time of its publication.
@@ -18,15 +18,13 @@ const LEAD: &str = "[class*=sapo]";
 /// A place name before the first word with nothing but a style sheet between them.
 const DATELINE: &str = ".location-stamp";
 
-/// How deep elements may be nested; browsers stop at about half of it.
-const MAX_DEPTH: usize = 1000;
-
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
     let html = decode::page(bytes).map_err(|bad| place.reject(RejectCode::BadEncoding, bad.message()))?;
-    let page = Page::from(without_preamble(&html));
-    if is_too_deep(&page) {
-        return Err(place.reject(RejectCode::NoContent, format!("elements are nested more than {MAX_DEPTH} deep")));
+    let refuse = |message: String| place.reject(RejectCode::TooComplex, message);
+    let page = html_tree::parse(without_preamble(&html)).map_err(refuse)?;
+    if is_too_deep(&page, options.max_nesting) {
+        return Err(refuse(format!("elements are nested more than {} deep (input.max_nesting)", options.max_nesting)));
     }
     let mut metadata = page_metadata::of(&page);
     page.select(FURNITURE).remove();
@@ -46,10 +44,10 @@ pub(super) fn read(bytes: &[u8], place: Place<'_>, options: &ReadOptions) -> Res
 
 /// Whether some element lies too deep: finding the article takes time in the square of the depth, and only broken or hostile
 /// pages are so deep.
-fn is_too_deep(page: &Page) -> bool {
+fn is_too_deep(page: &Page, limit: usize) -> bool {
     let mut open = vec![(page.root(), 0)];
     while let Some((node, depth)) = open.pop() {
-        if depth > MAX_DEPTH {
+        if depth > limit {
             return true;
         }
         open.extend(node.children_it(false).map(|child| (child, depth + 1)));
@@ -133,9 +131,12 @@ mod tests {
 
     #[test]
     fn hostile_nesting_is_refused() {
-        let html = format!("<body>{}<p>Sâu.</p>", "<div>".repeat(5000));
-        let reject = read_page(html.as_bytes()).unwrap_err();
-        assert!(reject.code == RejectCode::NoContent && reject.message.contains("1000"));
+        for depth in [1100, 5000, 1_000_000] {
+            let html = format!("<body>{}<p>Sâu.</p>", "<div>".repeat(depth));
+            let reject = read_page(html.as_bytes()).unwrap_err();
+            assert_eq!(reject.code, RejectCode::TooComplex, "{}", reject.message);
+            assert_eq!(reject.message.contains("1000 deep (input.max_nesting)"), depth == 1100, "{}", reject.message);
+        }
     }
 
     #[test]

@@ -32,8 +32,14 @@ impl Value<'_> {
     }
 }
 
-/// Reads any value.
-pub(super) struct ValueSeed;
+/// Reads any value. What a list holds beside strings is read over without going into it, however deep it is nested.
+#[derive(Clone, Copy)]
+pub(super) enum ValueSeed {
+    /// A field's value.
+    Field,
+    /// An item of a list that is one.
+    Item,
+}
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Value<'de>;
@@ -80,7 +86,11 @@ impl<'de> Visitor<'de> for ValueSeed {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'de>, A::Error> {
         let (mut joined, mut other) = (String::new(), false);
-        while let Some(item) = list.next_element_seed(ValueSeed)? {
+        if matches!(self, Self::Item) {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(Value::Other);
+        }
+        while let Some(item) = list.next_element_seed(Self::Item)? {
             match item {
                 Value::Text(text) if !joined.is_empty() => joined.extend([", ", &text]),
                 Value::Text(text) => joined.push_str(&text),

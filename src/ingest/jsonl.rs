@@ -154,7 +154,7 @@ impl<'de> Visitor<'de> for RecordSeed<'_> {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
-            let value = map.next_value_seed(ValueSeed)?;
+            let value = map.next_value_seed(ValueSeed::Field)?;
             for (slot, rank) in slots {
                 slot.offer(value.clone(), rank);
             }

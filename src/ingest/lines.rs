@@ -150,5 +150,5 @@ impl Iterator for LineBlocks {
 
 /// The message about a line over the limit.
 pub(super) fn too_long(limit: usize) -> String {
-    format!("the line is longer than the limit of {limit} bytes")
+    format!("the line is longer than the limit of {limit} bytes (input.max_document_bytes)")
 }

@@ -21,8 +21,10 @@ mod decode;
 mod decompress;
 mod discover;
 mod html;
+mod html_tree;
 mod json_value;
 mod jsonl;
+mod limits;
 mod lines;
 
 mod options;
@@ -37,5 +39,5 @@ pub use canonical::canonical_text;
 pub use chunks::{Chunk, Chunks};
 pub use discover::{DiscoverError, discover};
 pub use options::{FieldNames, ReadOptions};
-pub use read::{Scratch, read_chunk};
+pub use read::{Scratch, read_bytes, read_chunk};
 pub use source::{Compression, Format, Source};

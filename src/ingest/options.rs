@@ -8,13 +8,29 @@ pub struct ReadOptions {
     /// Largest document in bytes: of its text, of a file that holds one document, of a line of JSON Lines. At most 4 GiB - 1
     /// (offsets into a document are 32-bit); larger values mean that.
     pub max_document_bytes: usize,
+    /// Most bytes that a packed file may unpack to.
+    pub max_unpacked_bytes: u64,
+    /// How many times its size a packed file may unpack to; at least 1. Not looked at in the first 16 MiB.
+    pub max_unpack_ratio: u64,
+    /// How deep elements of a web page may be nested.
+    pub max_nesting: usize,
+    /// Most work that finding things in one document may cost, in steps of [`Work`](crate::model::Work).
+    pub max_document_work: u64,
     /// About how many (unpacked) bytes go into one chunk, the unit of parallel work.
     pub chunk_bytes: usize,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { fields: FieldNames::default(), max_document_bytes: 16 << 20, chunk_bytes: 1 << 20 }
+        Self {
+            fields: FieldNames::default(),
+            max_document_bytes: 16 << 20,
+            max_unpacked_bytes: 1 << 40,
+            max_unpack_ratio: 200,
+            max_nesting: 1000,
+            max_document_work: 400_000_000,
+            chunk_bytes: 1 << 20,
+        }
     }
 }
 

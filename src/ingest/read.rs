@@ -6,11 +6,11 @@ use memchr::memchr_iter;
 
 use super::chunks::{Chunk, Work, too_large};
 use super::decode::{self, BadBytes};
-use super::decompress::{code_of, message_of, open, read_whole};
+use super::decompress::{Opened, code_of, message_of, open, open_stream, read_whole};
 use super::lines::{LineBlock, LineBlocks, too_long};
 use super::options::ReadOptions;
 use super::record::Place;
-use super::source::{Format, Source};
+use super::source::{Compression, Format, Source};
 use super::{html, jsonl, txt};
 use crate::model::{Document, Reject, RejectCode};
 
@@ -33,17 +33,33 @@ pub fn read_chunk(chunk: &Chunk, options: &ReadOptions, scratch: &mut Scratch, s
     }
 }
 
+/// Reads bytes that are in memory already as [`read_chunk`] reads a file of that name; without a format, their begin decides.
+pub fn read_bytes(uri: &str, format: Option<Format>, bytes: Vec<u8>, options: &ReadOptions, sink: &mut Sink<'_>) {
+    let opened = open_stream(Box::new(io::Cursor::new(bytes)), format, Compression::None, options);
+    read_opened(uri, Compression::None, opened, options, &mut Vec::new(), sink);
+}
+
 fn read_file(source: &Source, options: &ReadOptions, buffer: &mut Vec<u8>, sink: &mut Sink<'_>) {
-    let place = Place::file(&source.uri);
-    let refuse = |error: &io::Error| {
-        Err(place.reject(code_of(error, source.compression), message_of(error, source.compression)))
-    };
-    let mut opened = match open(source) {
+    read_opened(&source.uri, source.compression, open(source, options), options, buffer, sink);
+}
+
+fn read_opened(
+    uri: &str,
+    compression: Compression,
+    opened: io::Result<Opened>,
+    options: &ReadOptions,
+    buffer: &mut Vec<u8>,
+    sink: &mut Sink<'_>,
+) {
+    let place = Place::file(uri);
+    let compression = opened.as_ref().map_or(compression, |opened| opened.compression);
+    let refuse = |error: &io::Error| Err(place.reject(code_of(error, compression), message_of(error, compression)));
+    let mut opened = match opened {
         Ok(opened) => opened,
         Err(error) => return sink(refuse(&error)),
     };
     if opened.format == Format::JsonLines {
-        match LineBlocks::new(opened, &source.uri, options) {
+        match LineBlocks::new(opened, uri, options) {
             Ok(blocks) => blocks.for_each(|block| read_lines(&block, options, sink)),
             Err(error) => sink(refuse(&error)),
         }

@@ -71,7 +71,8 @@ pub(super) fn document(
         return Err(place.reject(RejectCode::Empty, "there is no text".to_owned()));
     }
     if text.len() > limit {
-        return Err(place.reject(RejectCode::TooLarge, format!("the text is longer than the limit of {limit} bytes")));
+        let message = format!("the text is longer than the limit of {limit} bytes (input.max_document_bytes)");
+        return Err(place.reject(RejectCode::TooLarge, message));
     }
     let line = |value: Option<Cow<'_, str>>| value.and_then(|value| canonical_line(&value));
     let content_hash = xxh3_128(text.as_bytes());

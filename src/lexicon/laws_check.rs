@@ -133,7 +133,13 @@ fn names_are_found_in_isolation() {
             let text = format!("Xem Điều 5 {alias}.");
             let (mut seg, mut found) = (crate::model::Segmented::default(), crate::model::Mentions::default());
             crate::segment::segment(&text, lexicon, &mut seg);
-            let article = crate::segment::Article { text: &text, date: None, seg: &seg, lexicon };
+            let article = crate::segment::Article {
+                text: &text,
+                date: None,
+                seg: &seg,
+                lexicon,
+                work: &crate::model::Work::default(),
+            };
             crate::extract::extract(&article, &mut found);
             let means = |mention: &crate::model::LawMention| {
                 mention.registry_name.is_some_and(|name| registry.names[name as usize].rows.contains(&(index as u32)))

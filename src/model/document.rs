@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Timestamp, date_in_vietnam};
 
 /// One article, read, decoded and brought to canonical form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// The input's own id where one is mapped, else 32 hex digits of the text's hash.
     pub doc_id: String,
@@ -83,6 +83,8 @@ pub enum RejectCode {
     DuplicateId,
     /// No main content was found in a page.
     NoContent,
+    /// Reading it, or finding things in it, would take more work than the limits allow.
+    TooComplex,
     /// The extraction failed on this document: a defect of the program.
     Internal,
 }
@@ -100,6 +102,7 @@ impl RejectCode {
         Self::TooLarge,
         Self::DuplicateId,
         Self::NoContent,
+        Self::TooComplex,
         Self::Internal,
     ];
 
@@ -116,6 +119,7 @@ impl RejectCode {
             Self::TooLarge => "too_large",
             Self::DuplicateId => "duplicate_id",
             Self::NoContent => "no_content",
+            Self::TooComplex => "too_complex",
             Self::Internal => "internal",
         }
     }

@@ -10,6 +10,7 @@ mod mentions;
 mod records;
 mod segmented;
 mod span;
+mod work;
 
 pub use date::{Timestamp, date_in_vietnam};
 pub use document::{Document, Reject, RejectCode, Stage};
@@ -24,3 +25,4 @@ pub use mentions::{
 pub use records::{Initiative, Law, Records, Speaker, SpeakerKey, Standing, Statement};
 pub use segmented::{Block, Hit, Paragraph, Quote, Segmented, Sentence, Token, TokenKind};
 pub use span::{Span, Text, TokenRange};
+pub use work::Work;

@@ -11,7 +11,7 @@ mod sentences;
 use jiff::civil::Date;
 
 use crate::lexicon::{Lexicon, Tokenizer};
-use crate::model::{Hit, Paragraph, Quote, Segmented, Span, Token, TokenKind, TokenRange};
+use crate::model::{Hit, Paragraph, Quote, Segmented, Span, Token, TokenKind, TokenRange, Work};
 
 /// A document as the extractors see it: its text, its date, what segment found, what the lexicon knows.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct Article<'a> {
     pub seg: &'a Segmented,
     /// All lexicons.
     pub lexicon: &'a Lexicon,
+    /// What it costs.
+    pub work: &'a Work,
 }
 
 impl<'a> Article<'a> {

@@ -35,21 +35,29 @@ fn glyph(syllable: Syllable) -> Option<(Level, Direction)> {
 pub(super) fn pair(tokens: &[Token], range: TokenRange, quotes: &mut Vec<Quote>) {
     let first = quotes.len();
     let mut open: Vec<(usize, Level)> = Vec::new();
+    // How many of each level are open.
+    let mut counts = [0; 2];
     for at in range.start..range.end {
         let token = &tokens[at as usize];
         if token.kind != TokenKind::Mark {
             continue;
         }
         let Some((level, direction)) = glyph(token.syllable) else { continue };
-        let is_open = open.iter().any(|(_, l)| *l == level);
+        let is_open = counts[level as usize] > 0;
         if opens(tokens, range, at, direction, is_open) {
             open.push((quotes.len(), level));
+            counts[level as usize] += 1;
             quotes.push(Quote { open: at, close: range.end, closed: false });
-        } else if let Some(position) = open.iter().rposition(|(_, l)| *l == level) {
-            let quote = &mut quotes[open[position].0];
-            quote.close = at;
-            quote.closed = true;
-            open.truncate(position);
+        } else if is_open {
+            // Marks of the other kind that were opened after it are strays.
+            while let Some((quote, inner)) = open.pop() {
+                counts[inner as usize] -= 1;
+                if inner == level {
+                    quotes[quote].close = at;
+                    quotes[quote].closed = true;
+                    break;
+                }
+            }
         }
     }
     // A lone single mark is an apostrophe or a stray, not a quotation that runs to the end.

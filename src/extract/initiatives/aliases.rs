@@ -2,6 +2,8 @@
 //! `[DBSL lần thứ ba]`, `[dự án PVB]`, also before it is given, for the lead may stand last. The short name is of the same kind
 //! and has the same parties.
 
+use std::collections::HashMap;
+
 use super::scene::Scene;
 use super::status::Carry;
 use super::view::{self, View};
@@ -15,11 +17,8 @@ const NESTING: usize = 8;
 /// Shortest short name, in bytes.
 const MIN_BYTES: usize = 3;
 
-/// A short name and the row that gave it.
-struct Alias<'a> {
-    name: &'a str,
-    row: usize,
-}
+/// Short names, and the row that gave each.
+type Aliases<'a> = HashMap<&'a str, usize>;
 
 /// Adds a row for each later use of a short name.
 pub(super) fn find(article: &Article, scene: &Scene, initiatives: &mut Vec<InitiativeMention>) {
@@ -32,7 +31,7 @@ pub(super) fn find(article: &Article, scene: &Scene, initiatives: &mut Vec<Initi
         if !article.token(at).all_caps {
             continue;
         }
-        let Some(alias) = aliases.iter().find(|alias| alias.name == article.word(at)) else { continue };
+        let Some(&given) = aliases.get(article.word(at)) else { continue };
         let start = article.token(at).start;
         // Rows are ordered by begin and nest little.
         let before = initiatives.partition_point(|row| row.span.start <= start);
@@ -40,7 +39,7 @@ pub(super) fn find(article: &Article, scene: &Scene, initiatives: &mut Vec<Initi
         if taken {
             continue;
         }
-        found.extend(row(article, scene, at, &initiatives[alias.row]));
+        found.extend(row(article, scene, at, &initiatives[given]));
     }
     if !found.is_empty() {
         initiatives.append(&mut found);
@@ -49,8 +48,8 @@ pub(super) fn find(article: &Article, scene: &Scene, initiatives: &mut Vec<Initi
 }
 
 /// The short names that rows end with, in brackets.
-fn given<'a>(article: &Article<'a>, initiatives: &[InitiativeMention]) -> Vec<Alias<'a>> {
-    let mut aliases: Vec<Alias> = Vec::new();
+fn given<'a>(article: &Article<'a>, initiatives: &[InitiativeMention]) -> Aliases<'a> {
+    let mut aliases = Aliases::new();
     let tokens = &article.seg.tokens;
     for (index, row) in initiatives.iter().enumerate().filter(|(_, row)| row.rule == "instrument") {
         let from = tokens.partition_point(|token| token.start < row.span.start) as u32;
@@ -58,11 +57,11 @@ fn given<'a>(article: &Article<'a>, initiatives: &[InitiativeMention]) -> Vec<Al
         let Some(close) = (from + 2..to).find(|&at| article.token(at).syllable == w::CLOSE_PAREN) else { continue };
         let short = article.token(close - 1);
         let name = article.word(close - 1);
-        let known = article.seg.begins(close - 1, Category::Cooperation) || aliases.iter().any(|a| a.name == name);
+        let known = article.seg.begins(close - 1, Category::Cooperation) || aliases.contains_key(name);
         // `(trị giá 5 tỷ USD)` names nothing.
         let alone = matches!(article.token(close - 2).syllable, w::OPEN_PAREN | w::HYPHEN | w::EN_DASH | w::EM_DASH);
         if alone && short.all_caps && name.len() >= MIN_BYTES && !known && !of_party(article, close - 1) {
-            aliases.push(Alias { name, row: index });
+            aliases.insert(name, index);
         }
     }
     aliases

@@ -74,6 +74,9 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
         }
         let scene = scene.get_or_insert_with(|| Scene::read(article));
         in_sentence(article, scene, (sentence, range), &sentence_hits, initiatives);
+        if article.work.is_over() {
+            return;
+        }
     }
     if let Some(scene) = &scene {
         aliases::find(article, scene, initiatives);
@@ -124,6 +127,7 @@ fn in_sentence(
     // Up to where the phrases found so far reach, and up to where even names inside them are taken.
     let (mut covered, mut sealed) = (range.start, range.start);
     for hit in hits {
+        article.work.add(range.len());
         let entry = &article.lexicon.cooperation[hit.entry as usize];
         let noun = matches!(entry.role, Role::Instrument | Role::Loose | Role::Partnership | Role::Named);
         if hit.token < sealed || hit.token < covered && !noun {

@@ -3,6 +3,8 @@
 //! Countries, cities or bodies that stand side by side (`Việt Nam - Lào`, `Bộ A và Bộ B`), or the country that is named
 //! most beside `hai nước`. No pair is better than a wrong one.
 
+use std::collections::{HashMap, HashSet};
+
 use super::view::{self, View};
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{Hit, Participant, Span, Text, TokenRange};
@@ -43,16 +45,20 @@ impl Counted {
 }
 
 #[derive(Default)]
-struct Counts(Vec<Counted>);
+struct Counts {
+    all: Vec<Counted>,
+    places: HashMap<u32, usize>,
+}
 
 impl Counts {
     fn add(&mut self, article: &Article, entry: u32, span: Span, weight: u32) {
-        let index = self.0.iter().position(|c| c.entry == entry).unwrap_or_else(|| {
-            self.0.push(Counted { entry, spellings: Vec::new(), total: 0 });
-            self.0.len() - 1
-        });
-        let counted = &mut self.0[index];
+        let index = *self.places.entry(entry).or_insert(self.all.len());
+        if index == self.all.len() {
+            self.all.push(Counted { entry, spellings: Vec::new(), total: 0 });
+        }
+        let counted = &mut self.all[index];
         counted.total += weight;
+        article.work.add(counted.spellings.len());
         match counted.spellings.iter_mut().find(|(s, _)| s.of(article.text) == span.of(article.text)) {
             Some(spelling) => spelling.1 += weight,
             None => counted.spellings.push((span, weight)),
@@ -61,7 +67,7 @@ impl Counts {
 
     /// By count, first place first among equals.
     fn ranked(&self) -> Vec<&Counted> {
-        let mut ranked: Vec<_> = self.0.iter().collect();
+        let mut ranked: Vec<_> = self.all.iter().collect();
         ranked.sort_by_key(|c| std::cmp::Reverse(c.total));
         ranked
     }
@@ -192,17 +198,13 @@ fn are_paired(article: &Article, first: &Hit, second: &Hit) -> bool {
 
 fn countries(article: &Article, both: u32) -> Option<Vec<Participant>> {
     let mut counts = Counts::default();
-    let mut paired: Vec<(u32, u32, u32)> = Vec::new();
+    let mut paired: HashSet<(u32, u32)> = HashSet::new();
     let mut previous: Option<&Hit> = None;
     for hit in hits(article, Category::Country).filter(|hit| is_country(article, hit)) {
         let early = article.paragraph_of(hit.token) < 3;
         counts.add(article, hit.entry, hit_span(article, hit), if early { 2 } else { 1 });
         if let Some(first) = previous.filter(|first| first.entry != hit.entry && are_paired(article, first, hit)) {
-            let key = (first.entry.min(hit.entry), first.entry.max(hit.entry));
-            match paired.iter_mut().find(|(a, b, _)| (*a, *b) == key) {
-                Some(pair) => pair.2 += 1,
-                None => paired.push((key.0, key.1, 1)),
-            }
+            paired.insert((first.entry.min(hit.entry), first.entry.max(hit.entry)));
         }
         previous = Some(hit);
     }
@@ -212,7 +214,7 @@ fn countries(article: &Article, both: u32) -> Option<Vec<Participant>> {
     let first = foreign.next()?;
     let second = foreign.next();
     let clear = second.is_none_or(|second| first.total >= 2 * second.total);
-    let together = |a: u32, b: u32| paired.iter().any(|p| (p.0, p.1) == (a.min(b), a.max(b)));
+    let together = |a: u32, b: u32| paired.contains(&(a.min(b), a.max(b)));
     let pair = match vietnam {
         Some(vietnam) if first.total >= 2 && (together(vietnam.entry, first.entry) || both > 0 && clear) => {
             [vietnam, first]
@@ -276,7 +278,7 @@ struct Body<'a> {
 /// One kind of body of two countries: `Bộ Công an Việt Nam`, `Bộ Công an Lào`.
 fn bodies(article: &Article) -> Option<Vec<Participant>> {
     let mut found: Vec<Body> = Vec::new();
-    let mut bare: Vec<(&str, u32)> = Vec::new();
+    let mut bare: HashMap<&str, u32> = HashMap::new();
     for hit in hits(article, Category::Organization) {
         if matches!(article.lexicon.organizations[hit.entry as usize].kind.as_str(), "media" | "network") {
             continue;
@@ -286,10 +288,7 @@ fn bodies(article: &Article) -> Option<Vec<Participant>> {
             place.category == Category::Country && (place.token == hit.end() || place.end() == hit.end())
         }) else {
             let base = hit_span(article, hit).of(article.text);
-            match bare.iter_mut().find(|(known, _)| *known == base) {
-                Some((_, count)) => *count += 1,
-                None => bare.push((base, 1)),
-            }
+            *bare.entry(base).or_default() += 1;
             continue;
         };
         if place.token == hit.token {
@@ -298,6 +297,11 @@ fn bodies(article: &Article) -> Option<Vec<Participant>> {
         let base = article.span(TokenRange::new(hit.token, place.token)).of(article.text);
         let span = article.span(TokenRange::new(hit.token, place.end()));
         let org = (place.end() == hit.end()).then_some(hit.entry);
+        // In how many ways a body and its country can be written is a matter of the lexicon, and of capitals.
+        article.work.add(found.len());
+        if article.work.is_over() {
+            return None;
+        }
         match found.iter_mut().find(|body| body.base == base && body.country == place.entry) {
             Some(body) => body.count += 1,
             None => found.push(Body { base, country: place.entry, org, span, count: 1 }),
@@ -308,7 +312,7 @@ fn bodies(article: &Article) -> Option<Vec<Participant>> {
     })?;
     let partner =
         found.iter().filter(|b| b.base == home.base && b.country != home.country).max_by_key(|body| body.count)?;
-    let alone = bare.iter().find(|(base, _)| *base == home.base).map_or(0, |(_, count)| *count);
+    let alone = bare.get(home.base).copied().unwrap_or(0);
     (home.count + partner.count + alone >= 3).then(|| {
         [home, partner]
             .into_iter()
@@ -339,7 +343,7 @@ fn cities(article: &Article) -> Option<Vec<Participant>> {
         }
     }
     let base = lexicon.organizations.len() as u32;
-    let mut foreign: Vec<String> = Vec::new();
+    let mut foreign: HashMap<&str, u32> = HashMap::new();
     for at in 0..tokens.len().saturating_sub(2) {
         let word = |at: usize| tokens[at].span().of(article.text);
         if word(at).eq_ignore_ascii_case("thành") || word(at) == "Thành" {
@@ -347,16 +351,14 @@ fn cities(article: &Article) -> Option<Vec<Participant>> {
             let known = article.hits(TokenRange::new(at as u32, at as u32 + 3));
             let registered = known.iter().any(|hit| hit.category == Category::Organization);
             if word(at + 1) == "phố" && name.capital && !registered {
-                let text = name.span().of(article.text);
-                if !foreign.iter().any(|known| known == text) {
-                    foreign.push(text.to_owned());
-                }
+                let number = base + foreign.len() as u32;
+                foreign.entry(name.span().of(article.text)).or_insert(number);
             }
         }
     }
     for token in tokens.iter().filter(|token| token.capital) {
-        if let Some(index) = foreign.iter().position(|name| name == token.span().of(article.text)) {
-            counts.add(article, base + index as u32, token.span(), 1);
+        if let Some(&number) = foreign.get(token.span().of(article.text)) {
+            counts.add(article, number, token.span(), 1);
         }
     }
     let ranked = counts.ranked();

@@ -2,7 +2,7 @@
 
 use crate::ingest::canonical_text;
 use crate::lexicon::Lexicon;
-use crate::model::{Mentions, Segmented};
+use crate::model::{Mentions, Segmented, Work};
 use crate::segment::{Article, segment};
 
 /// As texts are brought to their canonical form before they are read.
@@ -23,7 +23,7 @@ fn every_shape_of_number() {
         let text = format!("Hôm qua, họ nhắc đến {head} {raw}, rồi ra về.");
         let mut seg = Segmented::default();
         segment(&text, lexicon, &mut seg);
-        let article = Article { text: &text, date: None, seg: &seg, lexicon };
+        let article = Article { text: &text, date: None, seg: &seg, lexicon, work: &Work::default() };
         let mut found = Mentions::default();
         super::super::find(&article, &mut found.laws);
         let number = found.laws.first().and_then(|law| law.number.as_ref());

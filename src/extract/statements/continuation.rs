@@ -335,6 +335,8 @@ fn wholly_quoted(article: &Article, range: TokenRange) -> bool {
 /// `“...` without its closing mark before this paragraph, which it or one of the next few ends with.
 fn inside_quotation(article: &Article, content: TokenRange, index: usize) -> bool {
     const FURTHEST: usize = 8;
+    /// Paragraphs that a quotation runs over at most.
+    const LONGEST: usize = 200;
     let closes = |paragraph: &Paragraph| ends_quotation(article, paragraph);
     let first = article.paragraph_of(content.start) as usize;
     let paragraphs = &article.seg.paragraphs;
@@ -344,7 +346,10 @@ fn inside_quotation(article: &Article, content: TokenRange, index: usize) -> boo
             && article.quote_opening(at).is_none_or(|quote| !quote.closed || quote.close >= end)
     };
     let opens = content.start > 0 && left_open(content.start - 1) || left_open(content.start);
-    opens && !paragraphs[first..index].iter().any(closes) && paragraphs[index..].iter().take(FURTHEST).any(closes)
+    opens
+        && index < first + LONGEST
+        && !paragraphs[first..index].iter().any(closes)
+        && paragraphs[index..].iter().take(FURTHEST).any(closes)
 }
 
 fn ends_quotation(article: &Article, paragraph: &Paragraph) -> bool {

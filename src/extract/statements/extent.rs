@@ -9,7 +9,12 @@ use crate::entities::hit_at;
 
 /// Stretches the statements of one paragraph and moves contents that a colon announces into the next paragraph.
 pub(super) fn stretch(article: &Article, paragraph: u32, found: &mut [Found]) {
-    let end = article.seg.paragraphs[paragraph as usize].tokens.end;
+    if found.is_empty() {
+        return;
+    }
+    let tokens = article.seg.paragraphs[paragraph as usize].tokens;
+    let (end, open) = (tokens.end, left_open(article, tokens));
+    let next = next_sentences(found);
     for index in 0..found.len() {
         let this = &found[index];
         if this.nested || this.closed || this.before && !this.content_reaches_end(article) {
@@ -19,19 +24,39 @@ pub(super) fn stretch(article: &Article, paragraph: u32, found: &mut [Found]) {
         if this.content.end < sentence_end && !this.before {
             continue;
         }
-        let next = found[index + 1..]
-            .iter()
-            .filter(|other| !other.nested && other.sentence > this.sentence)
-            .map(|other| other.sentence)
-            .min();
-        let limit = next.map_or(end, |sentence| article.seg.sentences[sentence as usize].tokens.start);
-        let limit = before_scene(article, this, limit);
+        let limit = next[index].map_or(end, |sentence| article.seg.sentences[sentence as usize].tokens.start);
+        let limit = before_scene(article, this, limit, open);
         let limit = if this.before { after_quotation(article, sentence_end, limit) } else { limit };
         found[index].content.end = limit.max(found[index].content.end);
     }
     for this in found.iter_mut() {
         announce(article, paragraph, this);
     }
+}
+
+/// For each statement, all by position, the next sentence that another one stands in by itself.
+fn next_sentences(found: &[Found]) -> Vec<Option<u32>> {
+    let mut next = vec![None; found.len()];
+    // The sentence of the statement last seen, and the next one behind it.
+    let (mut here, mut behind) = (None, None);
+    for (index, this) in found.iter().enumerate().rev() {
+        if here.is_some_and(|here| here > this.sentence) {
+            (here, behind) = (None, here);
+        }
+        next[index] = behind;
+        if !this.nested {
+            here = Some(this.sentence);
+        }
+    }
+    next
+}
+
+/// The first mark of a paragraph that opens a quotation and is never closed. Sentences end inside of no other.
+fn left_open(article: &Article, tokens: TokenRange) -> Option<u32> {
+    let quotes = &article.seg.quotes;
+    let from = quotes.partition_point(|quote| quote.open < tokens.start);
+    let own = quotes[from..].iter().take_while(|quote| quote.open < tokens.end);
+    own.filter(|quote| !quote.closed).map(|quote| quote.open).next()
 }
 
 impl Found {
@@ -48,14 +73,15 @@ fn after_quotation(article: &Article, open: u32, limit: u32) -> u32 {
 }
 
 /// The reporter takes over at a sentence that opens a new scene.
-fn before_scene(article: &Article, found: &Found, limit: u32) -> u32 {
+fn before_scene(article: &Article, found: &Found, limit: u32, open: Option<u32>) -> u32 {
     for next in &article.seg.sentences[found.sentence as usize + 1..] {
         if next.tokens.start >= limit {
             break;
         }
         let opener = hit_at(article, next.tokens.start, Category::Opener);
         let breaks = opener.is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Break);
-        if breaks || tells_of_speaker(article, found, next.tokens) {
+        let quoted = open.is_some_and(|open| open < next.tokens.start);
+        if breaks || !quoted && tells_of_speaker(article, found, next.tokens) {
             return next.tokens.start;
         }
     }
@@ -64,8 +90,7 @@ fn before_scene(article: &Article, found: &Found, limit: u32) -> u32 {
 
 /// `Ông A cho biết .... Ông A sinh năm 1960.`: with the speaker's name at the begin of a sentence somebody tells of him.
 fn tells_of_speaker(article: &Article, found: &Found, sentence: TokenRange) -> bool {
-    let quoted = article.seg.quotes.iter().any(|quote| quote.open < sentence.start && quote.close > sentence.start);
-    let Some(name) = found.speaker.and_then(|speaker| speaker.name).filter(|_| !quoted) else { return false };
+    let Some(name) = found.speaker.and_then(|speaker| speaker.name) else { return false };
     let name = name.of(article.text);
     let head = article.span(TokenRange::new(sentence.start, sentence.end.min(sentence.start + 12))).of(article.text);
     match found.speaker.map(|speaker| speaker.kind) {

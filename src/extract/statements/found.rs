@@ -70,16 +70,24 @@ impl Found {
 /// Cuts the edges, sorts by position and gives the statements their last form.
 pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<StatementMention>) {
     let mut kept: Vec<(usize, Found)> = Vec::with_capacity(all.len());
+    let count = all.len();
     for (index, mut found) in all.into_iter().enumerate() {
+        // What is said is read and written once for each report that it stands in.
+        article.work.add(found.content.len());
+        if article.work.is_over() {
+            return;
+        }
         found.content = content::trim(article, found.content);
         if !found.content.is_empty() {
             kept.push((index, found));
         }
     }
     kept.sort_by_key(|(index, found)| (found.content.start, std::cmp::Reverse(found.content.end), *index));
-    let position = |old: Option<u32>| {
-        old.and_then(|old| kept.iter().position(|(index, _)| *index == old as usize)).map(|at| at as u32)
-    };
+    let mut places = vec![None; count];
+    for (place, (index, _)) in kept.iter().enumerate() {
+        places[*index] = Some(place as u32);
+    }
+    let position = |old: Option<u32>| old.and_then(|old| places[old as usize]);
     let links: Vec<_> = kept.iter().map(|(_, f)| (position(f.continues), position(f.same_speaker_as))).collect();
     for ((_, found), (continues, same)) in kept.into_iter().zip(links) {
         out.push(mention(article, &found, continues, same));

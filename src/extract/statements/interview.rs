@@ -19,6 +19,9 @@ const LONGEST_LABEL: u32 = 24;
 /// An answer has at least so many tokens.
 const SHORTEST: u32 = 5;
 
+/// Statements that are looked back over for who answers.
+const FURTHEST: usize = 1000;
+
 /// Reads the paragraph as a turn. Gives false where it is none.
 pub(super) fn turn(article: &Article, index: usize, all: &mut Vec<Found>) -> bool {
     let paragraph = &article.seg.paragraphs[index];
@@ -44,7 +47,11 @@ pub(super) fn turn(article: &Article, index: usize, all: &mut Vec<Found>) -> boo
         });
         return true;
     }
-    let Some(from) = all.iter().rposition(answers).filter(|_| is_answer(article, index)) else { return false };
+    if !is_answer(article, index) {
+        return false;
+    }
+    let near = all.len().saturating_sub(FURTHEST);
+    let Some(from) = all[near..].iter().rposition(answers).map(|at| near + at) else { return false };
     all.push(Found {
         speaker: None,
         same_speaker_as: Some(all[from].same_speaker_as.unwrap_or(from as u32)),

@@ -38,6 +38,9 @@ pub fn find(article: &Article, mentions: &mut Mentions) {
         for sentence in paragraph.sentences.start..paragraph.sentences.end {
             rules::find(article, sentence, first, &mut all);
         }
+        if article.work.is_over() {
+            return;
+        }
         extent::stretch(article, index as u32, &mut all[first..]);
     }
     continuation::extend(article, &mut all);

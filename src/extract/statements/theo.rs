@@ -27,6 +27,10 @@ pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mu
         if article.token(at).syllable != w::THEO || name || cues::in_quotation(article, at, range) {
             continue;
         }
+        article.work.add(range.len());
+        if article.work.is_over() {
+            return;
+        }
         let cue = TokenRange::new(at, at + 1);
         let Some(place) = place(article, range, at) else { continue };
         let Some((speaker, end)) = source(article, at + 1, range.end) else { continue };

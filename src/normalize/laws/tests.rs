@@ -12,14 +12,14 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Law, Mentions, Provision, Records, Segmented};
+use crate::model::{Law, Mentions, Provision, Records, Segmented, Work};
 use crate::segment::{Article, segment};
 
 fn rows(text: &str, date: Option<Date>) -> String {
     let lexicon = Lexicon::builtin();
     let (mut seg, mut mentions, mut records) = (Segmented::default(), Mentions::default(), Records::default());
     segment(text, lexicon, &mut seg);
-    let article = Article { text, date, seg: &seg, lexicon };
+    let article = Article { text, date, seg: &seg, lexicon, work: &Work::default() };
     crate::extract::extract(&article, &mut mentions);
     crate::normalize::normalize(&article, &mut mentions, &mut records);
     let mut out = String::new();

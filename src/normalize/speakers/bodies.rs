@@ -1,5 +1,7 @@
 //! The bodies of a document: short names and anaphors resolved to the name that they were introduced with.
 
+use std::collections::HashMap;
+
 use crate::lexicon::Category;
 use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention, TokenRange};
 use crate::segment::Article;
@@ -45,10 +47,18 @@ const HEADS: &[&str] = &[
 const FIRMS: &[&str] =
     &["công ty", "tập đoàn", "tổng công ty", "ctcp", "doanh nghiệp", "ngân hàng", "xí nghiệp", "nhà máy"];
 
-/// Bodies by first mention.
+/// Bodies by first mention, and their numbers by what they are asked for.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     names: Vec<Named>,
+    by_name: HashMap<String, usize>,
+    /// By bracketed short name, as written and in folded spelling: the first that has it.
+    by_short: HashMap<String, usize>,
+    by_folded_short: HashMap<String, usize>,
+    /// By the first word of the name, ascending.
+    by_first_word: HashMap<String, Vec<usize>>,
+    /// By registry row, ascending.
+    by_entry: HashMap<u32, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -56,9 +66,11 @@ struct Named {
     /// The name, a bracketed short name left off.
     name: Span,
     folded: String,
-    /// `(JICA)`
-    short: Option<String>,
     entry: Option<u32>,
+}
+
+fn first_word(folded: &str) -> &str {
+    folded.split(' ').next().unwrap_or(folded)
 }
 
 impl Known {
@@ -90,9 +102,32 @@ impl Known {
     fn add(&mut self, article: &Article, tokens: TokenRange, entry: Option<u32>) {
         let (name, short) = split_short(article, article.span(tokens));
         let folded = fold_text(name.of(article.text));
-        if !self.names.iter().any(|known| known.folded == folded) {
-            self.names.push(Named { name, folded, short, entry });
+        let number = self.names.len();
+        if *self.by_name.entry(folded.clone()).or_insert(number) != number {
+            return;
         }
+        if let Some(short) = short {
+            self.by_folded_short.entry(fold_text(&short)).or_insert(number);
+            self.by_short.entry(short).or_insert(number);
+        }
+        self.by_first_word.entry(first_word(&folded).to_owned()).or_default().push(number);
+        if let Some(entry) = entry {
+            self.by_entry.entry(entry).or_default().push(number);
+        }
+        self.names.push(Named { name, folded, entry });
+    }
+
+    /// The bodies whose name has the same first word.
+    fn alike(&self, article: &Article, folded: &str) -> impl DoubleEndedIterator<Item = &Named> {
+        let numbers = self.by_first_word.get(first_word(folded)).map_or(&[][..], Vec::as_slice);
+        article.work.add(numbers.len());
+        numbers.iter().map(|&number| &self.names[number])
+    }
+
+    /// The longer name before `at` that a body's short form stands for.
+    fn longer(&self, article: &Article, folded: &str, at: u32) -> Option<&Named> {
+        let mut before = self.alike(article, folded).rev().skip_while(|known| known.name.start >= at);
+        before.find(|known| is_short_for(folded, &known.folded))
     }
 
     /// The name that a mention stands for.
@@ -100,28 +135,31 @@ impl Known {
         let written = mention.name.unwrap_or(mention.span);
         let (name, _) = split_short(article, written);
         let folded = fold_text(name.of(article.text));
-        if let Some(meant) = self.by_function(&folded, mention.span.start) {
+        if let Some(meant) = self.by_function(article, &folded, mention.span.start) {
             return meant;
         }
         if HEADS.contains(&folded.as_str()) {
-            return self.anaphor(&format!("{folded} này"), mention).unwrap_or(name);
+            return self.anaphor(article, &format!("{folded} này"), mention).unwrap_or(name);
         }
         if folded.ends_with(" này") {
-            return self.anaphor(&folded, mention).or(last).unwrap_or(name);
+            return self.anaphor(article, &folded, mention).or(last).unwrap_or(name);
         }
-        let by_short =
-            self.names.iter().find(|known| known.short.as_deref().is_some_and(|short| fold_text(short) == folded));
+        let by_short = self.by_folded_short.get(&folded).map(|&number| &self.names[number]);
         let longer = || {
-            let earlier = self.names.iter().filter(|known| known.name.start < mention.span.start);
-            let begins =
-                earlier.filter(|known| is_short_for(&folded, &known.folded)).max_by_key(|known| known.name.start);
-            begins.or_else(|| self.names.iter().find(|known| is_firm_short_for(&folded, &known.folded)))
+            let begins = self.longer(article, &folded, mention.span.start);
+            let firm = || {
+                firm_head(&folded)
+                    .and_then(|_| self.alike(article, &folded).find(|known| is_firm_short_for(&folded, &known.folded)))
+            };
+            begins.or_else(firm)
         };
         let registered = || {
-            let entry = mention.org_entry?;
-            let same =
-                self.names.iter().filter(|known| known.entry == Some(entry) && known.name.start < mention.span.start);
-            same.max_by_key(|known| (known.folded.len(), std::cmp::Reverse(known.name.start)))
+            let same = self.by_entry.get(&mention.org_entry?)?;
+            article.work.add(same.len());
+            let same = same.iter().map(|&number| &self.names[number]);
+            let before = same.filter(|known| known.name.start < mention.span.start);
+            before
+                .max_by_key(|known| (known.folded.len(), std::cmp::Reverse(known.name.start)))
                 .filter(|known| known.folded.len() > folded.len())
         };
         by_short.or_else(longer).or_else(registered).map_or(name, |known| known.name)
@@ -129,9 +167,7 @@ impl Known {
 
     /// The name that a bracketed short form (`VCCI`) was introduced for; the same where there is none.
     pub fn spelled_out(&self, article: &Article, org: Span) -> Span {
-        let text = org.of(article.text);
-        let known = self.names.iter().find(|known| known.short.as_deref() == Some(text));
-        known.map_or(org, |known| known.name)
+        self.by_short.get(org.of(article.text)).map_or(org, |&number| self.names[number].name)
     }
 
     /// The longer name that a body's short form stands for.
@@ -141,37 +177,33 @@ impl Known {
         if spelled != org {
             return spelled;
         }
-        let earlier = self.names.iter().filter(|known| known.name.start < at && is_short_for(&folded, &known.folded));
-        earlier.max_by_key(|known| known.name.start).map_or(org, |known| known.name)
+        self.longer(article, &folded, at).map_or(org, |known| known.name)
     }
 
     /// `cơ quan công tố` is the procuracy of the case: the last body before it that has this function.
-    fn by_function(&self, folded: &str, at: u32) -> Option<Span> {
+    fn by_function(&self, article: &Article, folded: &str, at: u32) -> Option<Span> {
         let (_, heads) = FUNCTIONS.iter().find(|(noun, _)| *noun == folded)?;
         let fits = |known: &&Named| heads.iter().any(|head| known.folded.starts_with(head) && known.folded != *head);
-        let before =
-            self.names.iter().filter(|known| known.name.start < at).filter(fits).max_by_key(|known| known.name.start);
-        let meant = before.or_else(|| self.names.iter().find(fits))?;
-        let longer =
-            self.names.iter().rfind(|known| known.name.start < at && is_short_for(&meant.folded, &known.folded));
-        Some(longer.unwrap_or(meant).name)
+        article.work.add(self.names.len());
+        let before = self.names.partition_point(|known| known.name.start < at);
+        let meant = self.names[..before].iter().rev().find(fits).or_else(|| self.names[before..].iter().find(fits))?;
+        Some(self.longer(article, &meant.folded, at).unwrap_or(meant).name)
     }
 
     /// `Bộ này`, `cơ quan này`: the last body before it whose name begins with that noun, or the last body at all.
-    fn anaphor(&self, folded: &str, mention: &SpeakerMention) -> Option<Span> {
+    fn anaphor(&self, article: &Article, folded: &str, mention: &SpeakerMention) -> Option<Span> {
         let noun = folded.strip_suffix(" này")?;
-        let before = || self.names.iter().filter(|known| known.name.end <= mention.span.start);
         let firm = noun == "doanh nghiệp";
-        before()
-            .filter(|known| known.folded.starts_with(noun) || firm && firm_head(&known.folded).is_some())
-            .max_by_key(|known| known.name.start)
-            .map(|known| known.name)
+        let fits = |known: &&Named| known.folded.starts_with(noun) || firm && firm_head(&known.folded).is_some();
+        article.work.add(self.names.len());
+        let before = self.names.partition_point(|known| known.name.end <= mention.span.start);
+        self.names[..before].iter().rev().find(fits).map(|known| known.name)
     }
 
     /// The registry row of a name.
     pub fn entry_of(&self, article: &Article, name: Span) -> Option<u32> {
         let folded = fold_text(name.of(article.text));
-        self.names.iter().find(|known| known.folded == folded).and_then(|known| known.entry)
+        self.by_name.get(&folded).and_then(|&number| self.names[number].entry)
     }
 }
 

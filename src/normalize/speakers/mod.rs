@@ -22,20 +22,33 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
         State { article, known, bodies, mentions, last_person: None, last_body: None, last_text: None, texts, laws };
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     for (index, mention) in found.iter().enumerate() {
+        if article.work.is_over() {
+            return;
+        }
         speakers[index] = state.speaker(mention);
     }
     for (index, mention) in found.iter().enumerate() {
         let source = mention.continues.or(mention.same_speaker_as.filter(|_| mention.speaker.is_none()));
         if let Some(source) = source {
-            speakers[index] = inherited(&found, &speakers, source).map(|speaker| Speaker { written: None, ..speaker });
+            speakers[index] =
+                inherited(article, &found, &speakers, source).map(|speaker| Speaker { written: None, ..speaker });
         }
     }
     statements.extend(found.into_iter().zip(speakers).map(|(mention, speaker)| Statement { mention, speaker }));
 }
 
 /// The speaker at the end of a chain of statements that go on with one another.
-fn inherited(found: &[StatementMention], speakers: &[Option<Speaker>], mut source: u32) -> Option<Speaker> {
+fn inherited(
+    article: &Article,
+    found: &[StatementMention],
+    speakers: &[Option<Speaker>],
+    mut source: u32,
+) -> Option<Speaker> {
     for _ in 0..found.len() {
+        article.work.add(1_u32);
+        if article.work.is_over() {
+            break;
+        }
         let mention = &found[source as usize];
         match mention.continues.or(mention.same_speaker_as.filter(|_| mention.speaker.is_none())) {
             Some(next) if next != source => source = next,

@@ -36,8 +36,12 @@ fn with_issuer(article: &Article, noun: TokenRange) -> Option<Span> {
 
 /// The last text of this kind that was named with its issuer before `at`, else the first that is named so afterwards.
 pub(super) fn fuller(article: &Article, texts: &[Span], noun: &str, at: u32) -> Option<Span> {
-    let same = || texts.iter().filter(|span| span.of(article.text).to_lowercase().starts_with(noun));
-    same().rfind(|span| span.start < at).or_else(|| same().next()).copied()
+    let same = |span: &&Span| {
+        article.work.add(1_u32);
+        !article.work.is_over() && span.of(article.text).to_lowercase().starts_with(noun)
+    };
+    let (before, behind) = texts.split_at(texts.partition_point(|span| span.start < at));
+    before.iter().rfind(same).or_else(|| behind.iter().find(same)).copied()
 }
 
 /// `Thông cáo của Văn phòng A` of `Thông cáo của Văn phòng A phát ngay sau hội nghị`: what is done with a text is not its title.

@@ -22,6 +22,11 @@ pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all
     let first = all.len();
     theo::find(article, sentence, range, all);
     for cues::Reporting { verb: hit, begin } in cues::in_sentence(article, range) {
+        // Contents reach to the end of the sentence, and subjects may be at its begin.
+        article.work.add(range.len());
+        if article.work.is_over() {
+            return;
+        }
         if all[first..].iter().any(|found| found.attribution.has(hit.token)) {
             continue;
         }

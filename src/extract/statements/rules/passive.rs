@@ -33,6 +33,9 @@ impl Place<'_, '_> {
     }
 }
 
+/// Statements that are looked back over for the same verb in the active.
+const FURTHEST: usize = 200;
+
 /// `Bị cáo B bị đề nghị 5 năm tù`, after `Viện kiểm sát đề nghị ...`: the same verb in the passive goes on with its speaker.
 pub(super) fn patient(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
     let hits = article.hits(range).iter().filter(|hit| hit.category == Category::Cue && hit.token > range.start);
@@ -44,7 +47,9 @@ pub(super) fn patient(article: &Article, sentence: u32, range: TokenRange, all: 
     };
     let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text);
     let same = |found: &Found| found.cue.is_some_and(|cue| article.span(cue).of(article.text) == verb);
-    let Some(previous) = all.iter().rposition(|found| same(found) && !found.nested) else { return };
+    let near = all.len().saturating_sub(FURTHEST);
+    let Some(previous) = all[near..].iter().rposition(|found| same(found) && !found.nested) else { return };
+    let previous = near + previous;
     let source = all[previous].same_speaker_as.filter(|_| all[previous].speaker.is_none()).unwrap_or(previous as u32);
     all.push(Found {
         attribution: TokenRange::new(hit.token - 1, hit.end()),

@@ -1,0 +1,203 @@
+//! The people of a document: who was introduced, under which titles, and who a short mention means.
+//!
+//! Each question is asked of an index, so that a text that names ten thousand people takes a hundred times as long as one that
+//! names a hundred: [`names`] by name, [`titles`] the titles of one person, [`bearers`] by title and country.
+
+mod bearers;
+mod names;
+mod titles;
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use self::bearers::Bearers;
+use self::names::{Names, Place};
+use self::titles::{Title, Titles};
+use crate::lexicon::{Gender, Syllable, fold};
+use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention};
+use crate::segment::Article;
+
+/// All people with a name, by first mention.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub people: Vec<Person>,
+    names: Names,
+    /// Where people are named, by gender as far as the text tells it.
+    places: [Vec<Place>; GENDERS],
+    /// Made when it is first asked for: most texts have few mentions by title alone.
+    bearers: OnceCell<Bearers>,
+}
+
+/// A person and the titles that the document gives.
+#[derive(Debug)]
+pub(super) struct Person {
+    /// The fullest name.
+    pub name: Span,
+    /// The name in folded spelling.
+    folded: String,
+    titles: Titles,
+    gender: Gender,
+}
+
+/// `Gender` has so many values.
+const GENDERS: usize = 3;
+
+fn number(gender: Gender) -> usize {
+    match gender {
+        Gender::Male => 0,
+        Gender::Female => 1,
+        Gender::Either => 2,
+    }
+}
+
+impl Known {
+    /// Gathers the people from introductions and from the speakers of statements.
+    pub fn collect(article: &Article, introductions: &[SpeakerMention], statements: &[StatementMention]) -> Self {
+        let speakers = statements.iter().filter_map(|statement| statement.speaker);
+        let named = |mention: &SpeakerMention| {
+            let name = mention.name.filter(|_| mention.kind == SpeakerKind::Person)?;
+            Some((*mention, name))
+        };
+        let mut mentions: Vec<(SpeakerMention, Span)> =
+            introductions.iter().copied().chain(speakers).filter_map(|mention| named(&mention)).collect();
+        mentions.sort_by_key(|(mention, _)| (mention.span.start, mention.span.end));
+        mentions.dedup_by_key(|(mention, _)| mention.span);
+        let mut known = Self::default();
+        // Full names first, so that a short mention before the full one (a lead) joins it.
+        let is_full = |name: Span| name.of(article.text).contains([' ', '\n']);
+        let (full, short): (Vec<_>, Vec<_>) = mentions.into_iter().partition(|(_, name)| is_full(*name));
+        for (mention, name) in full.iter().chain(&short) {
+            known.add(article, mention, *name);
+        }
+        known.complete(article);
+        for (index, person) in known.people.iter_mut().enumerate() {
+            let places = person.titles.settle(article).iter().map(|title| (title.at, index as u32));
+            known.places[number(person.gender)].extend(places);
+        }
+        for places in &mut known.places {
+            places.sort_unstable();
+        }
+        known
+    }
+
+    fn add(&mut self, article: &Article, mention: &SpeakerMention, name: Span) {
+        let folded = folded_name(name.of(article.text));
+        let index = self.names.find(&folded, mention.span.start).unwrap_or_else(|| {
+            let index = self.people.len() as u32;
+            self.names.insert(index, &folded);
+            self.people.push(Person { name, folded, titles: Titles::default(), gender: Gender::Either });
+            index
+        });
+        let person = &mut self.people[index as usize];
+        if let Some(gender) = gender(article, mention).filter(|gender| *gender != Gender::Either) {
+            person.gender = gender;
+        }
+        self.names.mention(&person.folded, (mention.span.start, index));
+        person.titles.add(article, mention);
+    }
+
+    /// Completes foreign family names that stand alone (`Tổng thống Biden`) from anywhere in the text (`Joe Biden`).
+    fn complete(&mut self, article: &Article) {
+        let alone = |person: &Person| !person.folded.contains(' ') && names::is_foreign(&person.folded);
+        let wanted = |(index, person): (usize, &Person)| alone(person).then(|| (person.name.of(article.text), index));
+        let mut wanted: HashMap<&str, usize> = self.people.iter().enumerate().filter_map(wanted).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        for pair in article.seg.tokens.windows(2) {
+            let full = pair[0].capital
+                && !pair[0].all_caps
+                && pair[1].start == pair[0].end + 1
+                && pair[0].syllable == Syllable::UNKNOWN;
+            let Some(index) = full.then(|| wanted.remove(pair[1].span().of(article.text))).flatten() else { continue };
+            let person = &mut self.people[index];
+            person.name = Span::new(pair[0].start, pair[1].end);
+            let short = std::mem::replace(&mut person.folded, folded_name(person.name.of(article.text)));
+            let places = person.titles.places().map(|at| (at, index as u32));
+            self.names.rename(index as u32, &short, &person.folded, places);
+        }
+    }
+
+    /// Whom a mention means.
+    pub fn find(&self, article: &Article, mention: &SpeakerMention, last: Option<usize>) -> Option<usize> {
+        match (mention.name, mention.role) {
+            (Some(name), _) => {
+                self.names.find(&folded_name(name.of(article.text)), mention.span.start).map(|index| index as usize)
+            }
+            // A profession in small letters takes up the last speaker: `nhà nghiên cứu này`, `nữ đại biểu`.
+            (None, Some(role)) => self.by_title(article, mention, role).or_else(|| {
+                let small = role.of(article.text).chars().next().is_some_and(char::is_lowercase);
+                if small {
+                    last.filter(|&last| self.may_belong(article, last, mention))
+                } else {
+                    self.pronoun(article, mention, last)
+                }
+            }),
+            (None, None) => self.pronoun(article, mention, last),
+        }
+    }
+
+    /// Whether a person can be of the body or country that a mention names: `nhà nghiên cứu của Viện A thuộc Bộ B` is of Viện A.
+    fn may_belong(&self, article: &Article, person: usize, mention: &SpeakerMention) -> bool {
+        let Some(org) = mention.org else { return mention.country.is_none() };
+        let org = fold_text(org.of(article.text));
+        let body = org.split(" thuộc ").next().unwrap_or(&org);
+        self.people[person].titles.has_body(article, body)
+    }
+
+    /// Who bears a title that stands alone; `Nhà lãnh đạo Bulgaria` is the last person of that country.
+    fn by_title(&self, article: &Article, mention: &SpeakerMention, role: Span) -> Option<usize> {
+        let bearers = self.bearers.get_or_init(|| Bearers::of(article, &self.people));
+        let role = fold_text(role.of(article.text));
+        if role == "nhà lãnh đạo" {
+            return bearers.last_of_country(mention);
+        }
+        bearers.find(article, mention, &role)
+    }
+
+    /// `ông`, `bà`, `ông này`: the last speaker, if the gender agrees; else the last person named before.
+    fn pronoun(&self, article: &Article, mention: &SpeakerMention, last: Option<usize>) -> Option<usize> {
+        mention.honorific?;
+        let gender = gender(article, mention).unwrap_or(Gender::Either);
+        let agrees =
+            |other: usize| gender == Gender::Either || other == number(Gender::Either) || other == number(gender);
+        let at = mention.span.start;
+        last.filter(|&index| agrees(number(self.people[index].gender))).or_else(|| {
+            let lists = self.places.iter().enumerate().filter(|(other, _)| agrees(*other));
+            let before = lists.filter_map(|(_, places)| last_before(places, at));
+            before.max().map(|(_, index)| index as usize)
+        })
+    }
+}
+
+/// The last of places in order that is before `at`.
+fn last_before(places: &[Place], at: u32) -> Option<Place> {
+    let before = places.partition_point(|place| place.0 < at);
+    before.checked_sub(1).map(|last| places[last])
+}
+
+impl Person {
+    /// Title and body for a mention that lacks one.
+    pub fn title_for(&self, article: &Article, mention: &SpeakerMention) -> Option<Title> {
+        self.titles.for_mention(article, mention)
+    }
+}
+
+fn gender(article: &Article, mention: &SpeakerMention) -> Option<Gender> {
+    let honorific = mention.honorific?.of(article.text).to_lowercase();
+    Some(match honorific.as_str() {
+        "ông" | "anh" | "chú" | "thầy" | "ngài" => Gender::Male,
+        "bà" | "chị" | "cô" => Gender::Female,
+        _ => Gender::Either,
+    })
+}
+
+/// A name, each word folded, single spaces between.
+fn folded_name(name: &str) -> String {
+    name.split([' ', '\n']).map(fold).collect::<Vec<_>>().join(" ")
+}
+
+/// A phrase, each syllable folded.
+pub(super) fn fold_text(text: &str) -> String {
+    text.split(' ').map(fold).collect::<Vec<_>>().join(" ")
+}
