@@ -133,17 +133,16 @@ const BLOCK: usize = 64;
 /// [`class`] can tell, and all that lies behind the end.
 fn stops(bytes: &[u8]) -> u64 {
     // One more byte, for what is known only together with the byte behind it.
-    match bytes.first_chunk::<{ BLOCK + 1 }>() {
-        Some(block) => stops_in(block),
-        None => {
-            let mut block = [0; BLOCK + 1];
-            block[..bytes.len()].copy_from_slice(bytes);
-            stops_in(&block)
-        }
+    if let Some(block) = bytes.first_chunk::<{ BLOCK + 1 }>() {
+        return stops_in(block);
     }
+    let mut block = [0; BLOCK + 1];
+    block[..bytes.len()].copy_from_slice(bytes);
+    stops_in(&block)
 }
 
 /// Written so that the compiler compares many bytes at once.
+#[allow(clippy::needless_bitwise_bool, reason = "a short circuit would be a branch for each byte")]
 fn stops_in(block: &[u8; BLOCK + 1]) -> u64 {
     let mut flags = [0_u8; BLOCK];
     for at in 0..BLOCK {
