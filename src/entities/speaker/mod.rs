@@ -50,9 +50,8 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     let mut parts = Vec::with_capacity(4);
     for piece in pieces(article, range) {
         let named = parts.iter().any(|part: &Part| part.name.is_some());
-        match part(article, piece) {
+        match part(article, piece).or_else(|| unknown_title(article, piece).filter(|_| named)) {
             Some(part) => parts.push(part),
-            None if named && unknown_title(article, piece).is_some() => parts.extend(unknown_title(article, piece)),
             // `bà Lê Thị Mơ - mẹ của nạn nhân`: says who it is, but gives no title.
             None if named && is_remark(article, piece) => {
                 parts.push(Part { tokens: piece, remark: true, ..Part::default() });
