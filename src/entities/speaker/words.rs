@@ -46,6 +46,7 @@ pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
                     | w::TUNG
                     | w::NHUNG_BUT
                     | w::NAY_TODAY
+                    | w::CUOI
             )
     })
 }

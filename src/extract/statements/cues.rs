@@ -99,7 +99,11 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     let clause = hit.end() < sentence.end && article.token(hit.end() - 1).syllable == w::RANG;
     // `có văn bản yêu cầu ...`: what is written asks.
     let written = before == w::BAN && hit.token >= sentence.start + 2 && article.word(hit.token - 2) == "văn";
-    if relayed || written || before == w::KHI && clause {
+    // `tuần qua cho biết`, but `thông qua đề nghị`
+    let lately = before == w::QUA
+        && hit.token >= sentence.start + 2
+        && matches!(article.word(hit.token - 2), "hôm" | "tuần" | "tháng" | "năm" | "vừa" | "ngày" | "đêm" | "gian");
+    if relayed || written || lately || before == w::KHI && clause {
         return false;
     }
     if matches!(

@@ -359,7 +359,7 @@ fn adjunct_starts<'a>(article: &'a Article, limit: u32, end: u32) -> impl Iterat
                 | w::SAU
                 | w::CUOI
                 | w::DAU
-        ) && !article.token(at).capital
+        ) || article.word(at) == "tuần" && !article.token(at).capital
     })
 }
 
