@@ -46,7 +46,14 @@ pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
                     | w::TUNG
                     | w::NHUNG_BUT
                     | w::NAY_TODAY
-                    | w::CUOI
             )
-    })
+    }) || says_when(article, range)
+}
+
+/// It ends in `cuối tuần qua`, `tháng qua`.
+fn says_when(article: &Article, range: TokenRange) -> bool {
+    let last = range.end.saturating_sub(2).max(range.start);
+    last + 2 == range.end
+        && article.token(last + 1).syllable == w::QUA
+        && matches!(article.word(last), "tuần" | "tháng" | "năm" | "ngày" | "đêm")
 }
