@@ -129,7 +129,7 @@ fn lacks_title(parts: &[Part]) -> bool {
         .is_some_and(|at| !parts[..at].iter().any(titled) || !parts[..at].iter().skip(1).all(is_body_only))
 }
 
-/// `... và`, `... của`: cut in the middle of a phrase.
+/// `... và`, `... của`, `... cuối` (of `cuối tuần qua`): cut in the middle of a phrase.
 fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
     matches!(
         article.token(range.end - 1).syllable,
@@ -146,6 +146,7 @@ fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
             | w::TRONG
             | w::NHUNG
             | w::O
+            | w::CUOI
             | w::COMMA
     )
 }
