@@ -52,18 +52,16 @@ fn segmenting(bencher: Bencher) {
     bencher.counter(bytes(&text)).bench_local(|| segment(black_box(&text), Lexicon::builtin(), &mut segmented));
 }
 
+fn article<'a>(document: &'a Document, segmented: &'a mut Segmented, work: &'a Work) -> Article<'a> {
+    segment(&document.text, Lexicon::builtin(), segmented);
+    Article { text: &document.text, date: None, seg: segmented, lexicon: Lexicon::builtin(), work }
+}
+
 #[divan::bench]
 fn extracting(bencher: Bencher) {
     let document = document();
-    let mut segmented = Segmented::default();
-    segment(&document.text, Lexicon::builtin(), &mut segmented);
-    let article = Article {
-        text: &document.text,
-        date: None,
-        seg: &segmented,
-        lexicon: Lexicon::builtin(),
-        work: &Work::default(),
-    };
+    let (mut segmented, work) = (Segmented::default(), Work::default());
+    let article = article(&document, &mut segmented, &work);
     let mut mentions = Mentions::default();
     bencher.counter(bytes(&document.text)).bench_local(|| extract(&article, &mut mentions));
 }
@@ -71,15 +69,8 @@ fn extracting(bencher: Bencher) {
 #[divan::bench]
 fn extracting_and_normalizing(bencher: Bencher) {
     let document = document();
-    let mut segmented = Segmented::default();
-    segment(&document.text, Lexicon::builtin(), &mut segmented);
-    let article = Article {
-        text: &document.text,
-        date: None,
-        seg: &segmented,
-        lexicon: Lexicon::builtin(),
-        work: &Work::default(),
-    };
+    let (mut segmented, work) = (Segmented::default(), Work::default());
+    let article = article(&document, &mut segmented, &work);
     let (mut mentions, mut records) = (Mentions::default(), Records::default());
     bencher.counter(bytes(&document.text)).bench_local(|| {
         extract(&article, &mut mentions);

@@ -2,11 +2,12 @@
 
 #[path = "../tests/all/soundness.rs"]
 pub mod soundness;
+pub use soundness::document;
 
 use std::borrow::Cow;
 
 use trichdan::ingest::{Format, ReadOptions, canonical_text, read_bytes};
-use trichdan::model::{Document, Reject, Timestamp};
+use trichdan::model::{Document, Reject};
 
 /// What a reader makes of bytes. Read twice, the same comes out; what is read is canonical.
 pub fn read(format: Option<Format>, bytes: &[u8]) -> Vec<Result<Document, Reject>> {
@@ -34,15 +35,4 @@ pub fn is_canonical(text: &str) {
     let mut warnings = Vec::new();
     assert!(matches!(canonical_text(Cow::Borrowed(text), &mut warnings), Cow::Borrowed(same) if same == text));
     assert!(warnings.is_empty() && !text.chars().any(|c| c.is_control() && c != '\n'));
-}
-
-/// A text as ingest hands it on.
-pub fn document(text: &str) -> Document {
-    Document {
-        doc_id: "d".into(),
-        source_uri: "d.txt".into(),
-        text: canonical_text(Cow::Borrowed(text), &mut Vec::new()).into_owned(),
-        published_at: Some(Timestamp(1_761_440_400_000_000)),
-        ..Document::default()
-    }
 }

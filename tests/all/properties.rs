@@ -1,14 +1,11 @@
 //! What holds for every text, tried on random ones: pieces of Vietnamese put together in any order, and any characters at all.
 
-use std::borrow::Cow;
-
 use proptest::prelude::*;
 use trichdan::engine::{Scratch, process_one};
 use trichdan::export::Table;
-use trichdan::ingest::canonical_text;
-use trichdan::model::{Document, Timestamp};
+use trichdan::model::Document;
 
-use crate::soundness::{sound, tiles};
+use crate::soundness::{document, sound, tiles};
 
 /// What attributions, references to laws and cooperation are made of, and what disturbs them.
 const PIECES: &[&str] = &[
@@ -136,17 +133,6 @@ const PIECES: &[&str] = &[
 fn article() -> impl Strategy<Value = String> {
     let piece = (prop::sample::select(PIECES), prop::sample::select(&[" ", " ", " ", "", "\n\n"][..]));
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.iter().flat_map(|(word, gap)| [*word, *gap]).collect())
-}
-
-/// As ingest hands it on.
-fn document(text: &str) -> Document {
-    Document {
-        doc_id: "d".into(),
-        source_uri: "d.txt".into(),
-        text: canonical_text(Cow::Borrowed(text), &mut Vec::new()).into_owned(),
-        published_at: Some(Timestamp(1_761_440_400_000_000)),
-        ..Document::default()
-    }
 }
 
 proptest! {

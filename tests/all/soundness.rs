@@ -1,13 +1,26 @@
 //! What holds for every document; asked of random texts by the tests and by the fuzz targets.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use arrow::array::RecordBatch;
 use trichdan::engine::{Scratch, process_one};
 use trichdan::export::{Part, Table, cell};
+use trichdan::ingest::canonical_text;
 use trichdan::lexicon::Lexicon;
-use trichdan::model::{Document, Segmented, Span, Token, TokenRange};
+use trichdan::model::{Document, Segmented, Span, Timestamp, Token, TokenRange};
 use trichdan::segment::segment;
+
+/// A text as ingest hands it on.
+pub fn document(text: &str) -> Document {
+    Document {
+        doc_id: "d".into(),
+        source_uri: "d.txt".into(),
+        text: canonical_text(Cow::Borrowed(text), &mut Vec::new()).into_owned(),
+        published_at: Some(Timestamp(1_761_440_400_000_000)),
+        ..Document::default()
+    }
+}
 
 /// Paragraphs, sentences and tokens follow each other, each inside the one above; between two there is white space only.
 pub fn tiles(text: &str) {

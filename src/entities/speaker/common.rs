@@ -5,6 +5,7 @@ use crate::lexicon::{Category, CommonSpeaker, Strength, words as w};
 use crate::model::{Hit, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+use super::unparted;
 use super::words::has_verb;
 
 /// What an expression is that may be a common noun.
@@ -27,7 +28,8 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     let Some(hit) = hit_at(article, noun, Category::CommonSpeaker).filter(|hit| hit.end() <= range.end) else {
         return Common::Other;
     };
-    if article.lexicon.speech.common_speakers[hit.entry as usize] == CommonSpeaker::Outlet {
+    let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
+    if kind == CommonSpeaker::Outlet {
         return Common::Other;
     }
     // `Bên cạnh đó, ...` begins like `bên`.
@@ -36,7 +38,6 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
         return Common::Other;
     }
     let rest = TokenRange::new(behind_duty(article, behind_date(article, hit.end(), range.end), range.end), range.end);
-    let kind = article.lexicon.speech.common_speakers[hit.entry as usize];
     let titled =
         kind == CommonSpeaker::Group && !plural && !rest.is_empty() && hit_at(article, noun, Category::Role).is_some();
     let named_body = hit_at(article, noun, Category::BodyHead).is_some()
@@ -78,18 +79,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
         return Common::Other;
     }
     let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);
-    let mut speaker = SpeakerMention {
-        span: article.span(range),
-        kind: kind.kind(),
-        honorific: None,
-        role: None,
-        rank_only: false,
-        org: None,
-        org_entry: None,
-        country: None,
-        name: None,
-        tokens: range,
-    };
+    let mut speaker = unparted(article, kind.kind(), range);
     let representative =
         matches!(article.token(noun).syllable, w::DAI | w::VI_PERSON | w::LANH) || article.word(noun) == "cán";
     match kind {

@@ -5,9 +5,9 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenRange};
 use crate::segment::Article;
 
-use super::parse;
 use super::pieces::inside_body;
 use super::words::has_verb;
+use super::{parse, unparted};
 
 /// `Thủ tướng và Ngoại trưởng Blinken`, `Chính phủ cùng Bộ Y tế`: two who speak as one.
 pub(super) fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
@@ -48,18 +48,7 @@ pub(super) fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMen
     if !plural || title >= range.end || hit_at(article, title, Category::Role).is_none() || has_verb(article, range) {
         return None;
     }
-    Some(SpeakerMention {
-        span: article.span(range),
-        kind: SpeakerKind::Group,
-        honorific: None,
-        role: None,
-        rank_only: false,
-        org: None,
-        org_entry: None,
-        country: None,
-        name: None,
-        tokens: range,
-    })
+    Some(unparted(article, SpeakerKind::Group, range))
 }
 
 pub(super) fn begins_speaker(article: &Article, at: u32) -> bool {

@@ -65,6 +65,22 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     combine(article, range, &parts)
 }
 
+/// A speaker of whom nothing is known yet but the expression.
+fn unparted(article: &Article, kind: SpeakerKind, tokens: TokenRange) -> SpeakerMention {
+    SpeakerMention {
+        span: article.span(tokens),
+        kind,
+        honorific: None,
+        role: None,
+        rank_only: false,
+        org: None,
+        org_entry: None,
+        country: None,
+        name: None,
+        tokens,
+    }
+}
+
 /// A title with its body, as one part of an expression gives it.
 #[derive(Clone, Copy, Debug)]
 pub struct TitleMention {
@@ -198,16 +214,10 @@ fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<Speak
     let part = &parts[main];
     let span = |tokens: TokenRange| article.span(tokens);
     let mut speaker = SpeakerMention {
-        span: span(range),
-        kind: SpeakerKind::Person,
         honorific: part.honorific.map(span),
-        role: None,
-        rank_only: false,
-        org: None,
-        org_entry: None,
         country: part.country,
         name: part.name.map(span),
-        tokens: range,
+        ..unparted(article, SpeakerKind::Person, range)
     };
     if part.name.is_none() && part.honorific.is_none() && part.role.is_none() && part.rank.is_none() {
         // Bodies only: the first names the speaker, whole if the others are bodies too.

@@ -5,6 +5,7 @@ use crate::lexicon::{Category, CommonSpeaker, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+use super::unparted;
 use super::words::has_verb;
 
 /// `tờ Straits Times (Singapore)`, `đài TA3 của Slovakia`: noun and name are the outlet's name, what follows says whose it is.
@@ -26,16 +27,9 @@ pub(super) fn outlet(article: &Article, range: TokenRange) -> Option<SpeakerMent
         return None;
     }
     Some(SpeakerMention {
-        span: article.span(range),
-        kind: SpeakerKind::Organization,
-        honorific: None,
-        role: None,
-        rank_only: false,
-        org: None,
         org_entry: hit_at(article, first, Category::Organization).filter(|hit| hit.end() == end).map(|hit| hit.entry),
-        country: None,
         name: Some(article.span(TokenRange::new(range.start, end))),
-        tokens: range,
+        ..unparted(article, SpeakerKind::Organization, range)
     })
 }
 
