@@ -218,7 +218,13 @@ fn inner_mark(article: &Article, at: u32, end: u32) -> bool {
 /// A small word that leads on to a capital within two words.
 fn joins(article: &Article, at: u32, end: u32) -> bool {
     let mut ahead = (at + 1..end.min(at + 3)).map(|next| article.token(next));
-    matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
+    // `Viện kiểm sát tỉnh Hà Nam và VNPT`: after the place a body begins anew.
+    let placed = || {
+        super::hit_over(article, at - 1, Category::Country).is_some()
+            || super::hit_over(article, at - 1, Category::Organization).is_some_and(|hit| is_place(article, hit))
+    };
+    let anew = article.token(at).syllable == w::VA && article.token((at + 1).min(end - 1)).all_caps && placed();
+    !anew && matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
         && ahead.next().is_some_and(|next| next.capital && next.kind == TokenKind::Word)
         && !starts(article, at + 1)
         || body_word(article.word(at))

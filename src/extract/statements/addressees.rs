@@ -66,12 +66,25 @@ fn person(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     if let Some(body) = bodies::at(article, to, end).filter(|_| to > at) {
         to = body.tokens.end;
     }
+    // `Phó Thủ tướng, Bộ trưởng Bộ Y tế tiếp tục ...`: titles of one person stand together.
+    if let Some(stacked) = stacked(article, to, end).filter(|_| to > at) {
+        return Some(TokenRange::new(at, stacked));
+    }
     if to < end
         && let Some(name) = names::leading(article, to, end).filter(|name| name.len() <= 5)
     {
         to = name.end;
     }
     (to > at + u32::from(title.is_none())).then(|| TokenRange::new(at, to))
+}
+
+/// The end of a second title behind a comma, with its body, that only such a title in front of it can share.
+fn stacked(article: &Article, comma: u32, end: u32) -> Option<u32> {
+    if comma + 1 >= end || article.token(comma).syllable != w::COMMA {
+        return None;
+    }
+    let title = hit_at(article, comma + 1, Category::Role).filter(|hit| hit.end() < end)?;
+    bodies::at(article, title.end(), end).map(|body| body.tokens.end)
 }
 
 /// `các bộ, ngành liên quan`, `hai bên`, `người dân`, `các đơn vị nghiệp vụ của hai bên`: one quantifier holds the nouns together.

@@ -183,6 +183,10 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     if retold || first_person(article, range) {
         return Sign::GoesOn;
     }
+    // `“...”, X nói.` is a whole; what somebody asks or promises besides has its own verb.
+    if from.before {
+        return Sign::Ends;
+    }
     let connected = opener == Some(Opener::Continue);
     if !formal(article, from) || !(connected || retold) && tells_events(article, range) {
         return Sign::Ends;

@@ -211,8 +211,11 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
             (content.start..content.end.min(content.start + 12)).any(|at| article.token(at).syllable == w::LA)
         }
         "thông báo" | "thông tin" => {
-            !matches!(article.token(content.start).syllable, w::CHO | w::VOI | w::LIEN | w::TU | w::DEN)
+            // `thông tin liên quan đến ...` is the noun, though the content leaves these words out.
+            article.token(hit.end()).syllable != w::LIEN
+                && !matches!(article.token(content.start).syllable, w::CHO | w::VOI | w::LIEN | w::TU | w::DEN)
         }
+        "tuyên thệ" => is_quote(article, content.start) || article.token(content.start - 1).syllable == w::COLON,
         "tin" | "mong" | "thấy" => content.len() >= 4,
         "cho thấy" => false,
         _ => content.len() >= 3,
@@ -224,7 +227,8 @@ fn begins_clause(article: &Article, content: TokenRange) -> bool {
     let at = content.start;
     let subject = hit_at(article, at, Category::Country).is_some()
         || hit_at(article, at, Category::Honorific).is_some()
-        || matches!(article.token(at).syllable, w::VIEC | w::CAC | w::NHUNG)
+        || matches!(article.token(at).syllable, w::VIEC | w::CAC | w::NHUNG | w::CHUNG)
+        || matches!(article.word(at), "tôi" | "mình" | "họ")
         || article.token(at).capital && hit_at(article, at, Category::BodyHead).is_none();
     subject && content.len() >= 5
 }

@@ -94,6 +94,23 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
     None
 }
 
+/// `Giám đốc Nhà xuất bản A trả lời phỏng vấn`: what somebody does, under a picture mostly.
+fn begins_deed(article: &Article, at: u32) -> bool {
+    const DEEDS: &[(&str, &str)] = &[
+        ("trả", "lời"),
+        ("tham", "dự"),
+        ("phát", "biểu"),
+        ("chủ", "trì"),
+        ("trao", "đổi"),
+        ("trao", "quyết"),
+        ("tặng", "hoa"),
+        ("dự", "lễ"),
+        ("làm", "việc"),
+    ];
+    let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
+    DEEDS.contains(&(article.word(at), next))
+}
+
 /// `Chủ tịch UBND tỉnh Hà Nam dự buổi lễ`: where a title ends with its body, whatever verb follows.
 fn title_end(article: &Article, start: u32, end: u32) -> Option<u32> {
     let role = hit_at(article, start, Category::Role).filter(|hit| hit.end() < end)?;
@@ -132,7 +149,8 @@ fn apposition_end(article: &Article, start: u32, end: u32) -> Option<u32> {
                     | w::VA
                     | w::TAI
                     | w::TRONG
-            ) || verb_at(article, at).is_some());
+            ) || verb_at(article, at).is_some()
+                || begins_deed(article, at));
         mark || verb
     });
     let stop = stop.unwrap_or(end);

@@ -28,7 +28,7 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<Speaker
         return closed_apposition(article, limit, end - 1, last.syllable);
     }
     ending_at(article, limit, end).or_else(|| {
-        adjunct_starts(article, limit, end).find_map(|at| {
+        adjunct_starts(article, clause_start(article, limit, end), end).find_map(|at| {
             let at = if article.token(at - 1).syllable == w::COMMA { at - 1 } else { at };
             (at > limit).then(|| ending_at(article, limit, at)).flatten()
         })
@@ -210,6 +210,10 @@ fn governed(article: &Article, at: u32) -> bool {
         let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && before.spaced;
         return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
     }
+    // `trình Chủ tịch nước đề xuất về ...`: to whom something is handed.
+    if article.word(at - 1) == "trình" {
+        return true;
+    }
     // `Thời gian tới Thủ tướng ...`: no preposition.
     if before.syllable == w::TOI && at > 1 && article.word(at - 2) == "gian" {
         return false;
@@ -315,6 +319,13 @@ const ADVERBS: &[(&str, &str)] = &[
     ("thẳng", "thừng"),
     ("bất", "ngờ"),
     ("tiếp", "đó"),
+    ("bức", "xúc"),
+    ("xúc", "động"),
+    ("phấn", "khởi"),
+    ("nghẹn", "ngào"),
+    ("hồ", "hởi"),
+    ("ngậm", "ngùi"),
+    ("vui", "vẻ"),
 ];
 
 fn is_modifier_pair(article: &Article, at: u32) -> bool {

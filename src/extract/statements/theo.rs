@@ -98,7 +98,11 @@ fn is_dash(article: &Article, at: u32) -> bool {
 
 /// The speaker after `theo` and the token after the expression (a verb of a double cue skipped).
 fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u32)> {
+    let noun = start;
     let start = skip_report_noun(article, start, end);
+    if is_own_report(article, noun, start) {
+        return None;
+    }
     let mut best = None;
     let mut commas = 0;
     for at in start + 1..=end.min(start + 60) {
@@ -106,7 +110,8 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         let time = at < end && !article.token(at).capital && article.word(at) == "lúc";
         let boundary = at == end || is_boundary(article, at);
         let cue = at < end && verb_at(article, at).is_some();
-        let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
+        // `Theo ban soạn thảo việc sửa đổi ...`: what is said begins without a comma.
+        let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE | w::VIEC);
         if !boundary && !verb && !time {
             continue;
         }
@@ -140,6 +145,16 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         }
     }
     best.map(|(speaker, after)| with_further_bodies(article, speaker, after, end))
+}
+
+/// `Theo ghi nhận của phóng viên, ...`: what the article's own reporters saw is told by nobody else.
+fn is_own_report(article: &Article, noun: u32, source: u32) -> bool {
+    let seen = matches!(
+        (article.word(noun), article.word(noun + 1)),
+        ("ghi", "nhận") | ("tìm", "hiểu") | ("quan", "sát") | ("khảo", "sát")
+    );
+    let own = matches!(article.word(source), "phóng" | "PV" | "Phóng" | "chúng" | "báo" | "Báo" | "nhóm");
+    source > noun && seen && own
 }
 
 /// `Theo đánh giá của Bộ Quốc phòng, Bộ Công an, ...`: bodies between the commas are sources too.
@@ -196,6 +211,8 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
         "dự báo",
         "nhận xét",
         "ghi nhận",
+        "tìm hiểu",
+        "quan sát",
         "khuyến cáo",
         "khẳng định",
         "tổng hợp",

@@ -62,7 +62,7 @@ impl Place<'_, '_> {
         let relayed = relayed::before(self.article, limit, self.begin);
         let (speaker, relay) = match relayed {
             Some(relayed) => (Some(relayed.source), relayed.relay),
-            None => (subject::before(self.article, limit, self.begin), None),
+            None => (subject::before(self.article, limit, self.begin).filter(|found| !self.is_object(found, all)), None),
         };
         match speaker {
             Some(speaker) => self.with_subject(speaker, all),
@@ -71,6 +71,16 @@ impl Place<'_, '_> {
         for found in &mut all[first..] {
             found.relay = relay;
         }
+    }
+
+    /// `X chúc mừng tân Cục trưởng A đồng thời nhấn mạnh ...`: the person with whom the thanks begin is whom they are for.
+    fn is_object(&self, speaker: &SpeakerMention, all: &[Found]) -> bool {
+        use CueClass::{Express, Thank};
+        let meanwhile = self.begin >= 2 && self.article.token(self.begin - 2).syllable == w::DONG;
+        let given = |found: &Found| {
+            matches!(found.class, Some(Thank | Express)) && found.content.start == speaker.tokens.start && !found.before
+        };
+        meanwhile && all[self.first..].iter().any(given)
     }
 
     /// No subject is sought before the last attribution of the sentence.

@@ -1,6 +1,7 @@
 //! `X nhấn mạnh, ...`; `X kiến nghị: “...”`; with what was said before it: `“...”, X nói.`, `..., X cho biết.`
 
-use crate::lexicon::words as w;
+use crate::entities::hit_at;
+use crate::lexicon::{Category, words as w};
 use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenRange};
 
 use super::super::found::Found;
@@ -26,6 +27,7 @@ impl Place<'_, '_> {
             let mut new = self.found(found.rule, found.content, speaker);
             new.before = true;
             new.closed = found.closed;
+            new.verbatim = found.verbatim;
             all.push(new);
             return true;
         }
@@ -89,8 +91,11 @@ impl Place<'_, '_> {
         if matches!(verb, "chỉ đạo" | "giao" | "phân công" | "phân tích") {
             return false;
         }
+        // `Quyết định nêu ông A thôi giữ chức`, `Nghị quyết nêu: ...`
+        let clause = hit_at(self.article, self.hit.end(), Category::Honorific).is_some()
+            || matches!(self.article.token(self.hit.end()).syllable, w::COLON | w::COMMA);
         match self.class() {
-            Say | Assert | Emphasize => !self.weak() || !rule,
+            Say | Assert | Emphasize => !self.weak() || !rule || clause,
             Assess | Warn => !self.weak(),
             Propose => !rule,
             _ => !self.weak() && !rule,
