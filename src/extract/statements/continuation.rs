@@ -50,7 +50,14 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             push(all, from, paragraph.sentences.start, paragraph.tokens);
             continue;
         }
-        if let Some(outer) = outer {
+        if let Some(mut outer) = outer {
+            if let Some(from) = last
+                && let Some(head) = goes_on_first(article, all, from, first, index)
+            {
+                insert(all, first, from, paragraph.sentences.start, head);
+                outer += 1;
+                moved[next - (all.len() - 1 - first)..].iter_mut().for_each(|at| *at += 1);
+            }
             last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
             neutral = 0;
             continue;
@@ -80,15 +87,42 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
 }
 
 fn push(all: &mut Vec<Found>, from: usize, sentence: u32, content: TokenRange) {
-    let found = Found {
+    all.push(continued(all, from, sentence, content));
+}
+
+fn continued(all: &[Found], from: usize, sentence: u32, content: TokenRange) -> Found {
+    Found {
         continues: Some(from as u32),
         closed: true,
         // What the paragraph does is what the expression does that it goes on with.
         cue: all[from].cue,
         class: all[from].class,
         ..Found::new("continuation", sentence, content)
-    };
-    all.push(found);
+    }
+}
+
+/// Puts a continuation before the statements from `first` on, whose positions move by one.
+fn insert(all: &mut Vec<Found>, first: usize, from: usize, sentence: u32, content: TokenRange) {
+    let found = continued(all, from, sentence, content);
+    all.insert(first, found);
+    for later in &mut all[first + 1..] {
+        later.same_speaker_as = later.same_speaker_as.map(|at| at + u32::from(at >= first as u32));
+    }
+}
+
+/// `Theo đó, Quốc hội sẽ bầu Chủ tịch nước. Cũng theo ông A, ...`: the sentences of a paragraph before its first statement,
+/// where a connective shows that they go on with the one before.
+fn goes_on_first(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> Option<TokenRange> {
+    let paragraph = &article.seg.paragraphs[index];
+    let own = all[first..].iter().map(|found| found.attribution.start.min(found.content.start)).min()?;
+    let end = article.seg.sentences[article.sentence_of(own) as usize].tokens.start;
+    // Looser connectives (`Đối với ...`, `Tiếp đó`) open what the next speaker tells.
+    let connected = hit_at(article, paragraph.tokens.start, Category::Opener).is_some_and(|hit| {
+        let words = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
+        matches!(words.as_str(), "theo đó" | "đồng thời" | "cụ thể" | "trong đó" | "từ đó" | "do đó" | "vì vậy")
+    });
+    let goes_on = || sign(article, all, from, index) == Sign::GoesOn;
+    (connected && end > paragraph.tokens.start && goes_on()).then(|| TokenRange::new(paragraph.tokens.start, end))
 }
 
 /// A paragraph that opens with a connective and only later reports what some body does: the outer speaker tells it all.
@@ -226,11 +260,12 @@ fn formal(article: &Article, from: &Found) -> bool {
     }
 }
 
-/// Persons, and bodies that are registered or named like one (`Cục`, `Công ty`): a website's name is followed by its report.
+/// Persons, and bodies that are registered or named like one (`Cục`, `Công ty`): an outlet's name is followed by its report.
 fn public_body(article: &Article, from: &Found) -> bool {
     let body = from.speaker.filter(|speaker| speaker.kind == SpeakerKind::Organization);
+    let media = |entry: u32| article.lexicon.organizations[entry as usize].kind == "media";
     body.is_none_or(|body| {
-        body.org_entry.is_some()
+        body.org_entry.is_some_and(|entry| !media(entry))
             || bodies::starts(article, body.tokens.start)
             || !article.token(body.tokens.start).capital
     })

@@ -39,6 +39,10 @@ impl Place<'_, '_> {
             return false;
         }
         match enclosing {
+            Some(outer) if self.written_by(&speaker, &all[outer]) => {
+                all[outer] = self.found("subject_verb", after, speaker);
+                true
+            }
             Some(outer) if !self.new_clause(&speaker, all, outer) => self.nested(speaker, after, all, outer),
             Some(outer) => {
                 all[outer].content.end = self.clause_boundary(speaker.tokens.start);
@@ -117,6 +121,15 @@ impl Place<'_, '_> {
             let word = |back: u32| self.article.token(subject - back).syllable;
             word(1) == w::KHI && word(2) == w::TRONG && word(3) == w::COMMA
         }
+    }
+
+    /// `Theo bản tin quý 3, Bộ A cho biết ...`: the text is where the one who speaks said it.
+    fn written_by(&self, speaker: &SpeakerMention, outer: &Found) -> bool {
+        let text = outer.speaker.is_some_and(|s| s.kind == SpeakerKind::Document) && outer.rule == "theo_before";
+        let tells = self.class() == CueClass::Say && !self.weak();
+        text && tells
+            && outer.content.start == speaker.tokens.start
+            && matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organization)
     }
 
     /// A semicolon before the subject, or the outer statement's own speaker again, opens a clause of its own.
