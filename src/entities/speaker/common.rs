@@ -69,7 +69,14 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     let pronoun = kind == CommonSpeaker::Unnamed && listed && matches!(article.token(rest.start - 1).syllable, w::NAY);
     let text_and_more =
         kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;
+    // `Thông tin về chiến lược ông Lê Văn Tám cho biết`: the person speaks, about the noun before.
+    let person_behind = kind == CommonSpeaker::Document
+        && (rest.start + 1..rest.end).any(|at| {
+            hit_at(article, at, Category::Honorific).is_some_and(|hit| hit.end() < rest.end && article.token(hit.end()).capital)
+                && !matches!(article.token(at - 1).syllable, w::CUA | w::VE | w::TU | w::DO_CAUSE)
+        });
     if pronoun
+        || person_behind
         || text_and_more
         || has_verb(article, rest)
         || rest.len() > 24

@@ -152,7 +152,10 @@ fn lacks_title(parts: &[Part]) -> bool {
 
 /// `... và`, `... của`, `... cuối` (of `cuối tuần qua`): cut in the middle of a phrase.
 fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
-    matches!(
+    // `..., qua` and `..., nhưng`, but `hôm qua`
+    let last = range.end - 1;
+    let dangling = last > range.start && article.token(last - 1).syllable == w::COMMA && article.token(last).syllable == w::QUA;
+    dangling || matches!(
         article.token(range.end - 1).syllable,
         w::VA
             | w::CUA

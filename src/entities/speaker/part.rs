@@ -144,7 +144,10 @@ fn is_place_noun(article: &Article, at: u32) -> bool {
 fn style(article: &Article, whole: TokenRange) -> Option<TokenRange> {
     const LONGEST: u32 = 10;
     let from = whole.end.saturating_sub(LONGEST).max(whole.start);
-    let foreign = |at: u32| article.token(at).capital && !names::is_surname(article, at);
+    // The `Anh` of `Nguyễn Anh Dũng` is no style.
+    let family = |at: u32| (from..at).rev().take(2).any(|before| names::is_surname(article, before));
+    let given = |at: u32| matches!(article.word(at), "Anh" | "Bà" | "Bác" | "Cô" | "Em" | "Thầy") && family(at);
+    let foreign = |at: u32| article.token(at).capital && !names::is_surname(article, at) && !given(at);
     let hits = (from..whole.end).filter(|&at| foreign(at)).filter_map(|at| hit_at(article, at, Category::Honorific));
     let mut before_name =
         hits.filter(|hit| names::leading(article, hit.end(), whole.end).is_some_and(|name| name.end == whole.end));

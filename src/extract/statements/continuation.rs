@@ -194,7 +194,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     let range = article.seg.paragraphs[index].tokens;
     let start = from;
     let from = speaking(all, from);
-    if range.len() < SHORTEST || is_topic_only(from) {
+    if range.len() < SHORTEST || is_topic_only(article, from) {
         return Sign::Ends;
     }
     if list_item(article, range) {
@@ -222,13 +222,23 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
         return Sign::Ends;
     }
     let connected = opener == Some(Opener::Continue);
-    if !formal(article, from) || !(connected || retold) && tells_events(article, range) {
+    // `Tương tự, anh A lái xe ...`: behind the connective somebody else acts.
+    let other = connected && acts_behind(article, range);
+    if !formal(article, from) || other || !(connected || retold) && tells_events(article, range) {
         return Sign::Ends;
     }
     if connected || opener == Some(Opener::Predicate) || has_modal(article, range) {
         return Sign::GoesOn;
     }
-    let reporters = opens_with_time(article, range) || labelled(article, range) || !ends_sentence(article, range);
+    // `Nghị quyết được thông qua ngày 26.4`: what a text is about nobody but the reporter explains.
+    let about_text = hit_at(article, range.start, Category::LegalHead).is_some()
+        && from.speaker.is_none_or(|speaker| speaker.kind != SpeakerKind::Document);
+    let personal = matches!(from.class, Some(CueClass::Share | CueClass::Promise));
+    let reporters = opens_with_time(article, range)
+        || labelled(article, range)
+        || !ends_sentence(article, range)
+        || about_text
+        || personal;
     if reporters || !public_body(article, from) || from_abroad(article, from) { Sign::Ends } else { Sign::Neutral }
 }
 
@@ -351,9 +361,12 @@ fn names_speaker(article: &Article, range: TokenRange, from: &Found) -> bool {
     (range.start..range.end.min(range.start + WITHIN)).any(|at| article.word(at) == given)
 }
 
-/// Thanks, congratulations and the like are not gone on with.
-fn is_topic_only(from: &Found) -> bool {
-    matches!(from.class, Some(CueClass::Thank))
+/// Thanks, wishes and blame are not gone on with.
+fn is_topic_only(article: &Article, from: &Found) -> bool {
+    let wishes = || {
+        from.cue.is_some_and(|cue| (cue.start..cue.end).any(|at| article.word(at).eq_ignore_ascii_case("chúc")))
+    };
+    matches!(from.class, Some(CueClass::Thank | CueClass::Deny)) || wishes()
 }
 
 fn list_item(article: &Article, range: TokenRange) -> bool {
@@ -402,10 +415,20 @@ fn tells_events(article: &Article, range: TokenRange) -> bool {
     let head = TokenRange::new(range.start, range.end.min(range.start + DATE_WITHIN));
     let dated = (head.start..head.end.saturating_sub(2)).any(|at| {
         article.token(at).kind == TokenKind::Number
-            && article.token(at + 1).syllable == w::SLASH
+            && matches!(article.token(at + 1).syllable, w::SLASH | w::FULL_STOP)
+            && !article.token(at + 1).spaced
             && article.token(at + 2).kind == TokenKind::Number
     });
     dated || names_person(article, range)
+}
+
+/// A plain honorific with a name right behind the connective and its comma; officials are told of by officials.
+fn acts_behind(article: &Article, range: TokenRange) -> bool {
+    let Some(hit) = hit_at(article, range.start, Category::Opener) else { return false };
+    let at = hit.end() + u32::from(hit.end() < range.end && article.token(hit.end()).syllable == w::COMMA);
+    let honorific = (at < range.end).then(|| hit_at(article, at, Category::Honorific)).flatten();
+    let plain = matches!(article.word(at), "anh" | "chị" | "em" | "cô" | "chú" | "cháu");
+    plain && honorific.is_some_and(|honorific| followed_by_name(article, honorific.end(), range.end))
 }
 
 /// A person within the first words, or further on with what they did (`đã`).

@@ -195,7 +195,7 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng" | "nhắn"
         | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày" | "viết"
         | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "dẫn chứng" | "công bố"
-        | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "phản ánh" | "giải trình" | "cập nhật" => {
+        | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "phản ánh" | "giải trình" | "cập nhật" | "khoe" => {
             marked
         }
         "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
