@@ -114,9 +114,9 @@ fn trailing_parts(article: &Article, mut to: u32, end: u32, country: &mut Option
     }
 }
 
-/// `(JICA)`: one or two words in brackets that begin with a capital. Gives the token after the bracket.
+/// `(JICA)`, `(LĐ-TB&XH)`: one or two words in brackets that begin with a capital. Gives the token after the bracket.
 fn short_name(article: &Article, open: u32, end: u32) -> Option<u32> {
-    let close = (open + 1..end.min(open + 6)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
+    let close = (open + 1..end.min(open + 8)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
     (close > open + 1 && article.token(open + 1).capital).then_some(close + 1)
 }
 

@@ -92,14 +92,19 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
     }
 }
 
-/// A country or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital
+/// A country, continent or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital
 /// that is no title's: `Nguyễn Thúy Anh`.
 fn blocked(article: &Article, at: u32) -> bool {
     if let Some(hit) = hit_over(article, at, Category::Organization) {
         return !is_given_name(article, &hit);
     }
+    // `các vấn đề châu Âu Tanja Fajon`
+    if at > 0 && article.word(at - 1).eq_ignore_ascii_case("châu") {
+        return true;
+    }
     hit_over(article, at, Category::Country).is_some_and(|hit| {
-        let inside_name = at > 0
+        let inside_name = looks_vietnamese(article.word(at), Syllable::UNKNOWN)
+            && at > 0
             && article.token(at).spaced
             && article.token(at - 1).capital
             && hit_over(article, at - 1, Category::Role).is_none()

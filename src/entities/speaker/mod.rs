@@ -13,8 +13,8 @@ mod pieces;
 mod titles;
 mod words;
 
-use crate::entities::bodies;
-use crate::lexicon::words as w;
+use crate::entities::{bodies, hit_at};
+use crate::lexicon::{Category, words as w};
 use crate::model::{Span, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -214,7 +214,8 @@ fn is_remark(article: &Article, piece: TokenRange) -> bool {
     let first = article.word(piece.start);
     let who = matches!(first, "một" | "người" | "chủ" | "cư" | "tiểu" | "mẹ" | "cha" | "bố" | "vợ" | "chồng" | "nạn");
     let lives = matches!(first, "ngụ" | "trú" | "sống" | "quê" | "ở" | "sinh" | "hiện");
-    piece.len() <= LONGEST && (who || lives) && !has_verb(article, piece)
+    let noun = hit_at(article, piece.start, Category::CommonSpeaker).is_none() && is_description(article, piece);
+    piece.len() <= LONGEST && (who || lives || noun) && !has_verb(article, piece)
 }
 
 /// `phường Minh An`, `TP. Huế`, `quận 8`: a division's noun and its name, behind a name where somebody lives.

@@ -92,6 +92,11 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     if article.token(hit.token - 1).capital && hit.token - 1 > sentence.start {
         return false;
     }
+    // `thay vì chỉ đồng ý ...`: what is not done.
+    let head = hit.token.saturating_sub(4).max(sentence.start);
+    if (head..hit.token - 1).any(|at| article.word(at) == "thay" && article.token(at + 1).syllable == w::VI) {
+        return true;
+    }
     let before = article.token(hit.token - 1).syllable;
     // `được AFP dẫn lời nói rằng`
     let relayed = hit.token >= 2 && before == w::LOI && article.token(hit.token - 2).syllable == w::DAN;

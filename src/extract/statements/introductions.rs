@@ -130,7 +130,11 @@ fn apposition_end(article: &Article, start: u32, end: u32) -> Option<u32> {
     }
     let stop = (start + 1..end).find(|&at| {
         let token = article.token(at);
-        let mark = token.kind == TokenKind::Mark && !matches!(token.syllable, w::HYPHEN | w::AMPERSAND | w::OPEN_PAREN);
+        // `Thành ủy TP.HCM`: a stop inside a word.
+        let inside = token.syllable == w::FULL_STOP && !token.spaced && at + 1 < end && !article.token(at + 1).spaced;
+        let mark = token.kind == TokenKind::Mark
+            && !inside
+            && !matches!(token.syllable, w::HYPHEN | w::AMPERSAND | w::OPEN_PAREN);
         let verb = !token.capital
             && hit_over(article, at, Category::Organization).is_none()
             && (matches!(

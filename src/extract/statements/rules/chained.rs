@@ -32,6 +32,9 @@ impl Place<'_, '_> {
         let Some(previous) = self.chain_from(all) else {
             return self.after_other_verb(verb, after, all);
         };
+        if self.only_framed(&all[previous]) {
+            return false;
+        }
         let before = all[previous].before;
         if !before && !self.may_chain(all[previous].class, joint) || before && self.weak() {
             return false;
@@ -52,6 +55,14 @@ impl Place<'_, '_> {
         (new.nested, new.closed) = (all[previous].nested, all[previous].nested);
         all.push(new);
         true
+    }
+
+    /// `Theo ông A, với tác động như trên, ước tính sẽ có ...`: nothing is said yet but a frame.
+    fn only_framed(&self, previous: &Found) -> bool {
+        const LONGEST: u32 = 10;
+        let start = previous.content.start;
+        let frame = matches!(self.article.token(start).syllable, w::VOI | w::QUA | w::TRONG | w::SAU | w::DE | w::TU);
+        previous.rule == "theo_before" && frame && self.begin < start + LONGEST
     }
 
     /// The last statement of the sentence that has a speaker: the outer one, or `ông A` in `Theo Reuters, ông A nói ...`.
