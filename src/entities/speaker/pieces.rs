@@ -1,6 +1,6 @@
 //! Cuts an expression at commas, spaced dashes and brackets; marks inside a body's name do not cut.
 
-use crate::entities::{bodies, hit_over, names};
+use crate::entities::{bodies, hit_at, hit_over, names};
 use crate::lexicon::{Category, words as w};
 use crate::model::TokenRange;
 use crate::segment::Article;
@@ -21,6 +21,9 @@ pub(super) fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
         {
             push(&mut out, start, at);
             start = at + 1;
+        } else if title_behind_name(article, start, at) {
+            push(&mut out, start, at);
+            start = at;
         } else if token.syllable == w::OPEN_PAREN && !names_body(article, start, at) {
             let close = (at..range.end).find(|&i| article.token(i).syllable == w::CLOSE_PAREN).unwrap_or(range.end - 1);
             push(&mut out, start, at);
@@ -32,6 +35,14 @@ pub(super) fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     }
     push(&mut out, start, range.end);
     out
+}
+
+/// `ông Lê Văn Tám Tổng giám đốc HTS`: a title behind a whole name, without a comma.
+fn title_behind_name(article: &Article, start: u32, at: u32) -> bool {
+    let title = article.token(at).capital && hit_at(article, at, Category::Role).is_some_and(|hit| hit.len >= 2);
+    title
+        && hit_at(article, start, Category::Honorific)
+            .is_some_and(|hit| at >= hit.end() + 2 && names::is_vietnamese(article, hit.end(), at))
 }
 
 /// `Bộ Kinh tế, Kế hoạch và Phát triển`: the comma stands inside a body's name, whose last two parts `và` joins.

@@ -274,10 +274,9 @@ fn formal(article: &Article, from: &Found) -> bool {
 fn public_body(article: &Article, from: &Found) -> bool {
     let body = from.speaker.filter(|speaker| speaker.kind == SpeakerKind::Organization);
     let media = |entry: u32| article.lexicon.organizations[entry as usize].kind == "media";
-    body.is_none_or(|body| {
-        body.org_entry.is_some_and(|entry| !media(entry))
-            || bodies::starts(article, body.tokens.start)
-            || !article.token(body.tokens.start).capital
+    body.is_none_or(|body| match body.org_entry {
+        Some(entry) => !media(entry),
+        None => bodies::starts(article, body.tokens.start) || !article.token(body.tokens.start).capital,
     })
 }
 
@@ -363,10 +362,9 @@ fn names_speaker(article: &Article, range: TokenRange, from: &Found) -> bool {
 
 /// Thanks, wishes and blame are not gone on with.
 fn is_topic_only(article: &Article, from: &Found) -> bool {
-    let wishes = || {
-        from.cue.is_some_and(|cue| (cue.start..cue.end).any(|at| article.word(at).eq_ignore_ascii_case("chúc")))
-    };
-    matches!(from.class, Some(CueClass::Thank | CueClass::Deny)) || wishes()
+    let wishes = |cue: TokenRange| (cue.start..cue.end).any(|at| article.word(at).eq_ignore_ascii_case("chúc"));
+    let blames = |cue: TokenRange| matches!(article.span(cue).of(article.text), "chỉ trích" | "phê phán" | "lên án");
+    matches!(from.class, Some(CueClass::Thank | CueClass::Deny)) || from.cue.is_some_and(|cue| wishes(cue) || blames(cue))
 }
 
 fn list_item(article: &Article, range: TokenRange) -> bool {
