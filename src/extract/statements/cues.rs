@@ -182,6 +182,10 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
     if article.token(content.start).syllable == w::VA {
         return false;
     }
+    // `đưa tin ngày 17/11`: nothing but when it was told.
+    if content.len() <= 5 && matches!(article.token(content.start).syllable, w::NGAY | w::HOM | w::SANG | w::CHIEU) {
+        return false;
+    }
     let comma = (hit.end()..content.start).any(|at| article.token(at).syllable == w::COMMA);
     if comma
         && hit_at(article, content.start, Category::Cue)
