@@ -224,7 +224,8 @@ fn joins(article: &Article, at: u32, end: u32) -> bool {
             || super::hit_over(article, at - 1, Category::Organization).is_some_and(|hit| is_place(article, hit))
     };
     let anew = article.token(at).syllable == w::VA && article.token((at + 1).min(end - 1)).all_caps && placed();
-    !anew && matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
+    !anew
+        && matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
         && ahead.next().is_some_and(|next| next.capital && next.kind == TokenKind::Word)
         && !starts(article, at + 1)
         || body_word(article.word(at))

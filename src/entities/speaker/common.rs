@@ -72,7 +72,8 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     // `Thông tin về chiến lược ông Lê Văn Tám cho biết`: the person speaks, about the noun before.
     let person_behind = kind == CommonSpeaker::Document
         && (rest.start + 1..rest.end).any(|at| {
-            hit_at(article, at, Category::Honorific).is_some_and(|hit| hit.end() < rest.end && article.token(hit.end()).capital)
+            hit_at(article, at, Category::Honorific)
+                .is_some_and(|hit| hit.end() < rest.end && article.token(hit.end()).capital)
                 && !matches!(article.token(at - 1).syllable, w::CUA | w::VE | w::TU | w::DO_CAUSE)
         });
     if pronoun
@@ -97,11 +98,11 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
             speaker.org_entry =
                 bodies::at(article, start, rest.end).filter(|b| b.tokens.end == rest.end).and_then(|b| b.entry);
             // `lãnh đạo hai viện`, `đại diện nhiều ngân hàng`
-            let plural_word = |at: u32| {
-                matches!(article.token(at).syllable, w::HAI | w::CAC | w::NHIEU | w::NHUNG | w::BA_THREE)
-            };
+            let plural_word =
+                |at: u32| matches!(article.token(at).syllable, w::HAI | w::CAC | w::NHIEU | w::NHUNG | w::BA_THREE);
             // `đại diện gia đình và các đồng chí`
-            let others = (rest.start..rest.end - 1).any(|at| article.token(at).syllable == w::VA && plural_word(at + 1));
+            let others =
+                (rest.start..rest.end - 1).any(|at| article.token(at).syllable == w::VA && plural_word(at + 1));
             let several = plural_word(rest.start) || others;
             if several || plural && !singular {
                 speaker.kind = SpeakerKind::Group;

@@ -52,15 +52,25 @@ fn begins_others(article: &Article, at: u32, end: u32) -> bool {
     const LONGEST: u32 = 14;
     let plural = matches!(article.token(at).syllable, w::CAC | w::NHUNG | w::NHIEU) || article.word(at) == "một";
     let noun = at + 1 < end
-        && [Category::CommonSpeaker, Category::Role].into_iter().any(|category| hit_at(article, at + 1, category).is_some());
+        && [Category::CommonSpeaker, Category::Role]
+            .into_iter()
+            .any(|category| hit_at(article, at + 1, category).is_some());
     plural && noun && end - at <= LONGEST && !has_verb(article, TokenRange::new(at, end))
 }
 
 /// `các Bộ trưởng Kinh tế ASEAN`, `hai Thủ tướng`: several who bear a title.
 pub(super) fn bearers(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     let plural = matches!(article.token(range.start).syllable, w::CAC | w::NHUNG | w::HAI | w::NHIEU | w::BA_THREE);
-    let title = range.start + 1;
-    if !plural || title >= range.end || hit_at(article, title, Category::Role).is_none() || has_verb(article, range) {
+    let mut title = range.start + 1;
+    // `các đồng chí nguyên lãnh đạo tỉnh`
+    let addressed = (title < range.end).then(|| hit_at(article, title, Category::Honorific)).flatten();
+    title = addressed.map_or(title, |hit| hit.end());
+    let bears = |at: u32| {
+        let kind = |kind| at < range.end && hit_at(article, at, kind).is_some();
+        kind(Category::Role) || addressed.is_some() && kind(Category::CommonSpeaker)
+    };
+    let former = title < range.end && matches!(article.word(title), "nguyên" | "cựu");
+    if !plural || !(bears(title) || former && bears(title + 1)) || has_verb(article, range) {
         return None;
     }
     Some(unparted(article, SpeakerKind::Group, range))

@@ -154,25 +154,27 @@ fn lacks_title(parts: &[Part]) -> bool {
 fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
     // `..., qua` and `..., nhưng`, but `hôm qua`
     let last = range.end - 1;
-    let dangling = last > range.start && article.token(last - 1).syllable == w::COMMA && article.token(last).syllable == w::QUA;
-    dangling || matches!(
-        article.token(range.end - 1).syllable,
-        w::VA
-            | w::CUA
-            | w::TU
-            | w::VE
-            | w::VOI
-            | w::DOI
-            | w::CAC
-            | w::LA
-            | w::CHO
-            | w::TAI
-            | w::TRONG
-            | w::NHUNG
-            | w::O
-            | w::CUOI
-            | w::COMMA
-    )
+    let dangling =
+        last > range.start && article.token(last - 1).syllable == w::COMMA && article.token(last).syllable == w::QUA;
+    dangling
+        || matches!(
+            article.token(range.end - 1).syllable,
+            w::VA
+                | w::CUA
+                | w::TU
+                | w::VE
+                | w::VOI
+                | w::DOI
+                | w::CAC
+                | w::LA
+                | w::CHO
+                | w::TAI
+                | w::TRONG
+                | w::NHUNG
+                | w::O
+                | w::CUOI
+                | w::COMMA
+        )
 }
 
 /// `bà Lê Thị Mơ, quản lý cấp cao Công ty Sao Mai`: behind a name, a few words before a body are a title that no list has.
@@ -228,8 +230,11 @@ fn is_address(article: &Article, piece: TokenRange) -> bool {
         || article.word(piece.start) == "thành" && piece.len() > 2 && article.word(piece.start + 1) == "phố";
     let noun = NOUNS.contains(&first) || city;
     noun && (2..=6).contains(&piece.len())
-        && (piece.start + 1..piece.end).all(|at| article.token(at).capital || article.token(at).kind != TokenKind::Word
-            || matches!(article.word(at), "phố" | "dân"))
+        && (piece.start + 1..piece.end).all(|at| {
+            article.token(at).capital
+                || article.token(at).kind != TokenKind::Word
+                || matches!(article.word(at), "phố" | "dân")
+        })
 }
 
 /// `đơn vị tổ chức giải`: says what the one before it is, without a verb.

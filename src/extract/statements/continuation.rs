@@ -364,7 +364,8 @@ fn names_speaker(article: &Article, range: TokenRange, from: &Found) -> bool {
 fn is_topic_only(article: &Article, from: &Found) -> bool {
     let wishes = |cue: TokenRange| (cue.start..cue.end).any(|at| article.word(at).eq_ignore_ascii_case("chúc"));
     let blames = |cue: TokenRange| matches!(article.span(cue).of(article.text), "chỉ trích" | "phê phán" | "lên án");
-    matches!(from.class, Some(CueClass::Thank | CueClass::Deny)) || from.cue.is_some_and(|cue| wishes(cue) || blames(cue))
+    matches!(from.class, Some(CueClass::Thank | CueClass::Deny))
+        || from.cue.is_some_and(|cue| wishes(cue) || blames(cue))
 }
 
 fn list_item(article: &Article, range: TokenRange) -> bool {

@@ -81,8 +81,8 @@ fn before_scene(article: &Article, found: &Found, limit: u32, open: Option<u32>)
         }
         let opener = hit_at(article, next.tokens.start, Category::Opener)
             .map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
-        let quoted = open.is_some_and(|open| open < next.tokens.start)
-            || article.quote_opening(next.tokens.start).is_some();
+        let quoted =
+            open.is_some_and(|open| open < next.tokens.start) || article.quote_opening(next.tokens.start).is_some();
         let anew = !at_length && opener.is_none() || tells_of_speaker(article, found, next.tokens);
         if opener == Some(Opener::Break) || !quoted && anew {
             return next.tokens.start;

@@ -67,7 +67,8 @@ pub(super) fn before(
 
 /// `Tôi gửi lời chào. Tôi cũng chúc ...", X nói.`: the mark closes a quotation that the paragraph never opened.
 fn closes_unopened(article: &Article, at: u32) -> bool {
-    let closing = matches!(article.token(at).syllable, w::CLOSE_QUOTE | w::STRAIGHT_QUOTE) && article.quote_closing(at).is_none();
+    let closing =
+        matches!(article.token(at).syllable, w::CLOSE_QUOTE | w::STRAIGHT_QUOTE) && article.quote_closing(at).is_none();
     let paragraph = article.seg.paragraphs[article.paragraph_of(at) as usize].tokens;
     closing && !(paragraph.start..at).any(|at| article.quote_opening(at).is_some())
 }
@@ -77,7 +78,12 @@ fn sentence_before(article: &Article, sentence: TokenRange) -> Option<Before> {
     let close = sentence.start.checked_sub(1)?;
     let same_paragraph = article.paragraph_of(close) == article.paragraph_of(sentence.start);
     let quote = article.quote_closing(close).filter(|quote| same_paragraph && quote.close - quote.open > 4)?;
-    Some(Before { rule: "quote_then_speaker", content: TokenRange::new(quote.open, close + 1), closed: true, verbatim: false })
+    Some(Before {
+        rule: "quote_then_speaker",
+        content: TokenRange::new(quote.open, close + 1),
+        closed: true,
+        verbatim: false,
+    })
 }
 
 /// Words that begin a frame, which is no content: `Trong cuộc họp, ông X nói.`

@@ -146,7 +146,14 @@ fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
         article.lexicon.speech.openers[hit.entry as usize] == crate::lexicon::Opener::Continue
     };
     match opener.filter(goes_on) {
-        Some(hit) if hit.len >= 2 && article.token(hit.end()).syllable != w::COMMA => hit.end(),
+        // `các đồng chí` opens a sentence too, but here it is who speaks.
+        Some(hit)
+            if hit.len >= 2
+                && article.token(hit.end()).syllable != w::COMMA
+                && article.token(start).syllable != w::CAC =>
+        {
+            hit.end()
+        }
         _ if matches!(article.token(start).syllable, w::CON | w::NHUNG_BUT | w::SONG | w::VA | w::CUNG | w::RIENG) => {
             start + 1
         }

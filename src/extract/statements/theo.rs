@@ -111,7 +111,8 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         let boundary = at == end || is_boundary(article, at);
         let cue = at < end && verb_at(article, at).is_some();
         // `Theo ban soạn thảo việc sửa đổi ...`: what is said begins without a comma.
-        let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE | w::VIEC);
+        let verb =
+            cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE | w::VIEC);
         if !boundary && !verb && !time {
             continue;
         }

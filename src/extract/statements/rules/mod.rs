@@ -62,7 +62,9 @@ impl Place<'_, '_> {
         let relayed = relayed::before(self.article, limit, self.begin);
         let (speaker, relay) = match relayed {
             Some(relayed) => (Some(relayed.source), relayed.relay),
-            None => (subject::before(self.article, limit, self.begin).filter(|found| !self.is_object(found, all)), None),
+            None => {
+                (subject::before(self.article, limit, self.begin).filter(|found| !self.is_object(found, all)), None)
+            }
         };
         match speaker {
             Some(speaker) => self.with_subject(speaker, all),
