@@ -108,6 +108,14 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         if slot.flags & f::SIGN != 0 && token.syllable == w::DA && !reach.verbal {
             return signed_end(view, at + slot.len, reach);
         }
+        // `Biên bản ghi nhớ (được) ký giữa A và B`
+        let passive = u32::from(token.syllable == w::DUOC);
+        if !reach.verbal && at == end && view.has(at + passive, f::SIGN) {
+            let behind = at + passive + view.slot(at + passive).len;
+            if view.range.has(behind) && matches!(view.syllable(behind), w::GIUA | w::VOI) {
+                return signed_end(view, behind, reach);
+            }
+        }
         if slot.len > 0 {
             if !passes(view, at, slot.flags, &mut reach) {
                 break;
@@ -162,7 +170,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 None => break,
             },
             w::CO if !reach.verbal && !partners && !reach.list => break,
-            w::TRONG if view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number => break,
+            w::TRONG if is_time(view, at + 1) => break,
             w::TU if view.party_at(at + 1).is_none() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
@@ -198,10 +206,25 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     end
 }
 
+/// `trong 5 năm tới`, `trong hai năm qua`, `trong vòng ...`
+fn is_time(view: &View, at: u32) -> bool {
+    const COUNTS: &[&str] = &["một", "hai", "ba", "bốn", "năm", "mười", "nhiều", "vài", "mấy", "những", "các"];
+    let unit = ["năm", "tháng", "tuần", "ngày", "thập", "giờ", "quý"].iter().any(|unit| view.reads(at + 1, unit));
+    let counted = unit && COUNTS.iter().any(|count| view.reads(at, count));
+    view.range.has(at) && (view.token(at).kind == TokenKind::Number || counted || view.reads(at, "vòng"))
+}
+
 /// Behind a bracket or an acronym a small word that is no preposition begins the predicate: `Hiệp định CPTPP giúp ...`.
 fn closes_name(view: &View, from: u32, at: u32) -> bool {
     let before = view.token(at - 1);
-    let closed = before.syllable == w::CLOSE_PAREN || before.all_caps && at - 1 == from;
+    let acronym = before.all_caps && at - 1 == from;
+    let closed = before.syllable == w::CLOSE_PAREN || acronym;
+    // `Hiệp định CPTPP với nhiều ưu đãi`, `Hiệp định EVIPA và EC sớm ...`: a treaty's acronym is its whole name.
+    let treaty = acronym && view.cooperation_at(from).is_some_and(|(_, entry)| entry.role == CooperationRole::Named);
+    if treaty && matches!(view.syllable(at), w::VA | w::VOI | w::HOAC) && view.party_at(at + 1).is_none_or(|p| !p.is_country)
+    {
+        return true;
+    }
     closed
         && view.is_word(at)
         && !view.token(at).capital
@@ -303,7 +326,8 @@ pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {
         let hanging = token.kind == TokenKind::Mark && !opened
             || is_function_word(view, last) && token.syllable != w::NAY
             || DANGLING.iter().any(|word| view.reads(last, word))
-            || slot.is_some_and(|(_, slot)| slot.flags & (f::FIELD | f::MORE) != 0 && slot.flags & f::ACT == 0);
+            || slot.is_some_and(|(_, slot)| slot.flags & (f::FIELD | f::MORE) != 0 && slot.flags & f::ACT == 0)
+            || slot.is_some_and(|(start, _)| view.reads(start, "tiếp") && view.reads(start + 1, "tục"));
         if !hanging {
             break;
         }

@@ -26,7 +26,8 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
         let emphasis = view.reads(next + 1, "là") || view.reads(next + 2, "là");
         let behind = next + slot.len;
         let name = view.cooperation_at(behind).is_some_and(|(_, c)| c.role == CooperationRole::Named);
-        return (emphasis || reach.list || partners) && !name && !view.has(behind, f::BOOST | f::PLAN);
+        let verb = view.has(behind, f::BOOST | f::PLAN) && !view.reads(next, "bao");
+        return (emphasis || reach.list || partners) && !name && !verb;
     }
     if !reach.verbal && (view.reads(next, "sự") || view.reads(next, "việc")) {
         return false;
@@ -71,6 +72,7 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     if slot.flags & f::ACT != 0 {
         if slot.flags & (f::RESULT | f::BOOST) != 0 {
             return after_verb
+                || reach.verbal && reach.list && slot.flags & f::DOMAIN != 0 && !is_clause(view, next)
                 || reach.verbal && !comma && slot.flags & f::RESULT == 0
                 || reach.verbal && reach.list && slot.flags & f::BOOST == 0;
         }
@@ -103,6 +105,10 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
 pub(super) fn takes_up(view: &View, comma: u32) -> bool {
     let mut at = comma + 1;
     if view.party_at(at).is_some_and(|party| !party.both) && !is_clause(view, at) {
+        return true;
+    }
+    // `..., đẩy mạnh các hoạt động quảng bá`
+    if view.has(at, f::BOOST) && view.is_word(at + view.slot(at).len) && !is_clause(view, at) {
         return true;
     }
     while view.has(at, f::ADVERB | f::STOP) && view.has(at, f::ADVERB) || view.reads(at, "chính") {

@@ -263,7 +263,7 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     Some(Found { tokens, kind: Kind::Partnership, noun: true, name, cue: head, rule: "partnership" })
 }
 
-/// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: with `hợp tác` and partners.
+/// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: a level with `hợp tác` in it, and partners.
 fn relation(view: &View, hit: &Hit) -> Option<Found> {
     let head = TokenRange::new(hit.token, hit.end());
     let start = edges::left(view, head.start, &["mối"]);
@@ -293,7 +293,9 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
     let partners = TokenRange::new(end, edges::trim(view, end, edges::right(view, end, Reach::default())));
     let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && p.named).count();
     let with = view.range.has(end) && view.syllable(end) == w::VOI;
-    if !cooperates || parties < 2 && !(with && parties == 1) {
+    // `đoàn kết đặc biệt, hợp tác toàn diện`: a level that the two have declared; `hợp tác hữu nghị` is praise.
+    let level = (head.start..end).any(|at| reads_all(view, at, "toàn diện") || reads_all(view, at, "đặc biệt"));
+    if !cooperates || !level || parties < 2 && !(with && parties == 1) {
         return None;
     }
     let tokens = TokenRange::new(start, partners.end);

@@ -206,6 +206,10 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         if token.kind == TokenKind::Number && party.named {
             at += 1;
             party.tokens.end = at;
+            // `Chi cục Hải quan khu vực 2 dừng ...`: a number ends the name.
+            if view.is_word(at) && !view.token(at).capital && view.slot(at).flags & f::PARTY == 0 {
+                break;
+            }
             continue;
         }
         if token.kind != TokenKind::Word {
@@ -220,7 +224,10 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             break;
         }
         let hits = view.article.hits(TokenRange::new(at, at + 1));
-        if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Country) {
+        let is_country = |hit: &&Hit| {
+            hit.category == Category::Country && (view.token(at - 1).capital || scene::is_country(view.article, hit))
+        };
+        if let Some(hit) = hits.iter().find(is_country) {
             party.country = Some(hit.entry);
             party.named = true;
             party.tokens.end = hit.end();
@@ -259,6 +266,13 @@ fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
                     let exchanges = ["trao", "bàn", "chuyển", "tổ"].iter().any(|word| view.reads(at, word));
                     exchanges || slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
                 };
+            if let Some(name) = trade_ahead(view, start, at).filter(|_| !party.named || small > 0) {
+                party.named = true;
+                small = 0;
+                at = name + 1;
+                party.tokens.end = at;
+                continue;
+            }
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
             }
@@ -333,6 +347,33 @@ fn names_ahead(view: &View, start: u32, at: u32) -> bool {
         && (at + 1..at + 4)
             .take_while(|&at| view.is_word(at) && !is_function_word(view, at) && view.slot(at).len == 0)
             .any(|at| view.token(at).capital)
+}
+
+/// Words that a company's trade takes at most before its name.
+const TRADE_WORDS: u32 = 9;
+
+/// `Công ty cổ phần công nghệ kỹ thuật Bình An`: from `at` on the legal form and the trade in small letters, up to the
+/// name; where that begins.
+fn trade_ahead(view: &View, start: u32, at: u32) -> Option<u32> {
+    let company = view.token(start).capital
+        && [("công", "ty"), ("tổng", "công"), ("ngân", "hàng"), ("tập", "đoàn"), ("hợp", "tác"), ("doanh", "nghiệp")]
+            .iter()
+            .any(|(a, b)| view.reads(start, a) && view.reads(start + 1, b));
+    if !company || at > start + 4 {
+        return None;
+    }
+    let limit = view.range.end.min(at + TRADE_WORDS);
+    let trade = |at: &u32| {
+        view.is_word(*at)
+            && view.slot(*at).flags & (f::PROPOSE | f::PLAN | f::REPORT | f::SIGN | f::BOTH) == 0
+            && (!is_function_word(view, *at) || view.syllable(*at) == w::VA)
+    };
+    let name = (at..limit).take_while(trade).find(|&at| view.token(at).capital)?;
+    let verb = (at..name).any(|at| view.slot(at).flags & f::ACT != 0 && view.slot(at).flags & f::DOMAIN == 0);
+    let form = [("cổ", "phần"), ("trách", "nhiệm"), ("một", "thành"), ("liên", "doanh"), ("thương", "mại")]
+        .iter()
+        .any(|(a, b)| view.reads(at, a) && view.reads(at + 1, b));
+    (form || !verb && !view.cooperation_at(at).is_some()).then_some(name)
 }
 
 /// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.

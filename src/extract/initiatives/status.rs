@@ -113,10 +113,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     let after = TokenRange::new(after.start, after_end(view, after));
     let inside = |flags: u32| noun && view.slots_in(tokens, flags).next().is_some();
 
-    if governed(f::END).is_some() || view.slots_in(after, f::END).next().is_some() {
+    if governed(f::END).is_some() || noun && view.slots_in(after, f::END).next().is_some() {
         return if negated(view, near, start) { Status::Ongoing } else { Status::Ended };
     }
-    if governed(f::SUSPEND).is_some() || view.slots_in(after, f::SUSPEND).next().is_some() {
+    if governed(f::SUSPEND).is_some() || noun && view.slots_in(after, f::SUSPEND).next().is_some() {
         return Status::Suspended;
     }
     if noun && is_thing(kind) {
