@@ -116,6 +116,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 return signed_end(view, behind, reach);
             }
         }
+        // `hợp tác giữa hai nước tiếp tục phát triển`: the predicate begins.
+        let predicate = view.reads(at, "tiếp") && view.reads(at + 1, "tục");
+        if predicate && !reach.verbal && !reach.act {
+            break;
+        }
         if slot.len > 0 {
             if !passes(view, at, slot.flags, &mut reach) {
                 break;
@@ -298,6 +303,10 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & (f::BOOST | f::ACT) != 0 {
         return true;
     }
+    // `tiếp tục giao chỉ tiêu`, `tiếp tục chỉ đạo`: what goes on is done, not wished.
+    if reach.verbal && flags & f::PROPOSE != 0 && view.reads(at - 1, "tục") {
+        return true;
+    }
     flags & (f::PROPOSE | f::PLAN | f::REPORT | f::RATIFY | f::JOIN | f::NEGOTIATE) == 0
 }
 
@@ -326,8 +335,7 @@ pub(super) fn trim(view: &View, from: u32, mut end: u32) -> u32 {
         let hanging = token.kind == TokenKind::Mark && !opened
             || is_function_word(view, last) && token.syllable != w::NAY
             || DANGLING.iter().any(|word| view.reads(last, word))
-            || slot.is_some_and(|(_, slot)| slot.flags & (f::FIELD | f::MORE) != 0 && slot.flags & f::ACT == 0)
-            || slot.is_some_and(|(start, _)| view.reads(start, "tiếp") && view.reads(start + 1, "tục"));
+            || slot.is_some_and(|(_, slot)| slot.flags & (f::FIELD | f::MORE) != 0 && slot.flags & f::ACT == 0);
         if !hanging {
             break;
         }

@@ -12,6 +12,7 @@ mod cooperate;
 mod dates;
 mod details;
 mod edges;
+mod headed;
 mod joint;
 mod lists;
 mod money;

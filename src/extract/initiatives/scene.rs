@@ -169,6 +169,10 @@ pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
     if matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
         return false;
     }
+    // `Vụ Pháp chế`: half a word.
+    if matches!(word(hit.end()), "chế" | "luật" | "lý" | "lệnh" | "y") && word(hit.token) == "Pháp" {
+        return false;
+    }
     if hit.len > 1 || hit.token == 0 {
         return hit.len > 1 || word(hit.token) != "Anh";
     }

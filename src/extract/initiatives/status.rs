@@ -163,6 +163,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         if written && named && !is_new(view, near, start) {
             return Status::InForce;
         }
+        // `Biên bản ghi nhớ ký giữa A và B`: told as news; `Hiệp định đã ký năm 2013` is in force.
+        if inside(f::SIGN) && !(start..tokens.end).any(|at| view.syllable(at) == w::DA) {
+            return mood.unwrap_or(Status::Signed);
+        }
         if written && governed(f::USE).is_some() || inside(f::SIGN) {
             return Status::InForce;
         }

@@ -128,9 +128,20 @@ fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
         if !(joined || acts_with(view, previous.tokens.end, start)) {
             break;
         }
+        // `tại xã A, huyện B, Đội C phối hợp ...`: where it is, not who.
+        if view.syllable(joint) == w::COMMA && is_place(view, previous) && !is_place(view, &view.parties[index]) {
+            break;
+        }
         index -= 1;
         found.push(*previous);
     }
+}
+
+/// `xã A`, `huyện B`, `thành phố C`
+fn is_place(view: &View, party: &Party) -> bool {
+    const PLACES: &[&str] = &["xã", "phường", "thị", "huyện", "quận", "thành", "tỉnh", "tp", "thôn"];
+    let start = party.tokens.start;
+    party.named && !party.is_country && PLACES.iter().any(|word| view.reads(start, word)) && !view.token(start).capital
 }
 
 /// `A phối hợp cùng B`, `A phối hợp chặt chẽ với B` before a further verb: both do it.
