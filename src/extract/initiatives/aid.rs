@@ -20,7 +20,7 @@ const PACKAGES: &[&str] = &["gói", "khoản", "nguồn", "đợt", "các", "nh�
 
 /// Help between partners of two countries, or from a foreign body.
 pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let team = view.reads(inner.start, "đội") || view.reads(inner.start, "tuyển");
     let wanted =
@@ -123,11 +123,11 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         view.range.has(party) && view.token(party).kind == TokenKind::Number
     };
     let country = given || subjects.iter().any(|party| party.is_country);
-    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, act: false });
+    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, ..Reach::default() });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
         let purpose =
-            edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false, act: false });
+            edges::right(view, from, Reach { list: true, verbal: true, place: true, ..Reach::default() });
         end = edges::trim(view, end, purpose);
     }
     (country && end > next).then(|| found(view, head, end, head.kind, "supply"))
@@ -136,7 +136,7 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
 /// Training for or with a partner.
 pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let course = view.reads(head.tokens.start, "khóa");
-    let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false, act: false });
+    let end = right(view, head, Reach { list: true, place: true, purpose: course, ..Reach::default() });
     let tokens = TokenRange::new(head.tokens.start, end);
     let noun = ["ngành", "trình", "sở", "hệ", "lượng"]
         .iter()

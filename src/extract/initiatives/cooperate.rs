@@ -30,7 +30,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
         return None;
     }
     let end =
-        right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false, act: false });
+        right(view, head, Reach { list: !preposition, place: true, purpose: preposition, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let fielded = has_field(view, inner, at, preposition);
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);

@@ -22,6 +22,8 @@ pub(super) struct Reach {
     pub list: bool,
     /// Partners come first, then what is done: `phối hợp với A, B đã khám xét ...`.
     pub act: bool,
+    /// What is done has begun: the clause goes on to its end.
+    pub doing: bool,
 }
 
 /// A phrase is cut here at the latest: what is longer is a table or a list without marks.
@@ -127,6 +129,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             }
             after_verb = slot.flags & f::ACT != 0;
             acted |= after_verb;
+            reach.doing = reach.act && acted;
             if slot.flags & (f::FIELD | f::MORE) != 0 {
                 reach.list = true;
                 partners = false;
@@ -250,6 +253,10 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
     if between { right(view, at, reach) } else { at }
 }
 
+/// Words that end other phrases, but not the clause that says what is done.
+const WITHIN_ACTS: &[(&str, &str)] =
+    &[("theo", "quy"), ("theo", "thẩm"), ("không", ""), ("được", ""), ("khi", ""), ("phải", ""), ("hiện", "có"), ("chưa", "")];
+
 /// Whether a phrase with these functions may stand inside.
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & f::BOTH != 0 {
@@ -281,6 +288,10 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     }
     if view.syllable(at) == w::NHAM && reach.purpose {
         reach.purpose = false;
+        return true;
+    }
+    // `hướng dẫn áp dụng hóa đơn theo quy định của pháp luật`, `thu phí không dừng`: inside what is done.
+    if reach.doing && WITHIN_ACTS.iter().any(|(a, b)| view.reads(at, a) && (b.is_empty() || view.reads(at + 1, b))) {
         return true;
     }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {

@@ -39,7 +39,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let with = joined || bare;
     let act = with && !view.reads(at, "của");
     let verbal = !view.reads(at, "của");
-    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, list: false });
+    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
@@ -179,7 +179,7 @@ pub(super) fn peak(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if scene.pair.len() < 2 || scene.both < 2 {
         return None;
     }
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, ..Reach::default() });
     let mut row = found(view, head, end, head.kind, "peak");
     row.tokens.start = edges::left(view, row.tokens.start, &["các", "những"]);
     Some(row)

@@ -47,6 +47,14 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     if slot.flags & f::BOTH != 0 {
         return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
     }
+    // `tuyên truyền, vận động, yêu cầu chủ xe ...`: verbs with one object.
+    if reach.doing && after_verb && slot.flags & f::PROPOSE != 0 && slot.flags & f::STOP == 0 {
+        return true;
+    }
+    // `xây dựng kế hoạch, thành lập ban giám khảo`: a further act of the same parties.
+    if reach.doing && slot.flags & f::ACT != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
+        return !is_clause(view, next);
+    }
     if slot.flags & (f::STOP | f::PLAN) != 0 {
         return false;
     }

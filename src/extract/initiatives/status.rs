@@ -200,6 +200,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         .find(|&at| matches!(view.syllable(at), w::DA | w::DANG | w::VUA));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
+        None if kind == Kind::JointOperation && !noun && is_assigned(view, start) => Status::Proposed,
         Some(_) if !is_thing(kind) => Status::Completed,
         // `phối hợp với B bắt giữ 4 người`, `phối hợp với B đã khám xét`
         None if kind == Kind::JointOperation && !noun && is_done(view, tokens) => Status::Completed,
@@ -227,6 +228,13 @@ fn is_done(view: &View, tokens: TokenRange) -> bool {
     let act = view.slots_in(tokens, f::ACT).next();
     let past = |at: u32| view.syllable(at) == w::DA && view.parties.iter().any(|party| party.tokens.end == at);
     act.is_some_and(|(_, slot)| slot.flags & f::DONE != 0) || (tokens.start..tokens.end).any(past)
+}
+
+/// `Bộ A chủ trì, phối hợp với Bộ B ...`: the formula that assigns a task.
+fn is_assigned(view: &View, start: u32) -> bool {
+    let joins = |at: u32| view.is_conjunction(at);
+    let at = if start > view.range.start && joins(start - 1) { start - 1 } else { start };
+    at >= view.range.start + 2 && view.reads(at - 2, "chủ") && view.reads(at - 1, "trì") && !is_dated(view, start)
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.
