@@ -78,7 +78,8 @@ fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
             break;
         }
         if vague || help_to_train && !joined {
-            let visits = joined && head.role == Role::Cooperate && entry.kind == Kind::Exchange;
+            let visits = joined && head.role == Role::Cooperate && entry.kind == Kind::Exchange
+                || head.role == Role::Coordinate && entry.role == Role::Aid && view.reads(next.end(), "nhau");
             head.kind = if visits { head.kind } else { entry.kind };
             head.role = if entry.role == Role::Cooperate { head.role } else { entry.role };
         }

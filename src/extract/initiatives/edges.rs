@@ -61,11 +61,15 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     at += 1;
                     continue;
                 }
-                w::COMMA if partners && paired && view.party_at(at + 1).is_some() => None,
+                w::COMMA if partners && paired && view.party_at(at + 1).is_some_and(|p| !view.reads_mark(p.tokens.end, w::COMMA)) => {
+                    None
+                }
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
                     at += 1;
                     continue;
                 }
+                // `giai đoạn 2024 - 2027`
+                _ if is_joiner(view, at) && at > from && is_number(view, at - 1) && is_number(view, at + 1) => Some(at + 2),
                 _ if is_joiner(view, at) && view.is_word(at + 1) && !is_function_word(view, at + 1) => {
                     at += 1;
                     continue;
@@ -214,6 +218,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     end
 }
 
+fn is_number(view: &View, at: u32) -> bool {
+    view.range.has(at) && view.token(at).kind == TokenKind::Number
+}
+
 /// `trong 5 năm tới`, `trong hai năm qua`, `trong vòng ...`
 fn is_time(view: &View, at: u32) -> bool {
     const COUNTS: &[&str] = &["một", "hai", "ba", "bốn", "năm", "mười", "nhiều", "vài", "mấy", "những", "các"];
@@ -296,7 +304,11 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {
         let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;
-        let stage = view.reads(at, "giai") && view.range.has(at + 2) && view.token(at + 2).all_caps;
+        // `giai đoạn VII`; `thỏa thuận hợp tác giai đoạn 2024-2027`, where nothing else tells which.
+        let stage = view.reads(at, "giai") && view.range.has(at + 2) && {
+            let bare = view.cooperation_before(at).is_some_and(|(hit, _)| hit.end() == at) && !reach.verbal;
+            view.token(at + 2).all_caps || bare && view.token(at + 2).kind == TokenKind::Number
+        };
         return signed_before || stage;
     }
     if flags & f::RESULT != 0 && flags & f::ACT != 0 && reach.verbal && reach.list {

@@ -69,7 +69,7 @@ pub(super) fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Par
     let name =
         |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
     // `Viện A và VNPT ký kết`
-    let beside = view.reads_mark(at - 1, w::VA) && view.token(at).all_caps && is_brand(view, at);
+    let beside = view.reads_mark(at - 1, w::VA) && view.token(at).all_caps && is_brand(view, at, 3);
     if !(introduced || beside) || !view.is_conjunction(at - 1) || !name(at) {
         return None;
     }
@@ -79,7 +79,7 @@ pub(super) fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Par
 
 /// `VNPT Đắk Lắk`, `Samsung Việt Nam`: a firm's short or foreign name with the country or province of its branch.
 pub(super) fn branch(view: &View, at: u32) -> Option<Party> {
-    if !is_brand(view, at) || !view.range.has(at + 1) {
+    if !is_brand(view, at, 2) || !view.range.has(at + 1) {
         return None;
     }
     let lexicon = view.article.lexicon;
@@ -101,14 +101,14 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
     let acts = view.has(next, f::SIGN)
         || view.range.has(next) && matches!(view.syllable(next), w::DA | w::SE | w::DANG)
         || view.cooperation_at(next).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
-    (opens && is_brand(view, at) && acts).then(|| named(at, next))
+    (opens && is_brand(view, at, 3) && acts).then(|| named(at, next))
 }
 
 /// Acronyms that are persons' titles or things.
-const NO_BODIES: &[&str] = &["HLV", "VĐV", "CĐV", "PV", "CEO", "GS", "TS", "PGS", "TTXVN", "USD", "VND", "GDP", "TP", "MOU", "MoU"];
+const NO_BODIES: &[&str] = &["HLV", "VĐV", "CĐV", "PV", "CEO", "GS", "TS", "PGS", "TTXVN", "USD", "VND", "GDP", "TP", "MOU", "MoU", "NK", "XK"];
 
-/// A short or foreign name that is no country, body, title or treaty itself.
-fn is_brand(view: &View, at: u32) -> bool {
+/// A short name of so many letters at least, or a foreign one, that is no country, body, title or treaty itself.
+fn is_brand(view: &View, at: u32, letters: usize) -> bool {
     let word = view.word(at);
     let known = view.article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| {
         matches!(hit.category, Category::Organization | Category::Country | Category::Role | Category::Cooperation)
@@ -117,7 +117,7 @@ fn is_brand(view: &View, at: u32) -> bool {
     view.is_word(at)
         && view.token(at).capital
         && word.is_ascii()
-        && (view.token(at).all_caps && word.len() >= 3 || foreign)
+        && (view.token(at).all_caps && word.len() >= letters || foreign)
         && !known
         && view.slot(at).len == 0
         && !NO_BODIES.contains(&word)

@@ -73,8 +73,11 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let slot = view.slot(*at);
         let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
         let cooperates = view.cooperation_at(*at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
-        let acts = slot.flags & (f::ACT | f::RESULT | f::STOP | f::REPORT) != 0 && !names;
-        !view.token(*at).capital && (acts || cooperates)
+        const ACTS: u32 = f::ACT | f::RESULT | f::STOP | f::REPORT | f::ADVERB | f::PLAN | f::PROPOSE | f::SIGN;
+        let acts = slot.flags & ACTS != 0 && !names;
+        // `Viện A và VNPT`: another body.
+        let other = view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
+        !view.token(*at).capital && (acts || cooperates || other)
     };
     let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);
     if thing || end <= from || end < at + 2 {

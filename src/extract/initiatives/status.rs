@@ -66,7 +66,9 @@ pub(super) fn lacks_subject(view: &View) -> bool {
     if view.party_at(at).is_some() {
         return false;
     }
+    let adverb = view.has(at, f::ADVERB) && !view.has(at, f::STOP | f::PLAN | f::REPORT | f::GENERIC);
     view.has(at, f::BOOST | f::ACT)
+        || adverb
         || view.cooperation_at(at).is_some_and(|(_, c)| c.kind != Kind::Agreement && !is_thing(c.kind))
 }
 
