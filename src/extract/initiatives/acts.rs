@@ -22,6 +22,7 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
     match head.role {
         Role::Cooperate => cooperate::cooperate(view, scene, &head),
         Role::Coordinate => joint::coordinate(view, scene, &head),
+        Role::Beside => joint::beside(view, &head),
         Role::Aid if head.merged && edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start => {
             act(view, scene, &head)
         }
@@ -121,6 +122,9 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if twins && !(view.range.has(head.tokens.end) && matches!(view.syllable(head.tokens.end), w::VOI | w::GIUA)) {
         return None;
     }
+    if head.kind == Kind::Exchange && !head.merged && head.tokens.len() == 2 && !is_exchange(view, scene, head) {
+        return None;
+    }
     if to_the_press(view, tokens) || !mutual_legal && !has_partner(view, scene, tokens) {
         return None;
     }
@@ -128,6 +132,18 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return None;
     }
     Some(found(view, head, end, head.kind, "act"))
+}
+
+/// `giao lưu` by itself also is a party with songs: only between bodies, or of somebody where two countries talk about it.
+fn is_exchange(view: &View, scene: &Scene, head: &Head) -> bool {
+    let at = head.tokens.end;
+    let bare = view.reads(head.tokens.start, "giao") && view.reads(head.tokens.start + 1, "lưu");
+    let talks = || {
+        let before = TokenRange::new(view.range.start, head.tokens.start);
+        scene.foreign && scene.both > 1 && view.slots_in(before, f::PROPOSE | f::PLAN | f::BOOST).next().is_some()
+    };
+    let of_whom = || view.is_word(at) && view.slot(at).len == 0 && !super::parties::is_function_word(view, at);
+    !bare || view.reads_mark(at, w::GIUA) || of_whom() && talks()
 }
 
 /// `nhằm tăng cường trao đổi ...`, `để trao đổi ...`: what something else is for.
@@ -142,7 +158,20 @@ pub(super) fn is_purpose(view: &View, start: u32) -> bool {
         }
         at = before;
     }
-    at > view.range.start && view.syllable(at - 1) == w::DE
+    at > view.range.start && view.syllable(at - 1) == w::DE || is_contribution(view, at)
+}
+
+/// `góp phần phát triển du lịch, tăng cường giao lưu văn hóa`: a member of the list of what something contributes to.
+fn is_contribution(view: &View, start: u32) -> bool {
+    const OTHER: u32 = f::PLAN | f::PROPOSE | f::REPORT | f::STOP;
+    let at = start.checked_sub(1).filter(|&at| at > view.range.start && view.is_conjunction(at));
+    let Some(at) = at else { return false };
+    let last = view.slots_in(TokenRange::new(view.range.start, at), f::RESULT | OTHER).next_back();
+    last.is_some_and(|(result, slot)| {
+        slot.flags & OTHER == 0
+            && (view.reads(result, "góp") || view.reads(result, "đóng"))
+            && !view.parties.iter().any(|party| party.tokens.start > result && party.tokens.end <= at)
+    })
 }
 
 /// `trao đổi thông tin với báo chí`, `chia sẻ thông tin trên mạng`: telling, not sharing.

@@ -94,8 +94,41 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if !accepted || end == head.tokens.end {
         return None;
     }
+    if is_of_one(view, inner) && !whose || !fielded && is_person(view, start) {
+        return None;
+    }
     let kind = field_kind(view, inner, head.kind, international);
-    Some(found(view, head, end, kind, "cooperate"))
+    let mut row = found(view, head, end, kind, "cooperate");
+    if of_fields(view, inner) {
+        row.tokens.start = edges::left(view, start - 2, &["các", "những", "nhiều", "một số"]);
+        row.noun = true;
+    }
+    Some(row)
+}
+
+/// `hợp tác kinh tế của thành phố`: one party's own, with nobody.
+fn is_of_one(view: &View, inner: TokenRange) -> bool {
+    let with = (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI));
+    let Some(of) = (inner.start..inner.end).find(|&at| view.syllable(at) == w::CUA) else { return false };
+    let Some(owner) = view.party_at(of + 1) else { return false };
+    let end = owner.tokens.end;
+    let more = view.is_conjunction(end) && view.party_at(end + 1).is_some() || view.reads_mark(end, w::VOI);
+    !(with || more || owner.both || owner.is_country || view.reads(of + 1, "các"))
+}
+
+/// `Ông Nguyễn Văn An ngừng hợp tác với Công ty A`: a person's business.
+fn is_person(view: &View, start: u32) -> bool {
+    const BESIDE: u32 = f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST | f::REPORT | f::END | f::SUSPEND;
+    let mut at = start;
+    loop {
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & BESIDE != 0 => at = before,
+            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG) => at -= 1,
+            _ => break,
+        }
+    }
+    at > view.range.start + 1
+        && (at - 2..at).all(|at| view.is_word(at) && view.token(at).capital && view.party_over(at).is_none())
 }
 
 /// `hợp tác giữa các địa phương hai nước`: the kind of bodies is the form of it.
@@ -119,6 +152,13 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
             && !view.has(at, f::STOP | f::RESULT | f::GENERIC)
             && view.syllable(at) != w::NAY
     };
+    // `hợp tác tại các diễn đàn đa phương`
+    let forums = inner.has(at)
+        && matches!(view.syllable(at), w::TAI | w::TREN)
+        && (at + 1..inner.end.min(at + 5)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
+    if forums || of_fields(view, inner) {
+        return true;
+    }
     let marked = view.slots_in(inner, f::FIELD).any(|(at, slot)| content(at + slot.len))
         || (inner.start..inner.end).any(|at| view.syllable(at) == w::VE && content(at + 1));
     let listed = view.slots_in(inner, f::FIELD).next().is_some() && view.slots_in(inner, f::MORE).next().is_some();
@@ -142,6 +182,15 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         && (view.slot(at).flags & f::BOOST == 0 || view.has(at, f::ACT | f::DOMAIN))
         && (view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0
             || view.has(at, f::ACT) && view.is_word(at + view.slot(at).len) && inner.has(at + view.slot(at).len))
+}
+
+/// `các lĩnh vực [hợp tác] truyền thống như chính trị, kinh tế`: the fields are listed behind.
+fn of_fields(view: &View, inner: TokenRange) -> bool {
+    let head = inner.start.saturating_sub(2);
+    head >= view.range.start + 2
+        && view.reads(head - 1, "vực")
+        && view.reads(head - 2, "lĩnh")
+        && view.slots_in(inner, f::MORE).any(|(at, _)| view.reads(at, "như"))
 }
 
 /// `Việt - Pháp` behind the verb: partners, not a field.

@@ -74,6 +74,29 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     Some(found(view, head, end, kind, "coordinate"))
 }
 
+/// `Sở A [cùng với Công an B rà soát ...]`: a subject, a body or country by name, and an act of both.
+pub(super) fn beside(view: &View, head: &Head) -> Option<Found> {
+    let start = (head.tokens.start..head.tokens.end).find(|&at| view.syllable(at) == w::CUNG_VOI)?;
+    let partner = view.party_at(head.tokens.end).filter(|party| party.named && !party.guess)?;
+    let mut act = partner.tokens.end;
+    while view.is_conjunction(act) && view.party_at(act + 1).is_some() {
+        act = view.party_at(act + 1).map_or(act, |party| party.tokens.end);
+    }
+    act = skip_adverbs(view, act);
+    let acts = view.has(act, f::ACT | f::BOOST | f::USE) && !view.has(act, f::STOP | f::EVENT | f::REPORT);
+    let subjects = subjects::subject(view, head.tokens.start);
+    let asked = view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
+    let does = subjects.iter().any(|party| party.named) || asked && start == view.range.start;
+    if !acts || !does || view.token(start).capital && start > view.range.start {
+        return None;
+    }
+    let head = Head { tokens: TokenRange::new(start, head.tokens.end), role: head.role, kind: head.kind, merged: false };
+    let reach = Reach { verbal: true, place: true, purpose: true, act: true, ..Reach::default() };
+    let end = right(view, &head, reach);
+    let inner = TokenRange::new(head.tokens.end, end);
+    (end > act && !is_meeting(view, inner)).then(|| found(view, &head, end, head.kind, "coordinate"))
+}
+
 /// Where the partners of `phối hợp` stand: behind it and its adverbs, before the act; whom the act is done for
 /// (`... bàn giao cho B`) takes no part.
 pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
@@ -161,6 +184,11 @@ fn is_meeting(view: &View, inner: TokenRange) -> bool {
     let Some(at) = (inner.start..inner.end).find(organises) else {
         return false;
     };
+    // `rà soát hồ sơ, lập ban tổ chức`: something else is done first.
+    let first = view.slots_in(inner, f::ACT).find(|(act, _)| view.party_over(*act).is_none());
+    if first.is_some_and(|(act, _)| (act..at).any(|at| view.is_conjunction(at))) {
+        return false;
+    }
     let next = skip_adverbs(view, at + 2);
     // `tổ chức 9 đợt tập huấn`: what is repeated is no single event.
     let next = next + u32::from(view.range.has(next) && view.token(next).kind == TokenKind::Number);

@@ -112,6 +112,10 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
     let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
     let signed = governed.count() > 0 && (scene.pair.len() == 2 || subjects::subject(view, head.start).len() > 1);
+    // `ký MoU`: which one is told elsewhere.
+    if head.len() == 1 && inner.is_empty() {
+        return false;
+    }
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
         && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
