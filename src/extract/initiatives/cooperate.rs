@@ -29,10 +29,13 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if in_name {
         return None;
     }
-    let end =
-        right(view, head, Reach { list: !preposition, place: true, purpose: preposition, ..Reach::default() });
+    // `hợp tác chặt chẽ để tổ chức ...`: what for, without a field.
+    let aim = view.reads_mark(joint::skip_listed_adverbs(view, head.tokens.end), w::DE);
+    let reach = Reach { list: !preposition, place: true, purpose: preposition || aim, ..Reach::default() };
+    let end = right(view, head, reach);
     let inner = TokenRange::new(head.tokens.end, end);
-    let fielded = has_field(view, inner, at, preposition);
+    let wanted = view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
+    let fielded = has_field(view, inner, at, preposition) || aim && wanted;
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
     let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"))
         || of_bodies(view, inner);
@@ -85,7 +88,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
             || has_partner(view, scene, tokens)
             || abroad
     } else {
-        by_name
+        (by_name || with_class(view, inner, start))
             && preposition
             && (view.syllable(at) != w::GIUA || of_bodies(view, inner))
             && !view.has(start.saturating_sub(2), f::USE)
@@ -106,6 +109,20 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     Some(row)
 }
 
+/// `Hiệp hội cần hợp tác với các tổ chức quốc tế`: a body that means to, and bodies of a kind that is said.
+fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
+    let classed = partners(view, inner).any(|party| {
+        let first = party.tokens.start;
+        let kind = ["tổ", "quốc", "trường", "viện", "nước", "doanh", "hiệp"];
+        let at = first + u32::from(["các", "những", "nhiều"].iter().any(|word| view.reads(first, word)));
+        !party.both && party.tokens.len() > 2 && kind.iter().any(|word| view.reads(at, word))
+    });
+    let before = TokenRange::new(view.range.start, start);
+    classed
+        && view.slots_in(before, f::PROPOSE | f::PLAN | f::BOOST).next().is_some()
+        && (subjects::subject(view, start).iter().any(|party| party.named) || view.has(start.saturating_sub(2), f::BOOST))
+}
+
 /// `hợp tác kinh tế của thành phố`: one party's own, with nobody.
 fn is_of_one(view: &View, inner: TokenRange) -> bool {
     let with = (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI));
@@ -119,7 +136,8 @@ fn is_of_one(view: &View, inner: TokenRange) -> bool {
 /// `Ông Nguyễn Văn An ngừng hợp tác với Công ty A`: a person's business.
 fn is_person(view: &View, start: u32) -> bool {
     const BESIDE: u32 = f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST | f::REPORT | f::END | f::SUSPEND;
-    let mut at = start;
+    let ended = start > view.range.start && view.has(start - 1, f::END);
+    let mut at = start - u32::from(ended);
     loop {
         match view.slot_before(at) {
             Some((before, slot)) if slot.flags & BESIDE != 0 => at = before,

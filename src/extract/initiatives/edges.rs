@@ -280,7 +280,12 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         return !time.iter().any(|word| view.reads(at + 1, word));
     }
     // `các lĩnh vực là thế mạnh của hai nước`, `hợp tác thông qua các hoạt động xúc tiến`
-    let of_field = matches!(view.syllable(at), w::LA | w::MA) && view.reads(at - 1, "vực");
+    let of_field = matches!(view.syllable(at), w::LA | w::MA) && view.reads(at - 1, "vực")
+        || view.syllable(at) == w::LA && view.reads(at - 2, "đối") && view.reads(at - 1, "tác");
+    // `đưa giáo viên sang giảng dạy`
+    if reach.verbal && view.reads(at, "sang") {
+        return true;
+    }
     let means = view.reads(at, "thông") && ["các", "việc", "hoạt"].iter().any(|word| view.reads(at + 2, word));
     if of_field || means && !reach.verbal {
         return true;

@@ -101,7 +101,7 @@ fn party(view: &View, at: u32) -> Option<Party> {
             // The European Union and ASEAN make treaties as countries do.
             party.is_country = matches!(
                 lexicon.organizations[hit.entry as usize].id.as_str(),
-                "lien-minh-chau-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
+                "lien-minh-chau-au" | "lien-minh-kinh-te-a-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
             );
             if !party.is_country {
                 extend_by_country(view, &mut party);
