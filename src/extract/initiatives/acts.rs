@@ -79,7 +79,8 @@ fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
             break;
         }
         if vague || help_to_train && !joined {
-            let visits = joined && head.role == Role::Cooperate && entry.kind == Kind::Exchange
+            let people = ["nhân dân", "hữu nghị", "thanh niên"].iter().any(|whom| entry.phrase.ends_with(whom));
+            let visits = joined && head.role == Role::Cooperate && entry.kind == Kind::Exchange && !people
                 || head.role == Role::Coordinate && entry.role == Role::Aid && view.reads(next.end(), "nhau");
             head.kind = if visits { head.kind } else { entry.kind };
             head.role = if entry.role == Role::Cooperate { head.role } else { entry.role };
@@ -121,6 +122,13 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let twins = view.reads(head.tokens.start, "kết") && view.reads(head.tokens.start + 1, "nghĩa");
     if twins && !(view.range.has(head.tokens.end) && matches!(view.syllable(head.tokens.end), w::VOI | w::GIUA)) {
         return None;
+    }
+    // `được miễn thị thực 30 ngày`: a rule for travellers.
+    if head.kind == Kind::Agreement && partners(view, tokens).next().is_none() {
+        let before = TokenRange::new(view.range.start, head.tokens.start);
+        if view.slots_in(before, f::PROPOSE | f::NEGOTIATE | f::PLAN).next().is_none() {
+            return None;
+        }
     }
     if head.kind == Kind::Exchange && !head.merged && head.tokens.len() == 2 && !is_exchange(view, scene, head) {
         return None;

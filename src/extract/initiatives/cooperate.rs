@@ -120,7 +120,9 @@ fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
     let before = TokenRange::new(view.range.start, start);
     classed
         && view.slots_in(before, f::PROPOSE | f::PLAN | f::BOOST).next().is_some()
-        && (subjects::subject(view, start).iter().any(|party| party.named) || view.has(start.saturating_sub(2), f::BOOST))
+        && (subjects::subject(view, start).iter().any(|party| party.named)
+            || view.has(start.saturating_sub(2), f::BOOST)
+            || subjects::earlier(view, start).is_some())
 }
 
 /// `hợp tác kinh tế của thành phố`: one party's own, with nobody.

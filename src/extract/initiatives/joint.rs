@@ -66,6 +66,14 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let programme = view.reads(at, "tổ")
         && (at + 2..at + 5)
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
+    // `tham gia cùng các chương trình nghiên cứu chung`: a thing, not a partner.
+    let thing = view
+        .cooperation_at(behind)
+        .or_else(|| view.cooperation_at(behind + 1))
+        .is_some_and(|(hit, c)| !is_verbal(c.role) && view.party_over(hit.token).is_none());
+    if thing && view.reads(head.tokens.start, "tham") {
+        return None;
+    }
     if !accepted || sport || programme || is_meeting(view, inner) || is_duty(view, inner) {
         return None;
     }

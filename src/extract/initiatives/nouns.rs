@@ -247,8 +247,8 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     let quoted = head.start > view.range.start
         && matches!(view.syllable(head.start - 1), w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE);
     let anchor = if quoted { head.start - 1 } else { head.start };
-    let start = edges::left(view, anchor, &["quan hệ", "mối", "nâng cấp quan hệ"]);
-    let from = if quoted { view.quote_end(anchor).unwrap_or(head.end) } else { head.end };
+    let start = edges::left(view, anchor, &["quan hệ", "mối", "nâng cấp quan hệ", "hợp tác"]);
+    let from = if quoted { view.quote_end(anchor).unwrap_or(head.end) } else { aim_of_level(view, head.end) };
     let reach = Reach { place: true, ..Reach::default() };
     let mut end = edges::trim(view, from, edges::right(view, from, reach));
     if reads_all(view, end, "có ý nghĩa chiến lược") {
@@ -265,6 +265,17 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     }
     let name = if quoted { name::in_quotes(view, anchor) } else { name::of_partnership(view, head, end) };
     Some(Found { tokens, kind: Kind::Partnership, noun: true, name, cue: head, rule: "partnership" })
+}
+
+/// `Đối tác chiến lược vì hòa bình và thịnh vượng`: the aims that stand in the name of a level; where they end.
+fn aim_of_level(view: &View, from: u32) -> u32 {
+    const AIMS: &[&str] = &["hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định"];
+    if !reads_all(view, from, "vì hòa bình") {
+        return from;
+    }
+    let aim = |at: &u32| AIMS.iter().any(|word| view.reads(*at, word)) || view.is_conjunction(*at);
+    let end = (from + 1..view.range.end.min(from + 14)).take_while(aim).last().map_or(from, |last| last + 1);
+    edges::trim(view, from, end)
 }
 
 /// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: a level with `hợp tác` in it, and partners.

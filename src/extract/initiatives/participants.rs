@@ -62,7 +62,7 @@ pub(super) fn of(
         return found;
     }
     let complete = (tokens.start..tokens.end).any(|at| view.syllable(at) == w::GIUA)
-        || found.len() >= 2 && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
+        || found.len() >= 2 && within == tokens && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
     if found.len() >= 2 && complete || both {
         return found;
     }

@@ -213,6 +213,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         {
             Status::Completed
         }
+        None if !is_thing(kind) && is_agreed(view) => Status::Planned,
         _ if matches!(kind, Kind::Agreement) => Status::InForce,
         _ if matches!(kind, Kind::Convention) => Status::Unknown,
         _ => Status::Ongoing,
@@ -232,11 +233,20 @@ fn is_done(view: &View, tokens: TokenRange) -> bool {
     act.is_some_and(|(_, slot)| slot.flags & f::DONE != 0) || (tokens.start..tokens.end).any(past)
 }
 
+/// `Theo thỏa thuận, hai bên chia sẻ ...`: what was agreed to be done.
+fn is_agreed(view: &View) -> bool {
+    let first = view.range.start;
+    view.reads_mark(first, w::THEO)
+        && ["thỏa", "bản", "biên", "hiệp", "kế"].iter().any(|word| view.reads(first + 1, word))
+}
+
 /// `Bộ A chủ trì, phối hợp với Bộ B ...`: the formula that assigns a task.
 fn is_assigned(view: &View, start: u32) -> bool {
     let joins = |at: u32| view.is_conjunction(at);
     let at = if start > view.range.start && joins(start - 1) { start - 1 } else { start };
-    at >= view.range.start + 2 && view.reads(at - 2, "chủ") && view.reads(at - 1, "trì") && !is_dated(view, start)
+    // `đoàn kiểm tra do Sở A chủ trì, phối hợp với ...`: told of it.
+    let led = (view.range.start..at).rev().take(12).any(|at| view.syllable(at) == w::DO_CAUSE);
+    at >= view.range.start + 2 && view.reads(at - 2, "chủ") && view.reads(at - 1, "trì") && !led && !is_dated(view, start)
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.

@@ -5,7 +5,7 @@ use super::parties::Party;
 use super::status;
 use super::view::{self, View};
 use crate::lexicon::{Category, Syllable, function as f, words as w};
-use crate::model::{Block, TokenRange};
+use crate::model::{Block, TokenKind, TokenRange};
 
 /// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
 pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
@@ -113,17 +113,25 @@ fn in_title(view: &View, party: &Party) -> bool {
     hits.iter().any(|hit| hit.category == Category::Role && hit.token <= start && hit.end() >= start)
 }
 
-/// `[ngân hàng] này đã phối hợp ...`: the head of a subject that points back.
+/// `[ngân hàng] này đã phối hợp ...`, `[Ban] cần chủ động phối hợp ...`: the head of a subject that points back.
 fn points_back(view: &View, start: u32) -> Option<u32> {
     let mut at = start;
-    while at > view.range.start
-        && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG | w::CUNG | w::CUNG_VOI | w::COMMA)
-    {
-        at -= 1;
+    loop {
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & (f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST) != 0 => at = before,
+            _ if at > view.range.start
+                && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG | w::CUNG | w::CUNG_VOI | w::COMMA) =>
+            {
+                at -= 1;
+            }
+            _ => break,
+        }
     }
-    let head = at.checked_sub(2).filter(|&head| head > view.range.start && view.reads_mark(at - 1, w::NAY))?;
-    let (head, slot) = view.slot_before(head + 1)?;
-    (slot.flags & f::PARTY != 0).then_some(head)
+    let demonstrated = at > view.range.start + 1 && view.reads_mark(at - 1, w::NAY);
+    let (head, slot) = view.slot_before(if demonstrated { at - 1 } else { at })?;
+    let opens = head == view.range.start || view.token(head - 1).kind == TokenKind::Mark;
+    let short = opens && at < start && view.token(head).capital;
+    (slot.flags & f::PARTY != 0 && (demonstrated || short)).then_some(head)
 }
 
 /// Whether a party may be what `công ty này` means: it begins with the same word, or is a firm or body by its short name.
