@@ -51,7 +51,9 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
         return None;
     }
     let with_the_law = preposition
-        && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word)))
+        && [("điều", "tra"), ("chức", "năng"), ("liên", "quan"), ("liên", "ngành")]
+            .iter()
+            .any(|(a, b)| (at..(at + 6).min(end)).any(|at| view.reads(at, a) && view.reads(at + 1, b)))
         && scene.pair.is_empty();
     // `Chúng tôi hợp tác với cơ quan thực thi pháp luật`: people who answer the police.
     let with_police = preposition

@@ -117,7 +117,18 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     }
     extend_between(view, &mut party);
     extend_by_bracket(view, &mut party);
-    if !party.named && view.reads(start, "các") {
+    // `phối hợp cơ quan, đơn vị liên quan`: a list of classes needs no `các`.
+    let end = party.tokens.end;
+    let next = view.slot(end + 1).flags;
+    const CLASSES: &[&str] = &["cơ", "đơn", "tổ", "sở", "ban", "bộ", "trường", "viện", "địa", "hội"];
+    let listed = !view.token(start).capital
+        && CLASSES.iter().any(|class| view.reads(start, class))
+        && view.reads_mark(end, w::COMMA)
+        && view.is_word(end + 1)
+        && !view.token(end + 1).capital
+        && next & f::PARTY != 0
+        && next & f::ACT == 0;
+    if !party.named && (view.reads(start, "các") || listed) {
         extend_by_classes(view, &mut party);
     }
     let first = view.slot(start);
@@ -128,7 +139,7 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
         .iter()
         .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
-    let bare_group = view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
+    let bare_group = listed || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
 }
 

@@ -143,7 +143,8 @@ fn several(view: &View, start: u32) -> bool {
     let asked = view.slot_before(first.tokens.start).is_some_and(|(_, slot)| {
         slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0
     });
-    turned_to || asked || subjects.len() > 1 || view.reads(first.tokens.start, "các") && !first.both
+    let plural = ["các", "nhiều", "những"].iter().any(|word| view.reads(first.tokens.start, word));
+    turned_to || asked || subjects.len() > 1 || plural && !first.both
 }
 
 /// Something is done: at least two words behind the partners, the first of them no preposition.
