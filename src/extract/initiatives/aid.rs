@@ -12,7 +12,7 @@ use super::partners::{has_partner, mutual, partners};
 use super::scene::Scene;
 use super::subjects;
 use super::view::View;
-use crate::lexicon::{function as f, words as w};
+use crate::lexicon::{CooperationRole, function as f, words as w};
 use crate::model::{TokenKind, TokenRange};
 
 /// Words before aid that count or measure it.
@@ -20,7 +20,7 @@ const PACKAGES: &[&str] = &["gói", "khoản", "nguồn", "đợt", "các", "nh�
 
 /// Help between partners of two countries, or from a foreign body.
 pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let team = view.reads(inner.start, "đội") || view.reads(inner.start, "tuyển");
     let wanted =
@@ -77,7 +77,18 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
                         || p.org_entry.is_some() && p.org_entry == party.org
                 })
         });
-    if !(across || sent || mutual || asked || domestic) {
+    // `Tập đoàn A tài trợ cho Sở B 3 triệu USD`
+    let sponsored = view.reads(head.tokens.start, "tài")
+        && subjects.iter().any(|party| party.named)
+        && recipients.iter().any(|party| party.named && !party.is_country);
+    // `Hàn Quốc tiếp tục hỗ trợ biên soạn ...` where two countries talk about it.
+    let helps = scene.foreign
+        && scene.both > 0
+        && view.has(inner.start, f::ACT)
+        && subjects.iter().any(|party| {
+            foreign(party) && scene.pair.iter().any(|p| p.country.is_some() && p.country == party.country)
+        });
+    if !(across || sent || mutual || asked || domestic || sponsored || helps) {
         return None;
     }
     let mut row = found(view, head, end, head.kind, "aid");
@@ -123,20 +134,40 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         view.range.has(party) && view.token(party).kind == TokenKind::Number
     };
     let country = given || subjects.iter().any(|party| party.is_country);
-    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, act: false });
+    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, ..Reach::default() });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
         let purpose =
-            edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false, act: false });
+            edges::right(view, from, Reach { list: true, verbal: true, place: true, ..Reach::default() });
         end = edges::trim(view, end, purpose);
     }
     (country && end > next).then(|| found(view, head, end, head.kind, "supply"))
 }
 
+/// `tập huấn giáo viên, xây dựng học liệu` is training up to the comma; `đào tạo cán bộ, đào tạo đại học` goes on.
+fn last_of_trainings(view: &View, from: u32, mut end: u32, reach: Reach) -> u32 {
+    let other = (from + 1..end).find(|&at| {
+        view.is_conjunction(at) && view.has(at + 1, f::ACT | f::BOOST) && view.cooperation_at(at + 1).is_none()
+    });
+    if let Some(at) = other {
+        return at;
+    }
+    while view.is_conjunction(end)
+        && let Some((hit, _)) = view.cooperation_at(end + 1).filter(|(_, next)| next.role == CooperationRole::Train)
+    {
+        end = edges::trim(view, hit.end(), edges::right(view, hit.end(), reach));
+    }
+    end
+}
+
 /// Training for or with a partner.
 pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let course = view.reads(head.tokens.start, "khóa");
-    let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false, act: false });
+    let reach = Reach { list: true, place: true, purpose: course, ..Reach::default() };
+    // `dành học bổng hằng năm cho ...`
+    let yearly = view.reads(head.tokens.end - 1, "bổng") && view.reads(head.tokens.end + 1, "năm");
+    let from = head.tokens.end + if yearly { 2 } else { 0 };
+    let end = last_of_trainings(view, from, edges::trim(view, from, edges::right(view, from, reach)), reach);
     let tokens = TokenRange::new(head.tokens.start, end);
     let noun = ["ngành", "trình", "sở", "hệ", "lượng"]
         .iter()

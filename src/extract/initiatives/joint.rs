@@ -39,7 +39,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let with = joined || bare;
     let act = with && !view.reads(at, "của");
     let verbal = !view.reads(at, "của");
-    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, list: false });
+    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
@@ -66,12 +66,43 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let programme = view.reads(at, "tổ")
         && (at + 2..at + 5)
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
+    // `tham gia cùng các chương trình nghiên cứu chung`: a thing, not a partner.
+    let thing = view
+        .cooperation_at(behind)
+        .or_else(|| view.cooperation_at(behind + 1))
+        .is_some_and(|(hit, c)| !is_verbal(c.role) && view.party_over(hit.token).is_none());
+    if thing && view.reads(head.tokens.start, "tham") {
+        return None;
+    }
     if !accepted || sport || programme || is_meeting(view, inner) || is_duty(view, inner) {
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;
     let kind = if forums || nominal && with && view.syllable(at) == w::GIUA { Kind::Partnership } else { head.kind };
     Some(found(view, head, end, kind, "coordinate"))
+}
+
+/// `Sở A [cùng với Công an B rà soát ...]`: a subject, a body or country by name, and an act of both.
+pub(super) fn beside(view: &View, head: &Head) -> Option<Found> {
+    let start = (head.tokens.start..head.tokens.end).find(|&at| view.syllable(at) == w::CUNG_VOI)?;
+    let partner = view.party_at(head.tokens.end).filter(|party| party.named && !party.guess)?;
+    let mut act = partner.tokens.end;
+    while view.is_conjunction(act) && view.party_at(act + 1).is_some() {
+        act = view.party_at(act + 1).map_or(act, |party| party.tokens.end);
+    }
+    act = skip_adverbs(view, act);
+    let acts = view.has(act, f::ACT | f::BOOST | f::USE) && !view.has(act, f::STOP | f::EVENT | f::REPORT);
+    let subjects = subjects::subject(view, head.tokens.start);
+    let asked = view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
+    let does = subjects.iter().any(|party| party.named) || asked && start == view.range.start;
+    if !acts || !does || view.token(start).capital && start > view.range.start {
+        return None;
+    }
+    let head = Head { tokens: TokenRange::new(start, head.tokens.end), role: head.role, kind: head.kind, merged: false };
+    let reach = Reach { verbal: true, place: true, purpose: true, act: true, ..Reach::default() };
+    let end = right(view, &head, reach);
+    let inner = TokenRange::new(head.tokens.end, end);
+    (end > act && !is_meeting(view, inner)).then(|| found(view, &head, end, head.kind, "coordinate"))
 }
 
 /// Where the partners of `phối hợp` stand: behind it and its adverbs, before the act; whom the act is done for
@@ -112,7 +143,8 @@ fn several(view: &View, start: u32) -> bool {
     let asked = view.slot_before(first.tokens.start).is_some_and(|(_, slot)| {
         slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0
     });
-    turned_to || asked || subjects.len() > 1 || view.reads(first.tokens.start, "các") && !first.both
+    let plural = ["các", "nhiều", "những"].iter().any(|word| view.reads(first.tokens.start, word));
+    turned_to || asked || subjects.len() > 1 || plural && !first.both
 }
 
 /// Something is done: at least two words behind the partners, the first of them no preposition.
@@ -161,6 +193,11 @@ fn is_meeting(view: &View, inner: TokenRange) -> bool {
     let Some(at) = (inner.start..inner.end).find(organises) else {
         return false;
     };
+    // `rà soát hồ sơ, lập ban tổ chức`: something else is done first.
+    let first = view.slots_in(inner, f::ACT).find(|(act, _)| view.party_over(*act).is_none());
+    if first.is_some_and(|(act, _)| (act..at).any(|at| view.is_conjunction(at))) {
+        return false;
+    }
     let next = skip_adverbs(view, at + 2);
     // `tổ chức 9 đợt tập huấn`: what is repeated is no single event.
     let next = next + u32::from(view.range.has(next) && view.token(next).kind == TokenKind::Number);
@@ -179,7 +216,7 @@ pub(super) fn peak(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if scene.pair.len() < 2 || scene.both < 2 {
         return None;
     }
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, ..Reach::default() });
     let mut row = found(view, head, end, head.kind, "peak");
     row.tokens.start = edges::left(view, row.tokens.start, &["các", "những"]);
     Some(row)

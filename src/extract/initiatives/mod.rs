@@ -12,6 +12,7 @@ mod cooperate;
 mod dates;
 mod details;
 mod edges;
+mod headed;
 mod joint;
 mod lists;
 mod money;
@@ -33,7 +34,7 @@ use self::scene::Scene;
 use self::status::Carry;
 use self::view::View;
 use crate::lexicon::{Category, CooperationRole as Role};
-use crate::model::{Block, Hit, InitiativeKind, InitiativeMention, Text, TokenRange};
+use crate::model::{Block, Hit, InitiativeKind, InitiativeMention, Text, TokenKind, TokenRange};
 use crate::segment::Article;
 
 /// What a rule found.
@@ -69,7 +70,7 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
             sentence_hits.push(*hit);
         }
         let paragraph = article.seg.sentences[sentence as usize].paragraph;
-        if article.seg.paragraphs[paragraph as usize].block != Block::Body {
+        if article.seg.paragraphs[paragraph as usize].block != Block::Body || is_headline(article, paragraph) {
             continue;
         }
         let scene = scene.get_or_insert_with(|| Scene::read(article));
@@ -86,6 +87,16 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
 
 /// Longest paragraph, in bytes, that may be a caption without a credit.
 const CAPTION_BYTES: u32 = 400;
+
+/// A first paragraph of one short sentence that no mark ends is a headline or the caption of the picture above the text.
+fn is_headline(article: &Article, index: u32) -> bool {
+    let paragraph = &article.seg.paragraphs[index as usize];
+    if index > 0 || paragraph.sentences.len() != 1 || paragraph.span.len() > CAPTION_BYTES {
+        return false;
+    }
+    let sentence = article.seg.sentences[paragraph.sentences.start as usize].tokens;
+    article.seg.paragraphs.len() > 1 && !sentence.is_empty() && article.token(sentence.end - 1).kind == TokenKind::Word
+}
 
 /// A short paragraph of one sentence, not the lead, whose rows stand word for word in a later or longer paragraph too, is
 /// a caption or a pulled quote.

@@ -3,8 +3,8 @@
 
 use super::parties::{Party, named};
 use super::view::View;
-use crate::lexicon::{Category, words as w};
-use crate::model::TokenRange;
+use crate::lexicon::{Category, function as f, words as w};
+use crate::model::{TokenKind, TokenRange};
 
 /// Names of countries that are said only beside another's: `Việt - Hàn`.
 const SHORT_NAMES: &[(&str, &str)] =
@@ -68,11 +68,60 @@ pub(super) fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Par
         && matches!(view.syllable(before.tokens.start - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::VA | w::COMMA);
     let name =
         |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
-    if !introduced || !view.is_conjunction(at - 1) || !name(at) {
+    // `Viện A và VNPT ký kết`
+    let beside = view.reads_mark(at - 1, w::VA) && view.token(at).all_caps && is_brand(view, at, 3);
+    if !(introduced || beside) || !view.is_conjunction(at - 1) || !name(at) {
         return None;
     }
     let end = (at..view.range.end).find(|&at| !name(at)).unwrap_or(view.range.end);
     Some(named(at, end))
+}
+
+/// `VNPT Đắk Lắk`, `Samsung Việt Nam`: a firm's short or foreign name with the country or province of its branch.
+pub(super) fn branch(view: &View, at: u32) -> Option<Party> {
+    if !is_brand(view, at, 2) || !view.range.has(at + 1) {
+        return None;
+    }
+    let lexicon = view.article.lexicon;
+    let place = view.article.hits(TokenRange::new(at + 1, at + 2)).iter().find(|hit| match hit.category {
+        Category::Country => true,
+        Category::Organization => lexicon.organizations[hit.entry as usize].kind == "province",
+        _ => false,
+    })?;
+    let country = (place.category == Category::Country).then_some(place.entry);
+    Some(Party { country, ..named(at, place.end()) })
+}
+
+/// `FPT đã ký ...`, `Vietcombank phối hợp với ...`: a firm's short or foreign name as the subject of the clause.
+pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
+    let opens = at == view.range.start
+        || view.token(at - 1).kind == TokenKind::Mark && !view.reads_mark(at - 1, w::OPEN_PAREN)
+        || matches!(view.syllable(at - 1), w::VA | w::DO_CAUSE);
+    let next = at + 1;
+    let acts = view.has(next, f::SIGN)
+        || view.range.has(next) && matches!(view.syllable(next), w::DA | w::SE | w::DANG)
+        || view.cooperation_at(next).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
+    (opens && is_brand(view, at, 3) && acts).then(|| named(at, next))
+}
+
+/// Acronyms that are persons' titles or things.
+const NO_BODIES: &[&str] = &["HLV", "VĐV", "CĐV", "PV", "CEO", "GS", "TS", "PGS", "TTXVN", "USD", "VND", "GDP", "TP", "MOU", "MoU", "NK", "XK"];
+
+/// A short name of so many letters at least, or a foreign one, that is no country, body, title or treaty itself.
+fn is_brand(view: &View, at: u32, letters: usize) -> bool {
+    let word = view.word(at);
+    let known = view.article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| {
+        matches!(hit.category, Category::Organization | Category::Country | Category::Role | Category::Cooperation)
+    });
+    let foreign = word.len() > 3 && !crate::entities::names::looks_vietnamese(word, view.token(at).syllable);
+    view.is_word(at)
+        && view.token(at).capital
+        && word.is_ascii()
+        && (view.token(at).all_caps && word.len() >= letters || foreign)
+        && !known
+        && view.slot(at).len == 0
+        && !NO_BODIES.contains(&word)
+        && !(at > view.range.start && view.token(at - 1).capital && view.token(at - 1).kind == TokenKind::Word)
 }
 
 /// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.

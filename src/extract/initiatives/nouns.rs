@@ -112,6 +112,10 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
     let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
     let signed = governed.count() > 0 && (scene.pair.len() == 2 || subjects::subject(view, head.start).len() > 1);
+    // `ký MoU`: which one is told elsewhere.
+    if head.len() == 1 && inner.is_empty() {
+        return false;
+    }
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
         && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
@@ -243,8 +247,8 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     let quoted = head.start > view.range.start
         && matches!(view.syllable(head.start - 1), w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE);
     let anchor = if quoted { head.start - 1 } else { head.start };
-    let start = edges::left(view, anchor, &["quan hệ", "mối", "nâng cấp quan hệ"]);
-    let from = if quoted { view.quote_end(anchor).unwrap_or(head.end) } else { head.end };
+    let start = edges::left(view, anchor, &["quan hệ", "mối", "nâng cấp quan hệ", "hợp tác"]);
+    let from = if quoted { view.quote_end(anchor).unwrap_or(head.end) } else { aim_of_level(view, head.end) };
     let reach = Reach { place: true, ..Reach::default() };
     let mut end = edges::trim(view, from, edges::right(view, from, reach));
     if reads_all(view, end, "có ý nghĩa chiến lược") {
@@ -263,7 +267,18 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     Some(Found { tokens, kind: Kind::Partnership, noun: true, name, cue: head, rule: "partnership" })
 }
 
-/// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: with `hợp tác` and partners.
+/// `Đối tác chiến lược vì hòa bình và thịnh vượng`: the aims that stand in the name of a level; where they end.
+fn aim_of_level(view: &View, from: u32) -> u32 {
+    const AIMS: &[&str] = &["hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định"];
+    if !reads_all(view, from, "vì hòa bình") {
+        return from;
+    }
+    let aim = |at: &u32| AIMS.iter().any(|word| view.reads(*at, word)) || view.is_conjunction(*at);
+    let end = (from + 1..view.range.end.min(from + 14)).take_while(aim).last().map_or(from, |last| last + 1);
+    edges::trim(view, from, end)
+}
+
+/// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: a level with `hợp tác` in it, and partners.
 fn relation(view: &View, hit: &Hit) -> Option<Found> {
     let head = TokenRange::new(hit.token, hit.end());
     let start = edges::left(view, head.start, &["mối"]);
@@ -293,7 +308,9 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
     let partners = TokenRange::new(end, edges::trim(view, end, edges::right(view, end, Reach::default())));
     let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && p.named).count();
     let with = view.range.has(end) && view.syllable(end) == w::VOI;
-    if !cooperates || parties < 2 && !(with && parties == 1) {
+    // `đoàn kết đặc biệt, hợp tác toàn diện`: a level that the two have declared; `hợp tác hữu nghị` is praise.
+    let level = (head.start..end).any(|at| reads_all(view, at, "toàn diện") || reads_all(view, at, "đặc biệt"));
+    if !cooperates || !level || parties < 2 && !(with && parties == 1) {
         return None;
     }
     let tokens = TokenRange::new(start, partners.end);

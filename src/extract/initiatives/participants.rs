@@ -5,7 +5,7 @@
 
 use super::parties::Party;
 use super::scene::Scene;
-use super::subjects::{requester, signed_between, subject, turned_to};
+use super::subjects::{earlier, requester, signed_between, subject, turned_to};
 use super::treaties;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
@@ -62,7 +62,7 @@ pub(super) fn of(
         return found;
     }
     let complete = (tokens.start..tokens.end).any(|at| view.syllable(at) == w::GIUA)
-        || found.len() >= 2 && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
+        || found.len() >= 2 && within == tokens && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
     if found.len() >= 2 && complete || both {
         return found;
     }
@@ -81,6 +81,14 @@ pub(super) fn of(
     }
     if let Some(party) = turned_to(view, tokens.start) {
         push(view, &mut found, party);
+    }
+    if subjects.is_empty()
+        && !noun
+        && scene.pair.is_empty()
+        && before.is_empty()
+        && let Some(party) = earlier(view, tokens.start)
+    {
+        insert_front(view, &mut found, &party);
     }
     let named = subjects.iter().any(|party| !is_office(view, party));
     if !named && scene.pair.is_empty() && !before.is_empty() && found.len() < 2 {

@@ -169,10 +169,20 @@ pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
     if matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
         return false;
     }
+    // `Vụ Pháp chế`: half a word.
+    if matches!(word(hit.end()), "chế" | "luật" | "lý" | "lệnh" | "y") && word(hit.token) == "Pháp" {
+        return false;
+    }
     if hit.len > 1 || hit.token == 0 {
         return hit.len > 1 || word(hit.token) != "Anh";
     }
     let before = article.token(hit.token - 1);
+    // `huyện Đức Phổ`, `xã Pháp Vân`: the place's own name.
+    let place = ["huyện", "xã", "phường", "thị", "thôn", "ấp", "chợ", "cầu", "đường", "phố"];
+    let next = article.seg.tokens.get(hit.end() as usize);
+    if place.contains(&word(hit.token - 1)) && next.is_some_and(|next| next.capital) {
+        return false;
+    }
     let language = matches!(word(hit.token - 1), "tiếng" | "Tiếng" | "ngữ");
     let in_name = language || before.capital && !before.all_caps && article.token(hit.token).spaced;
     let opens = matches!(before.syllable, w::FULL_STOP | w::OPEN_QUOTE | w::COLON | w::QUESTION);

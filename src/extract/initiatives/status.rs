@@ -66,7 +66,9 @@ pub(super) fn lacks_subject(view: &View) -> bool {
     if view.party_at(at).is_some() {
         return false;
     }
+    let adverb = view.has(at, f::ADVERB) && !view.has(at, f::STOP | f::PLAN | f::REPORT | f::GENERIC);
     view.has(at, f::BOOST | f::ACT)
+        || adverb
         || view.cooperation_at(at).is_some_and(|(_, c)| c.kind != Kind::Agreement && !is_thing(c.kind))
 }
 
@@ -113,10 +115,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     let after = TokenRange::new(after.start, after_end(view, after));
     let inside = |flags: u32| noun && view.slots_in(tokens, flags).next().is_some();
 
-    if governed(f::END).is_some() || view.slots_in(after, f::END).next().is_some() {
+    if governed(f::END).is_some() || noun && view.slots_in(after, f::END).next().is_some() {
         return if negated(view, near, start) { Status::Ongoing } else { Status::Ended };
     }
-    if governed(f::SUSPEND).is_some() || view.slots_in(after, f::SUSPEND).next().is_some() {
+    if governed(f::SUSPEND).is_some() || noun && view.slots_in(after, f::SUSPEND).next().is_some() {
         return Status::Suspended;
     }
     if noun && is_thing(kind) {
@@ -163,6 +165,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         if written && named && !is_new(view, near, start) {
             return Status::InForce;
         }
+        // `Biên bản ghi nhớ ký giữa A và B`: told as news; `Hiệp định đã ký năm 2013` is in force.
+        if inside(f::SIGN) && !(start..tokens.end).any(|at| view.syllable(at) == w::DA) {
+            return mood.unwrap_or(Status::Signed);
+        }
         if written && governed(f::USE).is_some() || inside(f::SIGN) {
             return Status::InForce;
         }
@@ -196,6 +202,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         .find(|&at| matches!(view.syllable(at), w::DA | w::DANG | w::VUA));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
+        None if kind == Kind::JointOperation && !noun && is_assigned(view, start) => Status::Proposed,
         Some(_) if !is_thing(kind) => Status::Completed,
         // `phối hợp với B bắt giữ 4 người`, `phối hợp với B đã khám xét`
         None if kind == Kind::JointOperation && !noun && is_done(view, tokens) => Status::Completed,
@@ -206,6 +213,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         {
             Status::Completed
         }
+        None if !is_thing(kind) && is_agreed(view) => Status::Planned,
         _ if matches!(kind, Kind::Agreement) => Status::InForce,
         _ if matches!(kind, Kind::Convention) => Status::Unknown,
         _ => Status::Ongoing,
@@ -223,6 +231,22 @@ fn is_done(view: &View, tokens: TokenRange) -> bool {
     let act = view.slots_in(tokens, f::ACT).next();
     let past = |at: u32| view.syllable(at) == w::DA && view.parties.iter().any(|party| party.tokens.end == at);
     act.is_some_and(|(_, slot)| slot.flags & f::DONE != 0) || (tokens.start..tokens.end).any(past)
+}
+
+/// `Theo thỏa thuận, hai bên chia sẻ ...`: what was agreed to be done.
+fn is_agreed(view: &View) -> bool {
+    let first = view.range.start;
+    view.reads_mark(first, w::THEO)
+        && ["thỏa", "bản", "biên", "hiệp", "kế"].iter().any(|word| view.reads(first + 1, word))
+}
+
+/// `Bộ A chủ trì, phối hợp với Bộ B ...`: the formula that assigns a task.
+fn is_assigned(view: &View, start: u32) -> bool {
+    let joins = |at: u32| view.is_conjunction(at);
+    let at = if start > view.range.start && joins(start - 1) { start - 1 } else { start };
+    // `đoàn kiểm tra do Sở A chủ trì, phối hợp với ...`: told of it.
+    let led = (view.range.start..at).rev().take(12).any(|at| view.syllable(at) == w::DO_CAUSE);
+    at >= view.range.start + 2 && view.reads(at - 2, "chủ") && view.reads(at - 1, "trì") && !led && !is_dated(view, start)
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.
