@@ -283,15 +283,15 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
     if law.doc_type == "treaty" {
         texts = treaty_spellings(&texts);
     }
-    let lower = title.to_lowercase();
-    for abbreviation in abbreviations {
-        if abbreviation.long.eq_ignore_ascii_case(title) {
-            texts.push(abbreviation.short.clone());
-        } else if shared && in_text && !abbreviation.long.starts_with(char::is_uppercase) {
-            texts.extend(abbreviated(title, &lower, abbreviation));
+    texts.extend(abbreviations.iter().filter(|a| a.long.eq_ignore_ascii_case(title)).map(|a| a.short.clone()));
+    if shared && !numbered {
+        let all = texts.join("|").to_lowercase();
+        for abbreviation in abbreviations.iter().filter(|a| all.contains(&a.long)) {
+            // One name may hold several: `Luật Sĩ quan QĐND VN`.
+            let more: Vec<String> = texts.iter().filter_map(|text| abbreviated(text, abbreviation)).collect();
+            texts.extend(more);
         }
     }
-    texts.extend(bodies_in_capitals(title));
     let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
     // `Luật Thi đua – Khen thưởng`
     let dashes: Vec<String> = texts
@@ -304,23 +304,14 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
     texts.into_iter().map(|text| Phrase { text, shared, in_text }).collect()
 }
 
-/// `Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân` -> `... đại biểu HĐND`.
-fn bodies_in_capitals(title: &str) -> Option<String> {
-    let short = title
-        .replace("Ủy ban Thường vụ Quốc hội", "UBTVQH")
-        .replace("Hội đồng nhân dân", "HĐND")
-        .replace("Ủy ban nhân dân", "UBND")
-        .replace("Mặt trận Tổ quốc", "MTTQ");
-    (short != title).then_some(short)
-}
-
 /// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.
-fn abbreviated(title: &str, lower: &str, abbreviation: &Abbreviation) -> Option<String> {
+fn abbreviated(title: &str, abbreviation: &Abbreviation) -> Option<String> {
+    let lower = title.to_lowercase();
     let at = lower.find(&abbreviation.long)?;
     let end = at + abbreviation.long.len();
     let whole = at > 0
         && lower.as_bytes()[at - 1] == b' '
-        && lower.as_bytes().get(end).is_none_or(|b| *b == b' ' || *b == b',');
+        && lower.as_bytes().get(end).is_none_or(|b| matches!(*b, b' ' | b','));
     (whole && lower.len() == title.len()).then(|| format!("{}{}{}", &title[..at], abbreviation.short, &title[end..]))
 }
 

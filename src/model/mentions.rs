@@ -138,6 +138,8 @@ pub struct NumberParts {
     pub known_issuer: bool,
     /// Noise was taken out: a lost slash, a lost mark.
     pub repaired: bool,
+    /// What stands for the year is none, so that which document is meant is open: `219/213/TT-BTC`.
+    pub misread: bool,
 }
 
 impl NumberParts {

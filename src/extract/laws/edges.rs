@@ -4,7 +4,7 @@
 //! tài khóa, tiền tệ`), so no mark ends them surely. They end before a word that shows that a clause goes on (`có hiệu lực`,
 //! `đã`, `nhằm`), before the next document in a list, and before a comma after which such a word or a body follows.
 
-use super::frames::{before_main_clause, is_framed};
+use super::frames::{before_main_clause, closes_frame, is_framed};
 use super::pairs::coordinates;
 use crate::lexicon::{Category, HeadRole, WordClass, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
@@ -86,15 +86,28 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::COMMA if at > first && role_follows(article, at, end) => break,
             w::COMMA if at > first && amended_follows(article, first, at, end) => {}
             w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
+            w::COMMA if at > first && closes_frame(article, first, at, end) => break,
             w::COMMA
                 if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) =>
             {
                 break;
             }
+            // `sửa Thông tư 39/2018/TT-BTC, tháo gỡ vướng mắc`: behind a number only a further one goes on.
+            w::COMMA if at > first + 2 && is_code(article, at - 1) && !numbers_follow(article, at + 1, end) => break,
             // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
             w::COMMA if at + 1 < end && matches!(article.token(at + 1).syllable, w::VA | w::THEO) => break,
             w::TU if article.date_at(at + 1, end).is_some() => break,
             w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
+            w::DO_CAUSE if at > first && actor_follows(article, at, end) => break,
+            w::DE if at > first + 3 && purpose_follows(article, first, at, end) => break,
+            // `... về tinh giản biên chế trước ngày 01/01/2025`: until when somebody was treated by it.
+            w::TRUOC
+                if at > first
+                    && article.date_at(at + 2, end).is_some()
+                    && article.token(at + 1).syllable == w::NGAY =>
+            {
+                break;
+            }
             w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
             w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
             // `TP.HCM`
@@ -116,6 +129,11 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::VA | w::COMMA if pinpoint_follows(article, at + 1, end) => break,
             w::VA if at > first && amended_follows(article, first, at, end) => {}
             w::VA if generic_follows(article, at + 1, end) => break,
+            // `bãi bỏ Quyết định 72/2013/QĐ-TTg của Thủ tướng quy định ...`: the issuer of the document inside, with its title.
+            w::CUA if at > first && is_cited_before(article, at) => match title_behind_issuer(article, at, end) {
+                Some(title) => at = title,
+                None => break,
+            },
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
             _ if token.kind == TokenKind::Number && at > first && is_stray_date(article, at, end) => break,
@@ -189,6 +207,99 @@ fn amended_follows(article: &Article, first: u32, joint: u32, end: u32) -> bool 
     })
 }
 
+/// `..., do Bộ trưởng Bộ Nội vụ trình bày`: who wrote or presents the document, not `giá do Nhà nước quản lý`.
+fn actor_follows(article: &Article, at: u32, end: u32) -> bool {
+    const REACH: u32 = 20;
+    const DONE: &[&str] = &["trình", "soạn", "chủ", "ký", "ban", "xây", "đề", "biên"];
+    let bodies = at + 1 < end && article.token(at + 1).capital;
+    bodies
+        && (at + 2..end.min(at + REACH))
+            .take_while(|&index| article.token(index).kind != TokenKind::Mark)
+            .any(|index| DONE.contains(&article.word(index)) && article.word(index - 1) != "Bộ")
+}
+
+/// The last code of a document's number: `BTC` in `39/2018/TT-BTC`.
+fn is_code(article: &Article, at: u32) -> bool {
+    let joined =
+        matches!(article.token(at - 1).syllable, w::HYPHEN | w::SLASH | w::EN_DASH) && !article.token(at).spaced;
+    joined && article.token(at).all_caps
+}
+
+/// Behind the comma after a number: a further document, its date, or what else the title is about.
+fn numbers_follow(article: &Article, at: u32, end: u32) -> bool {
+    at < end
+        && (head_at(article, at, end).is_some()
+            || article.word(at).starts_with(|c: char| c.is_ascii_digit())
+            || article.token(at).syllable == w::NGAY
+            || word_at(article, at, end, |class| class == WordClass::Title).is_some())
+}
+
+/// Whether a document's number or date stands before the `của` at token `at`, and no document behind it.
+fn is_cited_before(article: &Article, at: u32) -> bool {
+    const WHOLE_DATE: u32 = 7;
+    let last = at - 1;
+    let dated = || {
+        let day = (last.saturating_sub(WHOLE_DATE)..last).find(|&index| article.token(index).syllable == w::NGAY);
+        day.is_some_and(|day| article.date_at(day + 1, at).is_some_and(|(_, next)| next == at))
+    };
+    let numbered = || article.token(last).kind == TokenKind::Number && article.token(last - 1).syllable == w::SO;
+    (is_code(article, last) || numbered() || dated())
+        && head_at(article, at + 1, article.seg.tokens.len() as u32).is_none()
+}
+
+/// The last token of the words that begin a title behind an issuer: `của Chính phủ quy định về ...`, `của Bộ Tài chính ngày 1/2/2020 về ...`.
+fn title_behind_issuer(article: &Article, at: u32, end: u32) -> Option<u32> {
+    let next = issuer_end(article, at, end)?;
+    let next = super::notes::date(article, next, end).map_or(next, |(_, after)| after);
+    let begins = |class| matches!(class, WordClass::Title | WordClass::FormalTitle | WordClass::Act);
+    let (_, length) = if next < end { word_at(article, next, end, begins)? } else { return None };
+    Some(next + length - 1)
+}
+
+/// One past the issuer in `của Bộ trưởng Bộ Y tế`, which begins at token `at`.
+pub fn issuer_end(article: &Article, at: u32, end: u32) -> Option<u32> {
+    const LONGEST: u32 = 16;
+    if at + 1 >= end || article.token(at).syllable != w::CUA || !article.token(at + 1).capital {
+        return None;
+    }
+    let first = at + 1;
+    let mut next = first;
+    while next < end && next < first + LONGEST {
+        let token = article.token(next);
+        if token.kind != TokenKind::Word {
+            // `(khóa XIII)`, `Lao động - Thương binh và Xã hội`
+            let dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::COMMA)
+                && next + 1 < end
+                && article.token(next + 1).capital
+                && next > first
+                && (token.syllable != w::COMMA || article.reads(next - 1, "hóa"));
+            let term = token.syllable == w::OPEN_PAREN && next + 3 < end && article.reads(next + 1, "khóa");
+            if term && article.token(next + 3).syllable == w::CLOSE_PAREN {
+                next += 4;
+                continue;
+            }
+            // `TP.HCM`
+            let abbreviated =
+                token.syllable == w::FULL_STOP && !token.spaced && next + 1 < end && article.token(next + 1).all_caps;
+            if !dash && !abbreviated {
+                break;
+            }
+        } else if token.syllable == w::NGAY || word_at(article, next, end, |_| true).is_some() {
+            break;
+        }
+        next += 1;
+    }
+    (next > first).then_some(next)
+}
+
+/// `miễn nhiệm Bộ trưởng Bộ Tài chính để nhận nhiệm vụ khác`, `..., để các cơ quan thực hiện`, `... để làm cơ sở`: what for, not what about.
+fn purpose_follows(article: &Article, first: u32, at: u32, end: u32) -> bool {
+    let appoints = article.reads(first + 1, "nhiệm") || article.reads(first + 3, "nhiệm");
+    let actor = at + 1 < end && matches!(article.token(at + 1).syllable, w::CAC | w::NHUNG) || at + 2 >= end;
+    let base = at + 2 < end && article.reads(at + 1, "làm") && article.reads(at + 2, "cơ");
+    appoints || actor || base || article.token(at - 1).syllable == w::COMMA
+}
+
 fn ends_title(article: &Article, at: u32, end: u32) -> bool {
     // `về hoạt động chất vấn tại Kỳ họp thứ 8`: which one, not when it was passed.
     if article.token(at).syllable == w::TAI && article.word(at - 1) == "vấn" {
@@ -201,6 +312,10 @@ fn ends_title(article: &Article, at: u32, end: u32) -> bool {
         && (article.token(at - 1).all_caps || article.token(at - 1).kind == TokenKind::Number)
     {
         return true;
+    }
+    // `thủ tục hành chính mới ban hành`: a set phrase of titles.
+    if article.word(at) == "mới" && article.reads(at - 1, "chính") && article.reads(at - 2, "hành") {
+        return false;
     }
     let due = is_due(article, at, end);
     // `những điều đảng viên không được làm`

@@ -31,6 +31,8 @@ mod tail;
 mod titled;
 mod treaty;
 
+use std::collections::HashSet;
+
 use crate::lexicon::{Category, HeadRole, LegalHead, Syllable, words as w};
 use crate::model::{Age, DocType, Hit, LawMention, NumberParts, Provision, Span, Text, TokenKind, TokenRange};
 use crate::segment::Article;
@@ -38,7 +40,18 @@ use crate::segment::Article;
 /// Appends the mentions of one article, by position.
 pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
     let first = laws.len();
-    let mut finder = Finder { article, laws, claimed: 0, name_until: 0, title_until: 0, shorts: Vec::new() };
+    let mut finder = Finder {
+        article,
+        laws,
+        claimed: 0,
+        name_until: 0,
+        title_until: 0,
+        shorts: Vec::new(),
+        named_rows: HashSet::new(),
+        serials: HashSet::new(),
+        party_sentence: None,
+        company_paragraph: None,
+    };
     // Bodies' names hold head words: `Tổ chức Hiệp ước Bắc Đại Tây Dương`.
     let mut body: Option<Hit> = None;
     for hit in &article.seg.hits {
@@ -71,6 +84,14 @@ struct Finder<'a> {
     title_until: u32,
     /// Short forms that the text has defined so far.
     shorts: Vec<short::Short>,
+    /// Rows of the registry that the text has named so far.
+    named_rows: HashSet<u32>,
+    /// Kinds and running numbers of the full numbers that it has given so far.
+    serials: HashSet<(DocType, String)>,
+    /// The last sentence asked about, and whether it names the Party's leading bodies.
+    party_sentence: Option<(u32, bool)>,
+    /// The last paragraph asked about, and whether it names a company's board or shareholders.
+    company_paragraph: Option<(u32, bool)>,
 }
 
 /// A mention while it is read.
@@ -100,6 +121,7 @@ impl Finder<'_> {
                 HeadRole::Treaty => self.treaty(hit, head),
                 HeadRole::Party => self.party_document(hit, head),
                 HeadRole::Code => self.code(hit, head),
+                HeadRole::Glued => self.glued(hit, head),
                 HeadRole::Stop => self.claimed = self.claimed.max(hit.end()),
             }
             let named = matches!(head.role, HeadRole::Name | HeadRole::Numbered | HeadRole::Treaty);
@@ -164,6 +186,12 @@ impl Finder<'_> {
         draft.mention.span = self.article.span(draft.tokens);
         let (of, doc_type, is_draft) = (draft.mention.span, draft.mention.doc_type, draft.mention.is_draft);
         let defines = !draft.mention.nested && draft.mention.short_for.is_none();
+        if let Some(name) = draft.mention.registry_name {
+            self.named_rows.extend(&self.article.lexicon.laws.names[name as usize].rows);
+        }
+        if let Some(number) = draft.mention.number.as_ref().filter(|number| !number.is_short()) {
+            self.serials.insert((doc_type, number.serial.clone()));
+        }
         self.laws.push(draft.mention);
         if defines {
             self.define(draft.tokens.end, of, doc_type, is_draft);
@@ -222,11 +250,12 @@ impl Finder<'_> {
     /// A type code: inside a number, or as a head word (`NĐ 168`, `QĐ 4210/QĐ-BYT`).
     fn code(&mut self, hit: Hit, head: LegalHead) {
         let end = self.sentence(hit.token).end;
-        let is_head = self.article.token(hit.token).spaced && self.number(hit.end(), end).is_some();
+        let at = hit.end() + u32::from(self.syllable(hit.end(), end) == Some(w::SO));
+        let is_head = self.article.token(hit.token).spaced && self.number(at, end).is_some();
         let weak = matches!(head.doc_type, DocType::Directive | DocType::Dispatch | DocType::Other);
         if !is_head {
             self.bare_number(hit);
-        } else if !weak && self.article.token(hit.end()).spaced && self.is_long_enough(hit.end(), end) {
+        } else if !weak && self.article.token(hit.end()).spaced && self.is_long_enough(at, end) {
             self.numbered(hit, LegalHead { role: HeadRole::Numbered, ..head });
         }
     }
@@ -288,12 +317,8 @@ impl Finder<'_> {
 
     /// Whether a short name that may be something else has support: an earlier mention of the same documents.
     fn mentioned_before(&self, registry_name: u32) -> bool {
-        let names = &self.article.lexicon.laws.names;
-        let rows = &names[registry_name as usize].rows;
-        self.laws
-            .iter()
-            .filter_map(|law| law.registry_name)
-            .any(|other| names[other as usize].rows.iter().any(|r| rows.contains(r)))
+        let rows = &self.article.lexicon.laws.names[registry_name as usize].rows;
+        rows.iter().any(|row| self.named_rows.contains(row))
     }
 }
 

@@ -3,7 +3,9 @@
 //! A number is digits (perhaps with a letter: `30a`), perhaps a year, then codes: type and issuers, joined by `/` and `-`.
 //! Which code is which is looked up, never assumed, except the National Assembly's terms, which are a code with digits behind
 //! (`QH15`, whatever the term). Repaired, and noted as repaired: lost slashes (`116/2010NĐ-CP`), spaces around slashes, `_` for
-//! `-`, lost marks (`ND-CP`), small letters, a footnote's digit at the end (`UBTVQH144`), a lost issuer (`129/2013/NĐ`).
+//! `-`, lost marks (`ND-CP`), small letters, a footnote's digit at the end (`UBTVQH144`), a lost issuer (`129/2013/NĐ`), a slash that is
+//! written twice (`111/2013//TT-BTC`) or as a full stop (`111.2013/TT-BTC`), a space for slash or hyphen (`1981 QĐ-TTg`, `57 - NQ/TW`).
+//! A year that cannot be one (`219/213/TT-BTC`) leaves the document open.
 
 use crate::lexicon::{Agency, Codes, Legal, fold_code};
 use crate::model::{DocType, NumberParts};
@@ -16,18 +18,25 @@ pub fn read(text: &str, start: usize, legal: &Legal) -> Option<(NumberParts, usi
     let mut parts = NumberParts { serial: serial.clone(), ..NumberParts::default() };
     let after_serial = reader.at;
     let party_order = reader.separator("-", false);
-    if !party_order && !reader.separator("/", true) {
-        reader.old_joint_order(&mut parts);
-        return Some(reader.finish(parts, "/"));
+    if !party_order && !reader.separator("/", true) && !reader.dotted_year() {
+        if reader.old_joint_order(&mut parts) {
+            return Some(reader.finish(parts, "/"));
+        }
+        let joint = reader.behind_space(&mut parts);
+        return Some(reader.finish(parts, joint));
     }
     if !party_order {
         parts.year = reader.year();
         let after_year = reader.at;
-        if parts.year.is_some() && !reader.separator("/", true) && !reader.letter_follows() {
+        if parts.year.is_none() {
+            parts.misread = reader.misprinted_year();
+        } else if !reader.separator("/", true) && !reader.letter_follows() && !reader.hyphen_for_slash() {
             reader.at = after_year;
+            reader.behind_space(&mut parts);
             return Some(reader.finish(parts, "/"));
         }
         if !reader.codes(&mut parts) {
+            parts.misread = false;
             // `24/7`, `98/2023/`: what stands behind the slash is no code.
             reader.at = if parts.year.is_some() { after_year } else { after_serial };
             return Some(reader.finish(parts, "/"));
@@ -133,7 +142,8 @@ enum Role {
 fn split_code<'a>(key: &str, codes: &'a Codes) -> Option<(&'a str, &'a Agency)> {
     key.char_indices().skip(2).find_map(|(at, _)| {
         let kind = codes.types.get(&key[..at])?;
-        let agency = codes.agencies.get(&key[at..]).filter(|agency| agency.code.len() > 2)?;
+        let short = matches!(kind.as_str(), "NĐ" | "NQ") && &key[at..] == "CP";
+        let agency = codes.agencies.get(&key[at..]).filter(|agency| agency.code.len() > 2 || short)?;
         Some((kind.as_str(), agency))
     })
 }
@@ -179,6 +189,8 @@ impl Reader<'_> {
         if !same {
             return false;
         }
+        // `111/2013//TT-BTC`
+        while which == "/" && chars.next_if(|(_, c)| *c == '/').is_some() {}
         if loose {
             while chars.next_if(|(_, c)| matches!(c, ' ' | '\u{a0}')).is_some() {}
         }
@@ -197,6 +209,58 @@ impl Reader<'_> {
         Some(year)
     }
 
+    /// Steps over the full stop in `111.2013/TT-BTC`.
+    fn dotted_year(&mut self) -> bool {
+        let Some(rest) = self.rest().strip_prefix('.') else { return false };
+        let (year, code) = (rest.get(..4), rest.as_bytes().get(4..6));
+        let dotted = year.is_some_and(|year| year.parse().is_ok_and(|year| (1945..=2099).contains(&year)))
+            && code.is_some_and(|code| code[0] == b'/' && code[1].is_ascii_uppercase());
+        self.at += usize::from(dotted);
+        dotted
+    }
+
+    /// Steps over the hyphen in `28/2015-TT-BTC`.
+    fn hyphen_for_slash(&mut self) -> bool {
+        let code = self.rest().strip_prefix('-').map(|rest| rest.chars().take_while(|c| c.is_uppercase()).count());
+        let found = code.is_some_and(|letters| letters > 1);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Steps over digits that stand for a year and cannot be one, and the slash behind them: `219/213/TT-BTC`, `49/2102/NĐ-CP`.
+    fn misprinted_year(&mut self) -> bool {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let code = self.rest().as_bytes().get(digits..digits + 2);
+        let misprinted = (2..=5).contains(&digits) && code.is_some_and(|c| c[0] == b'/' && c[1].is_ascii_uppercase());
+        self.at += if misprinted { digits + 1 } else { 0 };
+        misprinted
+    }
+
+    /// Codes behind a space, where they are a known type and a known issuer: `1981 QĐ-TTg`, `15/2020 NĐ-CP`, `57 - NQ/TW`; gives what
+    /// should stand in place of the space.
+    fn behind_space(&mut self, parts: &mut NumberParts) -> &'static str {
+        let before = self.at;
+        let hyphen = parts.year.is_none() && self.separator("-", true);
+        if !hyphen {
+            self.at += usize::from(self.rest().starts_with(' '));
+        }
+        let capitals = self.rest().chars().take_while(|c| c.is_uppercase()).count() > 1;
+        let mut read = NumberParts { year: parts.year, ..NumberParts::default() };
+        if self.at > before
+            && capitals
+            && self.codes(&mut read)
+            && read.kind.is_some()
+            && read.known_issuer
+            && read.party == hyphen
+        {
+            read.serial.clone_from(&parts.serial);
+            *parts = read;
+        } else {
+            self.at = before;
+        }
+        if hyphen { "-" } else { "/" }
+    }
+
     fn letter_follows(&self) -> bool {
         self.rest().chars().next().is_some_and(char::is_alphabetic)
     }
@@ -209,6 +273,8 @@ impl Reader<'_> {
             let joint = if first {
                 ""
             } else if self.separator("-", false) {
+                // `219/2013/TT- BTC`
+                self.at += usize::from(parts.kind.is_some() && !parts.known_issuer && self.agency_follows());
                 "-"
             } else if self.separator("/", false) {
                 "/"
@@ -335,7 +401,7 @@ impl Reader<'_> {
     }
 
     /// `94 TT/LB`: the joint circulars of the first decades.
-    fn old_joint_order(&mut self, parts: &mut NumberParts) {
+    fn old_joint_order(&mut self, parts: &mut NumberParts) -> bool {
         let rest = self.rest();
         for form in [" TT/LB", "-TT/LB", " TTLB"] {
             if rest.starts_with(form) {
@@ -343,12 +409,16 @@ impl Reader<'_> {
                 parts.known_issuer = true;
                 parts.codes.push_str("TT/LB");
                 self.at += form.len();
-                return;
+                return true;
             }
         }
+        false
     }
 
     fn finish(self, mut parts: NumberParts, joint: &str) -> (NumberParts, usize) {
+        // `28/2015-BLĐTBXH`: which kind and which issuer the number had is open.
+        let hyphen = parts.year.is_some() && self.text[self.start + parts.serial.len()..self.at].contains('-');
+        parts.misread |= hyphen && parts.kind.is_none() && parts.term.is_none() && !parts.codes.contains('-');
         let lost_issuer = parts.kind.as_deref() == Some("NĐ") && parts.issuer.is_none();
         if lost_issuer {
             // Only the Government issues decrees.
@@ -359,6 +429,9 @@ impl Reader<'_> {
         parts.normalised.clone_from(&parts.serial);
         if let Some(year) = parts.year {
             parts.normalised = format!("{}/{year}", parts.normalised);
+        } else if parts.misread {
+            let year = self.text[self.start + parts.serial.len()..].trim_start_matches('/').split('/').next();
+            parts.normalised = format!("{}/{}", parts.normalised, year.unwrap_or_default());
         }
         // Only the State's bodies send telegrams: `22/CĐ-TW` is of a central steering committee.
         parts.party &= parts.kind.as_deref() != Some("CĐ");

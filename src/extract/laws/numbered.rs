@@ -49,6 +49,9 @@ impl Finder<'_> {
         let marked = self.syllable(hit.end(), end) == Some(w::SO);
         let mut at = hit.end() + u32::from(marked);
         at += u32::from(marked && self.syllable(at, end) == Some(w::COLON));
+        if self.numbered_behind_issuer(hit, head, end) {
+            return;
+        }
         if let Some((parts, next)) = self.number(at, end).map(|found| self.with_year(found, end))
             && self.is_number_of(&parts, hit, head, marked, next, end)
             && !(parts.is_short() && head.doc_type == DocType::Resolution && self.is_of_a_company(hit))
@@ -61,6 +64,33 @@ impl Finder<'_> {
         }
     }
 
+    /// `Thông tư của Bộ Tài chính số 80/2021/TT-BTC`: issuer before number; whether it was so.
+    fn numbered_behind_issuer(&mut self, hit: Hit, head: LegalHead, end: u32) -> bool {
+        let Some((_, behind)) = self.issuer(hit.end(), end) else { return false };
+        let Some((parts, next)) =
+            (self.syllable(behind, end) == Some(w::SO)).then(|| self.number(behind + 1, end)).flatten()
+        else {
+            return false;
+        };
+        if parts.is_short() && parts.year.is_none() || head.role != HeadRole::Numbered {
+            return false;
+        }
+        self.with_number(hit, head, parts, next, end);
+        true
+    }
+
+    /// `NQ98`, `TT133/2016`: a type code with its number glued to it.
+    pub(super) fn glued(&mut self, hit: Hit, head: LegalHead) {
+        let article = self.article;
+        let paragraph = article.seg.paragraphs[article.paragraph_of(hit.token) as usize].span;
+        let digits = article.word(hit.token).bytes().take_while(|b| !b.is_ascii_digit()).count();
+        let start = article.token(hit.token).start as usize + digits;
+        let text = &article.text[..paragraph.end as usize];
+        let Some((parts, byte)) = number::read(text, start, &article.lexicon.legal) else { return };
+        let next = article.token_at(byte as u32).max(hit.token + 1);
+        self.with_number(hit, LegalHead { role: HeadRole::Numbered, ..head }, parts, next, self.limit(hit.token));
+    }
+
     /// One past the last token that a mention at `token` may reach: the sentence, or the title that it stands in.
     fn limit(&self, token: u32) -> u32 {
         let end = self.sentence(token).end;
@@ -68,7 +98,7 @@ impl Finder<'_> {
     }
 
     /// `Nghị định 28 năm 2015`: the year belongs to a short number.
-    fn with_year(&self, (mut parts, next): (NumberParts, u32), end: u32) -> (NumberParts, u32) {
+    pub(super) fn with_year(&self, (mut parts, next): (NumberParts, u32), end: u32) -> (NumberParts, u32) {
         let yearless = parts.is_short() && parts.year.is_none() && self.syllable(next, end) == Some(w::NAM);
         let year = if yearless { notes::year_at(self.article, next + 1, end) } else { None };
         parts.year = parts.year.or(year);
@@ -81,9 +111,10 @@ impl Finder<'_> {
             // `Kết luận giám định số 2190/KL-KTHS` never comes here: its number does not follow the head word.
             return parts.kind.is_some() || parts.known_issuer || head.doc_type == DocType::Dispatch || marked;
         }
-        let usually_short = matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công" | "quy");
+        let usually_short =
+            matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công" | "kết" | "quy" | "công");
         // `Thông báo 11456 của Cục Thuế`
-        let notice = self.is(hit.token, end, "thông") && capital && parts.serial.len() > 2;
+        let notice = self.is(hit.token, end, "thông") && parts.serial.len() > 2;
         if head.role == HeadRole::Formal && !(usually_short || notice || head.doc_type == DocType::Dispatch && marked) {
             return false;
         }
@@ -93,22 +124,37 @@ impl Finder<'_> {
         }
         // `Nghị quyết 5 điểm`, `quyết định 3 lần`: a quantity.
         let dated = notes::date(self.article, next, end).is_some();
-        let unit = next < end && UNITS.contains(&self.article.word(next)) && !dated;
+        let unit = parts.year.is_none() && self.is_unit(next, end) && !dated;
         let plausible =
             parts.serial.len() <= 5 && (parts.year.is_some() || notes::year_at(self.article, next - 1, end).is_none());
-        // `Theo quy định 214, ...`
-        let party_rule = self.is(hit.token, end, "quy")
-            && parts.serial.len() > 1
-            && self.syllable(next, end) == Some(w::COMMA)
-            && hit.token > self.sentence(hit.token).start
-            && self.is(hit.token - 1, end, "theo");
-        if party_rule && plausible {
+        // In small letters as it comes the words that hardly mean anything else, the others only where the number ends a phrase.
+        let sure = !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch);
+        let small = parts.serial.len() > 1 && (sure || parts.year.is_some() || self.closes_phrase(next, end));
+        marked || (capital || small) && !unit && plausible
+    }
+
+    /// `quyết định 1743 của chủ tịch`, `công văn 3626,`, `quy định 131 xác định`; not `quy định 18 trường hợp`, `quyết định 100%`.
+    fn closes_phrase(&self, at: u32, end: u32) -> bool {
+        if at >= end {
             return true;
         }
-        // In small letters only the words that hardly mean anything else.
-        let small =
-            !matches!(head.doc_type, DocType::Decision | DocType::Other | DocType::Dispatch) && parts.serial.len() > 1;
-        marked || (capital || small) && !unit && plausible
+        let token = self.article.token(at);
+        if token.kind == TokenKind::Mark {
+            let glued = at + 1 < end && !self.article.token(at + 1).spaced;
+            let dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH) && token.spaced && !glued;
+            return dash
+                || matches!(token.syllable, w::OPEN_PAREN | w::CLOSE_PAREN | w::CLOSE_QUOTE | w::STRAIGHT_QUOTE)
+                || !glued && matches!(token.syllable, w::COMMA | w::FULL_STOP | w::SEMICOLON | w::COLON);
+        }
+        matches!(token.syllable, w::CUA | w::VA | w::VE | w::NGAY | w::NAY)
+            || edges::word_at(self.article, at, end, |_| true).is_some()
+    }
+
+    /// Whether a word that makes the number a quantity stands at `at`: `tỷ đồng`, but not `đồng ý`.
+    fn is_unit(&self, at: u32, end: u32) -> bool {
+        const NO_MONEY: &[&str] = &["ý", "tình", "thời", "bộ", "loạt"];
+        let agrees = self.is(at, end, "đồng") && at + 1 < end && NO_MONEY.contains(&self.article.word(at + 1));
+        at < end && UNITS.contains(&self.article.word(at)) && !agrees
     }
 
     fn with_number(&mut self, hit: Hit, head: LegalHead, parts: NumberParts, next: u32, end: u32) {
@@ -202,10 +248,10 @@ impl Finder<'_> {
 
     /// `ban hành Nghị định 73/2024/NĐ-CP quy định mức lương cơ sở`, `Nghị định 73/2024/NĐ-CP quy định mức lương cơ sở có hiệu lực`: whether
     /// `quy định` right behind a number begins the title, and does not say what the document provides.
-    fn is_title_in_context(&self, hit: Hit, at: u32, end: u32) -> bool {
+    pub(super) fn is_title_in_context(&self, hit: Hit, at: u32, end: u32) -> bool {
         const NOUNS: &[&str] = &[
             "mức", "chế", "chức", "tiêu", "điều", "danh", "trình", "thủ", "việc", "mẫu", "định", "khung", "cơ",
-            "chính", "phương", "quản", "hoạt", "tạm", "giá", "biểu", "chuẩn", "bảng", "kỹ",
+            "chính", "phương", "quản", "hoạt", "tổ", "tạm", "giá", "biểu", "chuẩn", "bảng", "kỹ",
         ];
         if !(self.is(at, end, "quy") && self.is(at + 1, end, "định")) || at + 2 >= end {
             return false;
@@ -226,7 +272,7 @@ impl Finder<'_> {
         let sentence = self.sentence(hit.token);
         let before =
             if hit.token > sentence.start { article.word(hit.token - 1).to_lowercase() } else { String::new() };
-        if matches!(before.as_str(), "hành" | "ký" | "bố" | "thảo") {
+        if matches!(before.as_str(), "hành" | "ký" | "bố") {
             return true;
         }
         if !NOUNS.contains(&article.word(at + 2)) {
@@ -236,6 +282,7 @@ impl Finder<'_> {
             && edges::word_at(article, title_end, end, |class| matches!(class, WordClass::Clause | WordClass::Verb))
                 .is_some();
         match before.as_str() {
+            "thảo" => true,
             // The subject: a title only if the verb follows.
             "" => clause,
             "theo" | "tại" | "cứ" | "của" | "với" | "hiện" | "trong" | "và" | "đổi" | "sung" | "thế" | "bỏ" => {
@@ -259,35 +306,8 @@ impl Finder<'_> {
 
     /// `của Bộ trưởng Bộ Y tế`: the issuer, and one past it.
     pub(super) fn issuer(&self, at: u32, end: u32) -> Option<(Span, u32)> {
-        let article = self.article;
-        if self.syllable(at, end) != Some(w::CUA) || at + 1 >= end || !article.token(at + 1).capital {
-            return None;
-        }
-        let first = at + 1;
-        let mut next = first;
-        while next < end && next < first + 16 {
-            let token = article.token(next);
-            if token.kind != TokenKind::Word {
-                // `(khóa XIII)`, `Lao động - Thương binh và Xã hội`
-                let dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::COMMA)
-                    && next + 1 < end
-                    && article.token(next + 1).capital
-                    && next > first
-                    && (token.syllable != w::COMMA || self.is(next - 1, end, "hóa"));
-                let term = token.syllable == w::OPEN_PAREN && self.is(next + 1, end, "khóa");
-                if term && self.syllable(next + 3, end) == Some(w::CLOSE_PAREN) {
-                    next += 4;
-                    continue;
-                }
-                if !dash {
-                    break;
-                }
-            } else if token.syllable == w::NGAY || edges::word_at(article, next, end, |_| true).is_some() {
-                break;
-            }
-            next += 1;
-        }
-        (next > first).then(|| (self.span(first, next), next))
+        let next = edges::issuer_end(self.article, at, end)?;
+        Some((self.span(at + 1, next), next))
     }
 
     pub(super) fn is_party_issuer(&self, draft: &Draft) -> bool {
@@ -309,22 +329,39 @@ impl Finder<'_> {
     }
 
     /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
-    fn party_decides(&self, hit: Hit) -> bool {
+    fn party_decides(&mut self, hit: Hit) -> bool {
         let sentence = self.sentence(hit.token);
         let before = self.span(sentence.start.max(hit.token.saturating_sub(6)), hit.token + 1);
         let before = before.of(self.article.text);
-        let party = |text: &str| text.contains("Bộ Chính trị") || text.contains("Ban Bí thư");
+        if names_party(before) && (before.contains("ban hành") || before.contains("có ")) {
+            return true;
+        }
         // Conclusions and regulations by a short number are hardly anybody else's: `Trong Kết luận 126, Bộ Chính trị ...`.
-        let whole = self.article.span(sentence).of(self.article.text);
-        let usual = matches!(self.article.word(hit.token), "Kết" | "Quy" | "kết" | "quy");
-        usual && party(whole) || party(before) && (before.contains("ban hành") || before.contains("có "))
+        matches!(self.article.word(hit.token), "Kết" | "Quy" | "kết" | "quy") && self.sentence_names_party(hit.token)
     }
 
-    /// A resolution of a company's board or shareholders.
-    fn is_of_a_company(&self, hit: Hit) -> bool {
-        let paragraph = self.article.seg.paragraphs[self.article.paragraph_of(hit.token) as usize].span;
-        let text = paragraph.of(self.article.text);
-        text.contains("HĐQT") || text.contains("ĐHĐCĐ")
+    /// Whether the sentence names the Party's leading bodies; each sentence is read once.
+    fn sentence_names_party(&mut self, token: u32) -> bool {
+        let (article, index) = (self.article, self.article.sentence_of(token));
+        if self.party_sentence.is_none_or(|(seen, _)| seen != index) {
+            let whole = article.span(article.seg.sentences[index as usize].tokens).of(article.text);
+            self.party_sentence = Some((index, names_party(whole)));
+        }
+        self.party_sentence.is_some_and(|(_, names)| names)
+    }
+
+    /// A resolution of a company's board or shareholders; each paragraph is read once.
+    fn is_of_a_company(&mut self, hit: Hit) -> bool {
+        const SUBJECT: u32 = 24;
+        let (article, index) = (self.article, self.article.paragraph_of(hit.token));
+        if self.company_paragraph.is_none_or(|(seen, _)| seen != index) {
+            let text = article.seg.paragraphs[index as usize].span.of(article.text);
+            self.company_paragraph = Some((index, text.contains("HĐQT") || text.contains("ĐHĐCĐ")));
+        }
+        // `Công ty ... vừa công bố nghị quyết số 32`
+        let first = self.sentence(hit.token).start.max(hit.token.saturating_sub(SUBJECT));
+        let company = |at: u32| self.is(at, hit.token, "công") && self.is(at + 1, hit.token, "ty");
+        self.company_paragraph.is_some_and(|(_, company)| company) || (first..hit.token).any(company)
     }
 
     /// `các Nghị quyết 57, 59, 66 và 68`: each further short number is a row.
@@ -368,6 +405,10 @@ impl Finder<'_> {
                 || self.article.token(head - 1).syllable == w::HAI);
         counted && left::read(self.article, first, head).provisions.is_empty()
     }
+}
+
+fn names_party(text: &str) -> bool {
+    text.contains("Bộ Chính trị") || text.contains("Ban Bí thư")
 }
 
 /// The first words of the body that the number's code says, for a title that `của` and the body follow.

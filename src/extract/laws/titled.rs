@@ -28,8 +28,19 @@ impl Finder<'_> {
         }
         let passed = self.is_passed(hit, head);
         let left = left::read(article, self.sentence(hit.token).start, hit.token);
-        // `dự thảo nghị định về cư trú`: a draft is one in small letters too.
-        if !article.token(hit.token).capital && !passed && !left.is_draft {
+        // `dự thảo thông tư mới của Bộ Giáo dục và Đào tạo về thi cử`
+        let new = u32::from(left.is_draft && self.is(hit.end(), end, "mới"));
+        let (issuer, mut at) = match self.issuer(hit.end() + new, end) {
+            Some((issuer, next)) => (Some(issuer), next),
+            None => (None, hit.end()),
+        };
+        if issuer.is_some_and(|issuer| is_of_a_firm(issuer.of(article.text))) {
+            return;
+        }
+        // In small letters a draft (`dự thảo nghị định về cư trú`), or a resolution of a body (`nghị quyết của Quốc hội về thuế`).
+        let listed = hit.token > 0 && matches!(article.token(hit.token - 1).syllable, w::COMMA | w::VA);
+        let of_a_body = head.doc_type == DocType::Resolution && issuer.is_some() && !listed;
+        if !article.token(hit.token).capital && !passed && !left.is_draft && !of_a_body {
             return;
         }
         if self.is_plural(hit.token) && left.provisions.is_empty() {
@@ -38,10 +49,6 @@ impl Finder<'_> {
         if self.party_resolution(hit, end) {
             return;
         }
-        let (issuer, mut at) = match self.issuer(hit.end(), end) {
-            Some((issuer, next)) => (Some(issuer), next),
-            None => (None, hit.end()),
-        };
         if let Some((_, next)) = notes::date(article, at, end) {
             at = next;
         }
@@ -54,7 +61,8 @@ impl Finder<'_> {
         let begins = at < end
             && !inside
             && (edges::word_at(article, at, end, |class| class == WordClass::Title).is_some()
-                || self.act_begins(hit, head, at, end));
+                || self.act_begins(hit, head, at, end)
+                || left.is_draft && at == hit.end() && self.is_title_in_context(hit, at, end));
         let first_word = self.sentence(hit.token).start == hit.token;
         // `Quyết định về việc sa thải`: any firm writes those; one with an issuer, or that is issued, is meant here.
         let issued = self.is_issued(hit);
@@ -67,8 +75,15 @@ impl Finder<'_> {
         if !begins || verb_like || dated {
             return;
         }
-        let title_end = edges::title_end(article, at, end, None);
-        if title_end < at + 3 {
+        let mut title_end = edges::title_end(article, at, end, None);
+        // `trao Quyết định thành lập thành phố cho chính quyền`: to whom it is handed.
+        if hit.token > 0 && article.reads(hit.token - 1, "trao") {
+            let to = |index: u32| {
+                article.token(index).syllable == w::CHO && index + 1 < end && article.token(index + 1).capital
+            };
+            title_end = (at..title_end).find(|&index| to(index)).unwrap_or(title_end);
+        }
+        if title_end < at + 3 || is_generic(self.span(at, title_end).of(article.text)) {
             return;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, title_end), head.doc_type, "titled");
@@ -103,15 +118,20 @@ impl Finder<'_> {
     /// also be the verb.
     fn act_begins(&self, hit: Hit, head: LegalHead, at: u32, end: u32) -> bool {
         let article = self.article;
-        if at + 2 >= end || at > hit.end() {
+        if at + 2 >= end {
             return false;
         }
+        let of_a_body = at > hit.end();
         let replaces = self.is(at, end, "thay") && self.is(at + 1, end, "thế");
         if replaces {
             return edges::head_at(article, at + 2, end).is_some_and(|_| article.token(at + 2).capital);
         }
         if edges::word_at(article, at, end, |class| class == WordClass::Act).is_none() {
             return false;
+        }
+        // `nghị quyết của Quốc hội thành lập thành phố Huế`; what it allows and charges may be said of it.
+        if of_a_body {
+            return head.doc_type == DocType::Resolution && !self.is(at, end, "cho") && !self.is(at, end, "giao");
         }
         let first = self.sentence(hit.token).start;
         let before = if hit.token > first { article.word(hit.token - 1).to_lowercase() } else { String::new() };
@@ -137,6 +157,7 @@ impl Finder<'_> {
                         | "hiện"
                         | "khai"
                         | "trình"
+                        | "trao"
                 );
                 governed || before.is_empty() && verb
             }
@@ -180,4 +201,19 @@ impl Finder<'_> {
             || ends("dự thảo")
             || ends("trong") && (head.saturating_sub(11)..head).any(|at| self.article.token(at).syllable == w::SE)
     }
+}
+
+/// Bodies of firms, whose resolutions are no public documents.
+fn is_of_a_firm(issuer: &str) -> bool {
+    let issuer = issuer.to_lowercase();
+    ["hội đồng quản trị", "hội đồng thành viên", "đại hội đồng", "hđqt", "đhđcđ", "công ty", "tập đoàn"]
+        .iter()
+        .any(|body| issuer.starts_with(body))
+}
+
+/// `về nội dung sau đây`, `về vấn đề này`: no title.
+fn is_generic(title: &str) -> bool {
+    const GENERIC: &[&str] =
+        &["về nội dung", "về các nội dung", "về vấn đề", "về các vấn đề", "về việc đó", "về việc trên"];
+    GENERIC.contains(&title)
 }

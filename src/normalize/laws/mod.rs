@@ -139,10 +139,8 @@ struct Resolver<'a> {
     laws: &'a mut Vec<Law>,
     antecedents: anaphors::Antecedents,
     numbers: short_numbers::FullNumbers,
-    /// Whether the article is about other countries only, once it has been needed.
-    abroad: Option<bool>,
-    /// Whether it names bodies of our country, once it has been needed.
-    ours: Option<bool>,
+    /// Whose countries and bodies it names, once it has been needed.
+    places: Option<Places>,
     /// Spans of all mentions, where the article has no date.
     citations: Vec<Span>,
     /// When the article was written, once it has been needed.
@@ -152,7 +150,7 @@ struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     fn new(article: &'a Article<'a>, laws: &'a mut Vec<Law>, citations: Vec<Span>) -> Self {
         let (antecedents, numbers) = Default::default();
-        Self { article, laws, antecedents, numbers, abroad: None, ours: None, citations, time: None }
+        Self { article, laws, antecedents, numbers, places: None, citations, time: None }
     }
 
     fn push(&mut self, mut mention: LawMention, statement: Option<u32>, answer: Answer) {
@@ -189,6 +187,7 @@ impl<'a> Resolver<'a> {
         }
         Some(match &mention.number {
             Some(_) if mention.doc_type == DocType::Treaty => self.by_name(mention),
+            Some(number) if number.misread => Answer::unknown(),
             Some(number) if !number.is_short() => self.by_number(mention, &number.normalised),
             Some(number) => short_numbers::resolve(self.article, self.laws, &self.numbers, mention, number),
             None if mention.is_draft => Answer::unknown(),
@@ -285,18 +284,27 @@ impl<'a> Resolver<'a> {
         let Some(name) = mention.registry_name else { return Answer::unknown() };
         let registry = &self.article.lexicon.laws;
         let rows = &registry.names[name as usize].rows;
-        let is_treaty = mention.doc_type == DocType::Treaty;
-        let open = !is_treaty && mention.year.is_none();
-        let abroad = open && *self.abroad.get_or_insert_with(|| is_abroad(self.article));
-        // Our own bodies in such an article make its laws ours, hardly its constitution.
-        if abroad
-            && (mention.doc_type == DocType::Constitution
-                || !*self.ours.get_or_insert_with(|| names_our_bodies(self.article)))
-        {
+        let open = mention.doc_type != DocType::Treaty && mention.year.is_none();
+        if open && self.is_of_abroad(mention.doc_type) {
             return Answer::unknown();
         }
         let time = *self.time.get_or_insert_with(|| time_of(self.article, &self.citations));
         by_name::resolve(registry, rows, mention, time)
+    }
+
+    /// Whether the article is about other countries, so that its laws and its constitution are not ours.
+    fn is_of_abroad(&mut self, doc_type: DocType) -> bool {
+        /// So many times other countries are named at least.
+        const OFTEN: usize = 4;
+        /// So many times as often as ours, where ours is named at all.
+        const MORE: usize = 8;
+        let places = *self.places.get_or_insert_with(|| Places::of(self.article));
+        if places.ours > 0 || places.bodies {
+            // Our own bodies make its laws ours, hardly its constitution where our country is not named.
+            let constitution = doc_type == DocType::Constitution && places.ours == 0;
+            return places.foreign >= OFTEN.max(places.ours * MORE) && (constitution || !places.bodies);
+        }
+        places.foreign >= if doc_type == DocType::Constitution { 3 } else { OFTEN }
     }
 }
 
@@ -308,24 +316,37 @@ fn time_of(article: &Article, citations: &[Span]) -> by_name::Time {
     reference_date::infer(article, citations).map_or(by_name::Time::Unknown, by_name::Time::During)
 }
 
-/// Whether an article names other countries time and again and never Viet Nam: its laws and constitution are not ours.
-fn is_abroad(article: &Article) -> bool {
-    const OFTEN: usize = 4;
-    let countries = article.seg.hits.iter().filter(|hit| hit.category == Category::Country);
-    let mut foreign = 0;
-    for hit in countries {
-        if article.lexicon.countries[hit.entry as usize].iso2 == "VN" {
-            return false;
-        }
-        foreign += 1;
-    }
-    foreign >= OFTEN
+/// What an article says of countries and bodies.
+#[derive(Clone, Copy, Debug, Default)]
+struct Places {
+    /// How often it names other countries.
+    foreign: usize,
+    /// How often it names ours.
+    ours: usize,
+    /// It names bodies that are ours and have no namesake abroad.
+    bodies: bool,
 }
 
-fn names_our_bodies(article: &Article) -> bool {
-    let organizations = &article.lexicon.organizations;
-    let hits = &article.seg.hits;
-    hits.iter().any(|hit| hit.category == Category::Organization && organizations[hit.entry as usize].country == "VN")
+impl Places {
+    fn of(article: &Article) -> Self {
+        // Each country has these; media may be only where the article comes from: `Đài Truyền hình Việt Nam` below it.
+        const ANYBODYS: &[&str] = &["Quốc hội", "Chính phủ", "Đảng"];
+        let mut places = Self::default();
+        for hit in &article.seg.hits {
+            match hit.category {
+                Category::Country if article.lexicon.countries[hit.entry as usize].iso2 == "VN" => places.ours += 1,
+                Category::Country => places.foreign += 1,
+                Category::Organization => {
+                    let body = &article.lexicon.organizations[hit.entry as usize];
+                    let own = body.country == "VN" && body.kind != "media";
+                    let written = article.span(crate::model::TokenRange::new(hit.token, hit.end())).of(article.text);
+                    places.bodies |= own && !ANYBODYS.contains(&written);
+                }
+                _ => {}
+            }
+        }
+        places
+    }
 }
 
 /// Codes, laws and ordinances are all called `luật số ...`; resolutions have numbers of their own.
