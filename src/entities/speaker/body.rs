@@ -14,6 +14,14 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
     if let Some(country) = hit_at(article, piece.start, Category::Country).filter(|hit| hit.end() == piece.end) {
         return Some(Part { tokens: piece, body: Some(piece), country: Some(country.entry), ..Part::default() });
     }
+    // `Trên AP News, ông A`: where it was said.
+    let placed = matches!(
+        article.token(piece.start).syllable,
+        w::TREN | w::TAI | w::TRONG | w::VOI | w::O | w::TU | w::VE | w::QUA | w::SAU | w::TRUOC | w::THEO | w::VAO
+    );
+    if placed && piece.len() > 1 && !bodies::starts(article, piece.start) {
+        return None;
+    }
     let plausible = bodies::starts(article, piece.start)
         || (piece.start..piece.end).all(|at| {
             let token = article.token(at);
@@ -87,6 +95,15 @@ pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
         token.kind != TokenKind::Word || token.capital || hit_over(article, at, Category::Organization).is_some()
     });
     let Some(last) = last else { return false };
+    let end = TokenRange::new(last + 1, body.end);
+    if end.len() == 2
+        && matches!(
+            (article.word(end.start), article.word(end.start + 1)),
+            ("phối", "hợp") | ("tổ", "chức") | ("hợp", "tác")
+        )
+    {
+        return true;
+    }
     let strange = (last + 1..body.end).filter(|&at| !bodies::body_word(article.word(at))).count();
     let second = u32::from(article.token(last).capital && !article.token(last).all_caps);
     strange as u32 > second

@@ -66,6 +66,8 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
         return Common::Other;
     }
     let listed = (rest.start..rest.end).any(|at| article.token(at).syllable == w::COMMA);
+    // `Nghị quyết số 62 của Quốc hội về chất vấn tại kỳ họp thứ 3, Quốc hội khóa XV`: a title holds commas and bodies.
+    let about = kind == CommonSpeaker::Document && (rest.start..rest.end).any(|at| article.token(at).syllable == w::VE);
     let pronoun = kind == CommonSpeaker::Unnamed && listed && matches!(article.token(rest.start - 1).syllable, w::NAY);
     let text_and_more =
         kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;
@@ -79,10 +81,10 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     if pronoun
         || person_behind
         || text_and_more
-        || has_verb(article, rest)
-        || rest.len() > 24
+        || has_verb(article, rest) && !about
+        || rest.len() > if about { 48 } else { 24 }
         || rest_is_role(article, noun, plural)
-        || reports(article, rest)
+        || reports(article, rest) && !about
     {
         return Common::Other;
     }

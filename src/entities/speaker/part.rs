@@ -49,6 +49,7 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     let style = style(article, TokenRange::new(at, end));
     let name = style
         .map(|style| style.end)
+        .or_else(|| addressed_name(article, at, end, &part))
         .or_else(|| {
             let title = hit_at(article, at, Category::Role).filter(|hit| hit.end() < end).map_or(at, |hit| hit.end());
             let start =
@@ -76,7 +77,7 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         part.name = Some(TokenRange::new(start, end));
         if part.body.is_none()
             && end < piece.end
-            && matches!(article.token(end).syllable, w::THUOC | w::TAI | w::CUA)
+            && matches!(article.token(end).syllable, w::THUOC | w::TAI | w::CUA | w::TU)
             && end + 1 < piece.end
         {
             part.body = Some(TokenRange::new(end + 1, piece.end));
@@ -86,6 +87,19 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         return None;
     }
     Some(part)
+}
+
+/// `ông Mạ Văn Tiến`: two to four capitals right behind an honorific are a name, though no list has its family name.
+fn addressed_name(article: &Article, at: u32, end: u32, part: &Part) -> Option<u32> {
+    let words = |at: u32| {
+        article.token(at).kind == TokenKind::Word
+            && names::looks_vietnamese(article.word(at), article.token(at).syllable)
+    };
+    let plain = (2..=4).contains(&end.saturating_sub(at))
+        && (at..end).all(words)
+        && names::leading(article, at, end).is_some_and(|name| name.end == end)
+        && !(at..end).any(|at| hit_at(article, at, Category::Role).is_some() || bodies::starts(article, at));
+    (part.honorific.is_some() && plain).then_some(at)
 }
 
 /// A body; or, where a title stands in an earlier part, a body and a name: `nhà nghiên cứu thuộc Viện A, Bộ B Lê Văn Tám`.
@@ -157,7 +171,7 @@ fn style(article: &Article, whole: TokenRange) -> Option<TokenRange> {
 /// `nhà nghiên cứu Marek Zielewicz thuộc Đại học Warszawa`, `giáo sư Sean Reed tại Đại học Syracuse`: the body that a person
 /// belongs to may follow the name.
 fn before_membership(article: &Article, at: u32, end: u32) -> Option<u32> {
-    let belongs = (at + 1..end).find(|&i| matches!(article.token(i).syllable, w::THUOC | w::TAI | w::CUA))?;
+    let belongs = (at + 1..end).find(|&i| matches!(article.token(i).syllable, w::THUOC | w::TAI | w::CUA | w::TU))?;
     let named = names::trailing(article, at, belongs).is_some_and(|start| belongs - start >= 2);
     let body = |at: u32| bodies::starts(article, at) || article.token(at).all_caps;
     (named && belongs + 1 < end && body(belongs + 1)).then_some(belongs)

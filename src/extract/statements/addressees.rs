@@ -18,12 +18,19 @@ pub(super) fn find(article: &Article, found: &Found) -> Vec<Span> {
     {
         return Vec::new();
     }
-    let before_verb = list(article, found.content.start, found.content.end);
+    let before_verb = list(article, behind_number(article, found.content), found.content.end);
     // A list that the content ends with is what is asked for, not who is asked.
     match before_verb.last() {
         Some(last) if last.end >= article.token(found.content.end - 1).end => Vec::new(),
         _ => before_verb,
     }
+}
+
+/// Steps over `Thứ nhất,` and the like.
+fn behind_number(article: &Article, content: TokenRange) -> u32 {
+    let opener = hit_at(article, content.start, Category::Opener).map_or(content.start, |hit| hit.end());
+    let comma = opener > content.start && opener < content.end && article.token(opener).syllable == w::COMMA;
+    if comma { opener + 1 } else { content.start }
 }
 
 /// The addressees that stand one after another from `at` on, joined by commas, `và`, `cùng`.
@@ -65,6 +72,13 @@ fn person(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     };
     if let Some(body) = bodies::at(article, to, end).filter(|_| to > at) {
         to = body.tokens.end;
+    }
+    // `lãnh đạo tỉnh Hà Nam`
+    while to > at && to < end && matches!(article.word(to), "tỉnh" | "huyện" | "xã" | "quận" | "phường") {
+        to += 1;
+        while to < end && article.token(to).capital {
+            to += 1;
+        }
     }
     // `Phó Thủ tướng, Bộ trưởng Bộ Y tế tiếp tục ...`: titles of one person stand together.
     if let Some(stacked) = stacked(article, to, end).filter(|_| to > at) {
@@ -124,6 +138,13 @@ fn qualifier(article: &Article, at: u32, end: u32) -> Option<u32> {
     const PAIRS: &[(&str, &str)] = &[
         ("liên", "quan"),
         ("chức", "năng"),
+        ("công", "an"),
+        ("quân", "đội"),
+        ("cảnh", "sát"),
+        ("sử", "dụng"),
+        ("lao", "động"),
+        ("tiêu", "dùng"),
+        ("nộp", "thuế"),
         ("địa", "phương"),
         ("hữu", "quan"),
         ("nghiệp", "vụ"),

@@ -50,6 +50,14 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             push(all, from, paragraph.sentences.start, paragraph.tokens);
             continue;
         }
+        if let (Some(from), Some(_)) = (last, outer)
+            && is_task(article, all, from, first, index)
+        {
+            // What the bodies are to ask others for is part of the task.
+            all[first..].iter_mut().for_each(|inner| inner.content = TokenRange::default());
+            push(all, from, paragraph.sentences.start, paragraph.tokens);
+            continue;
+        }
         if let Some(mut outer) = outer {
             if let Some(from) = last
                 && let Some(head) = goes_on_first(article, all, from, first, index)
@@ -141,6 +149,22 @@ fn holds_inner_reports(article: &Article, all: &[Found], from: usize, first: usi
     later && connected && sign(article, all, from, index) == Sign::GoesOn
 }
 
+/// `Thứ hai, Bộ A chỉ đạo các đơn vị ...` in a list of what was asked for: a task that tells who is to ask whom.
+fn is_task(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> bool {
+    use CueClass::{Propose, Request};
+    let asked = |found: &Found| matches!(found.class, Some(Request | Propose));
+    let by_body =
+        |inner: &Found| inner.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Group));
+    let start = article.seg.paragraphs[index].tokens.start;
+    let numbered = article.token(start).capital
+        && hit_at(article, start, Category::Opener).is_some_and(|hit| {
+            let words = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
+            words.starts_with("thứ ") || words.ends_with(" là")
+        })
+        || list_item(article, article.seg.paragraphs[index].tokens);
+    numbered && asked(speaking(all, from)) && all[first..].iter().all(|inner| asked(inner) && by_body(inner))
+}
+
 /// A line under a picture that no credit marks: one short sentence about somebody, or a few words without a verb.
 fn like_caption(article: &Article, index: usize) -> bool {
     const BYTES: u32 = 200;
@@ -218,7 +242,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
         return Sign::GoesOn;
     }
     // `“...”, X nói.` is a whole; what somebody asks or promises besides has its own verb.
-    if from.before {
+    if from.rule == "quote_then_speaker" {
         return Sign::Ends;
     }
     let connected = opener == Some(Opener::Continue);

@@ -186,6 +186,16 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
     if content.len() <= 5 && matches!(article.token(content.start).syllable, w::NGAY | w::HOM | w::SANG | w::CHIEU) {
         return false;
     }
+    // `đã gửi lời chúc mừng, theo trang web của chính phủ`
+    if article.token(content.start).syllable == w::THEO && article.token(content.start - 1).syllable == w::COMMA {
+        let told = entry(article, hit).class;
+        if !matches!(
+            told,
+            crate::model::CueClass::Say | crate::model::CueClass::Assert | crate::model::CueClass::Emphasize
+        ) {
+            return false;
+        }
+    }
     let comma = (hit.end()..content.start).any(|at| article.token(at).syllable == w::COMMA);
     if comma
         && hit_at(article, content.start, Category::Cue)
@@ -224,7 +234,9 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
             article.token(hit.end()).syllable != w::LIEN
                 && !matches!(article.token(content.start).syllable, w::CHO | w::VOI | w::LIEN | w::TU | w::DEN)
         }
-        "tuyên thệ" => is_quote(article, content.start) || article.token(content.start - 1).syllable == w::COLON,
+        "tuyên thệ" | "có nội dung" | "có đoạn" | "có đoạn viết" => {
+            is_quote(article, content.start) || article.token(content.start - 1).syllable == w::COLON
+        }
         "tin" | "mong" | "thấy" => content.len() >= 4,
         "cho thấy" => false,
         _ => content.len() >= 3,

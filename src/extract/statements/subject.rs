@@ -55,6 +55,9 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     let starts = segment_starts(article, limit, end);
     for (index, &start) in starts.iter().enumerate() {
         let first = skip_connective(article, start, end);
+        if index > 0 && ends_object_list(article, &starts[..=index]) {
+            continue;
+        }
         if let Some(found) = speaker::parse(article, TokenRange::new(first, end)) {
             return Some(found);
         }
@@ -67,6 +70,25 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     }
     let last = *starts.last().unwrap_or(&limit);
     inner_starts(article, last, end).find_map(|start| speaker::parse(article, TokenRange::new(start, end)))
+}
+
+/// `làm việc với Công an tỉnh, UBND thành phố, các sở liên quan yêu cầu ...`: the segment that begins last is the end of a list of
+/// bodies that a preposition governs.
+fn ends_object_list(article: &Article, starts: &[u32]) -> bool {
+    let mut segments = starts.windows(2).rev().map(|pair| TokenRange::new(pair[0], pair[1] - 1));
+    let Some(last) = starts.last() else { return false };
+    let listed = matches!(article.token(*last).syllable, w::CAC | w::NHUNG) || bodies::starts(article, *last);
+    let ends_with_body = |segment: &TokenRange| {
+        (segment.start..segment.end)
+            .find(|&at| bodies::at(article, at, segment.end).is_some_and(|body| body.tokens.end == segment.end))
+    };
+    listed
+        && segments.find_map(|segment| match ends_with_body(&segment) {
+            // The whole segment is a body: the list began earlier.
+            Some(body) if body == segment.start => None,
+            Some(body) => Some(matches!(article.token(body - 1).syllable, w::VOI | w::GIUA)),
+            None => Some(false),
+        }) == Some(true)
 }
 
 /// `Ông A, Giám đốc B, cho biết`: the comma closes an apposition, so a name with a title must come out.

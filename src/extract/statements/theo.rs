@@ -33,11 +33,24 @@ pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mu
         }
         let cue = TokenRange::new(at, at + 1);
         let Some(place) = place(article, range, at) else { continue };
+        if opens_content(article, range, at) {
+            continue;
+        }
         let Some((speaker, end)) = source(article, at + 1, range.end) else { continue };
         let Some(found) = statement(article, sentence, range, cue, end, speaker, place) else { continue };
         all.push(found);
         return;
     }
+}
+
+/// `Công điện nêu rõ, theo thông tin từ Ủy ban A, ...`: with `theo` begins what the text before it states.
+fn opens_content(article: &Article, range: TokenRange, theo: u32) -> bool {
+    let comma = theo > range.start + 2 && article.token(theo - 1).syllable == w::COMMA;
+    comma
+        && article
+            .hits(TokenRange::new(range.start, theo))
+            .iter()
+            .any(|hit| hit.end() == theo - 1 && verb_at(article, hit.token).is_some() && hit.token > range.start)
 }
 
 /// `Tin từ Bộ Công Thương, ...`, `Thông tin từ ...`: the same with other words.
@@ -107,7 +120,12 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
     let mut commas = 0;
     for at in start + 1..=end.min(start + 60) {
         // `Theo Trung tâm A lúc 19h ngày 5/9, ...`: when it was said.
-        let time = at < end && !article.token(at).capital && article.word(at) == "lúc";
+        let dated = |at: u32| {
+            matches!(article.token(at).syllable, w::NGAY | w::SANG | w::CHIEU | w::TOI_EVENING)
+                && at + 1 < end
+                && article.token(at + 1).kind == TokenKind::Number
+        };
+        let time = at < end && !article.token(at).capital && (article.word(at) == "lúc" || dated(at));
         let boundary = at == end || is_boundary(article, at);
         let cue = at < end && verb_at(article, at).is_some();
         // `Theo ban soạn thảo việc sửa đổi ...`: what is said begins without a comma.

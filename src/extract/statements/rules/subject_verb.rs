@@ -102,7 +102,7 @@ impl Place<'_, '_> {
             Say | Assert | Emphasize => !self.weak() || !rule || clause,
             Assess | Warn => !self.weak(),
             Propose => !rule,
-            _ => !self.weak() && !rule,
+            _ => !self.weak() && (!rule || clause),
         }
     }
 
