@@ -99,7 +99,9 @@ fn addressed_name(article: &Article, at: u32, end: u32, part: &Part) -> Option<u
         && (at..end).all(words)
         && names::leading(article, at, end).is_some_and(|name| name.end == end)
         && !(at..end).any(|at| hit_at(article, at, Category::Role).is_some() || bodies::starts(article, at));
-    (part.honorific.is_some() && plain).then_some(at)
+    // `Đức cha Phêrô Lê Văn Tám`: behind a baptismal name stands a whole name.
+    let whole = names::trailing(article, at, end).is_some_and(|start| start > at && end - start >= 3);
+    (part.honorific.is_some() && plain && !whole).then_some(at)
 }
 
 /// A body; or, where a title stands in an earlier part, a body and a name: `nhà nghiên cứu thuộc Viện A, Bộ B Lê Văn Tám`.

@@ -120,10 +120,11 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
     let mut commas = 0;
     for at in start + 1..=end.min(start + 60) {
         // `Theo Trung tâm A lúc 19h ngày 5/9, ...`: when it was said.
+        // `thông cáo ngày 6-11 của Bộ A` is named by its date.
         let dated = |at: u32| {
-            matches!(article.token(at).syllable, w::NGAY | w::SANG | w::CHIEU | w::TOI_EVENING)
-                && at + 1 < end
-                && article.token(at + 1).kind == TokenKind::Number
+            let when = matches!(article.token(at).syllable, w::NGAY | w::SANG | w::CHIEU | w::TOI_EVENING);
+            let number = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
+            when && number && !(at + 2..end.min(at + 8)).any(|at| article.token(at).syllable == w::CUA)
         };
         let time = at < end && !article.token(at).capital && (article.word(at) == "lúc" || dated(at));
         let boundary = at == end || is_boundary(article, at);

@@ -209,7 +209,11 @@ impl State<'_, '_> {
         let lexicon = self.article.lexicon;
         match written.org_entry {
             Some(entry) => lexicon.organizations[entry as usize].kind == "media",
-            None => !crate::entities::bodies::starts(self.article, written.tokens.start),
+            None => {
+                let first = self.article.word(written.tokens.start);
+                let noun = matches!(first.to_lowercase().as_str(), "báo" | "tạp" | "đài" | "hãng" | "kênh" | "thông");
+                noun || !crate::entities::bodies::starts(self.article, written.tokens.start)
+            }
         }
     }
 
