@@ -75,7 +75,9 @@ fn may_extend(article: &Article, registered: Option<&crate::model::Hit>, head_en
         names::is_surname(article, at)
             && names::leading(article, at, end).is_some_and(|name| (2..=4).contains(&name.len()))
     };
-    let country = || hit_at(article, at, Category::Country).is_some();
+    // `Tổng cục Hải quan Luật thuế`: a law stands behind it, where a mark is missing.
+    let law = || hit_at(article, at, Category::LegalHead).is_some();
+    let country = || hit_at(article, at, Category::Country).is_some() || law();
     head_end <= at && at < end && article.token(at).capital && !country() && !person()
 }
 

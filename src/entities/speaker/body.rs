@@ -29,7 +29,7 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
                 || token.kind == TokenKind::Number && at > piece.start
                 || matches!(token.syllable, w::AMPERSAND | w::HYPHEN | w::FULL_STOP)
         });
-    if !plausible || has_verb(article, piece) || !has_proper_part(article, piece) || ends_in_verb(article, piece) {
+    if !plausible || holds_clause(article, piece) || has_verb(article, piece) || !has_proper_part(article, piece) || ends_in_verb(article, piece) {
         return None;
     }
     // `Thanh Thủy`: two or three Vietnamese syllables without a body's first word are a name without its family name.
@@ -53,6 +53,21 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
         body_entry: registered.filter(|body| body.tokens.end == piece.end).and_then(|body| body.entry),
         country: registered.and_then(|body| body.country),
         ..Part::default()
+    })
+}
+
+/// `Bộ Giao thông cân đối số vốn còn lại của hai dự án`: a run of small words that no body's name has.
+fn holds_clause(article: &Article, piece: TokenRange) -> bool {
+    const LONGEST: u32 = 4;
+    let mut run = 0;
+    (piece.start..piece.end).any(|at| {
+        let token = article.token(at);
+        let strange = token.kind == TokenKind::Word
+            && !token.capital
+            && !bodies::body_word(article.word(at))
+            && hit_over(article, at, Category::Organization).is_none();
+        run = if strange { run + 1 } else { 0 };
+        run > LONGEST
     })
 }
 

@@ -57,6 +57,7 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
             let start = behind_acronym(article, at, start, end);
             behind_place(article, at, start, end)
         })
+        .or_else(|| behind_registered(article, at, end))
         .or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
     let end = if name.is_some() { end } else { piece.end };
     let titles_end = style.map(|style| style.start).or(name).unwrap_or(piece.end);
@@ -147,6 +148,26 @@ fn behind_place(article: &Article, first: u32, start: u32, end: u32) -> Option<u
     let vietnamese = (start + 2..end).find(family).or_else(|| (start + 1..end).find(family));
     let foreign = || (end - start >= 3 && !names::is_surname(article, start)).then(|| end - 2);
     vietnamese.or_else(foreign)
+}
+
+/// `Phó chủ tịch UBND tỉnh Thanh Hóa Đầu Thanh Tùng`: two to four capitals behind a registered place are a person, whatever the
+/// family name, where a title stands before.
+fn behind_registered(article: &Article, first: u32, end: u32) -> Option<u32> {
+    hit_at(article, first, Category::Role)?;
+    let from = end.saturating_sub(4).max(first + 1);
+    let start = (from..end.saturating_sub(1)).find(|&at| {
+        hit_over(article, at - 1, Category::Organization).is_some_and(|hit| {
+            hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province"
+        })
+    })?;
+    let word = |at: u32| {
+        let token = article.token(at);
+        token.capital && token.kind == TokenKind::Word && !token.all_caps && names::looks_vietnamese(article.word(at), token.syllable)
+    };
+    let known = (start..end).any(|at| {
+        [Category::Organization, Category::Country].into_iter().any(|category| hit_over(article, at, category).is_some())
+    });
+    ((start..end).all(word) && !known && !bodies::starts(article, start)).then_some(start)
 }
 
 /// `thành phố`, `tỉnh`, `huyện`: the noun before a place's name ends at `at`.

@@ -2,7 +2,7 @@
 
 use crate::entities::{bodies, hit_at, hit_over, names};
 use crate::lexicon::{Category, words as w};
-use crate::model::TokenRange;
+use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::joint::begins_speaker;
@@ -14,7 +14,9 @@ pub(super) fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     let mut at = range.start;
     while at < range.end {
         let token = article.token(at);
-        let spaced_dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH) && token.spaced;
+        let spaced_dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH)
+            && token.spaced
+            && !joins_words(article, range.start, at, range.end);
         let listed = token.syllable == w::COMMA && joins_body(article, start, at, range.end);
         if token.syllable == w::COMMA && !listed && !inside_body(article, at, range)
             || spaced_dash && !inside_body(article, at, range)
@@ -35,6 +37,12 @@ pub(super) fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     }
     push(&mut out, start, range.end);
     out
+}
+
+/// `kinh tế - xã hội`: a dash between small words cuts nothing.
+fn joins_words(article: &Article, start: u32, dash: u32, end: u32) -> bool {
+    let small = |at: u32| article.token(at).kind == TokenKind::Word && !article.token(at).capital;
+    dash > start && dash + 1 < end && small(dash - 1) && small(dash + 1)
 }
 
 /// `ông Lê Văn Tám Tổng giám đốc HTS`: a title behind a whole name, without a comma.

@@ -35,7 +35,12 @@ fn governs(article: &Article, first: &Reporting, second: &Hit) -> bool {
         let closes = entry(article, &first.verb).class == Say;
         return !closes && subject::before_modifiers(article, second.token, and + 1) == and + 1;
     }
-    first.verb.end() == second.token
+    // `ra thông báo nói rằng ...`
+    let that = entry(article, second).class == Say
+        && article.token(second.end() - 1).syllable == w::RANG
+        && entry(article, &first.verb).class == Say;
+    first.verb.end() == second.token && that
+        || first.verb.end() == second.token
         && matches!(entry(article, &first.verb).class, Agree | Say | Assert)
         && matches!(entry(article, second).class, Assess | Propose | Request | Emphasize)
 }
@@ -103,7 +108,10 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     // `X có nhận định tương tự khi cho rằng ...`
     let clause = hit.end() < sentence.end && article.token(hit.end() - 1).syllable == w::RANG;
     // `có văn bản yêu cầu ...`: what is written asks.
-    let written = before == w::BAN && hit.token >= sentence.start + 2 && article.word(hit.token - 2) == "văn";
+    // `cơ bản nhất trí` has the adverb.
+    let written = before == w::BAN
+        && hit.token >= sentence.start + 2
+        && matches!(article.word(hit.token - 2), "văn" | "cơ");
     // `tuần qua cho biết`, but `thông qua đề nghị`
     let lately = before == w::QUA
         && hit.token >= sentence.start + 2

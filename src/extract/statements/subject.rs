@@ -236,8 +236,15 @@ fn governed(article: &Article, at: u32) -> bool {
         return governed(article, at - 1);
     }
     if before.kind == TokenKind::Mark {
-        let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && before.spaced;
+        let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && (before.spaced || article.token(at).spaced);
         return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
+    }
+    // `Vừa qua Thủ tướng ...`, `Tuần qua Bộ trưởng ...`: no preposition.
+    if before.syllable == w::QUA
+        && at > 1
+        && matches!(article.word(at - 2).to_lowercase().as_str(), "vừa" | "tuần" | "tháng" | "năm" | "ngày" | "gian" | "đêm")
+    {
+        return false;
     }
     // `trình Chủ tịch nước đề xuất về ...`: to whom something is handed.
     if article.word(at - 1) == "trình" {
@@ -355,6 +362,7 @@ const ADVERBS: &[(&str, &str)] = &[
     ("hồ", "hởi"),
     ("ngậm", "ngùi"),
     ("vui", "vẻ"),
+    ("cơ", "bản"),
 ];
 
 fn is_modifier_pair(article: &Article, at: u32) -> bool {

@@ -20,6 +20,8 @@ impl Place<'_, '_> {
         let meanwhile = verb < self.begin && article.token(verb).syllable == w::DONG;
         let joint = match article.token(verb - 1).syllable {
             mark @ (w::SEMICOLON | w::COMMA | w::VA) => mark,
+            // `..., song khẳng định ...`: the turn begins a statement of its own.
+            w::SONG | w::NHUNG_BUT if verb >= 2 && article.token(verb - 2).syllable == w::COMMA => w::SEMICOLON,
             _ if meanwhile => w::SEMICOLON,
             _ if self.met_with(verb) => return self.after_other_verb(verb, self.content_after(), all),
             // `X cũng có nhận định tương tự khi cho rằng ...`
