@@ -149,7 +149,11 @@ impl Place<'_, '_> {
             let token = self.article.token(end - 1);
             let while_clause = token.syllable == w::KHI && end >= 2 && self.article.token(end - 2).syllable == w::TRONG
                 || token.syllable == w::TRONG && end == at - 1;
+            let turn = matches!(token.syllable, w::SONG | w::NHUNG_BUT)
+                && end >= 2
+                && self.article.token(end - 2).syllable == w::COMMA;
             let joint = while_clause
+                || turn
                 || matches!(token.syllable, w::SEMICOLON | w::COMMA | w::VA)
                 || token.kind == TokenKind::Mark && token.syllable == w::HYPHEN;
             if !joint {
