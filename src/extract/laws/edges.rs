@@ -26,7 +26,12 @@ pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
 /// Whether a word of one of the classes begins at token `at`.
 pub fn word_at(article: &Article, at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
     // `giai đoạn 2021-2025, định hướng đến năm 2030`: no verb.
-    if at > 0 && article.word(at) == "hướng" && article.word(at - 1) == "định" {
+    if at > 0
+        && article.word(at) == "hướng"
+        && article.word(at - 1) == "định"
+        && at + 1 < end
+        && article.word(at + 1) != "dẫn"
+    {
         return None;
     }
     let words = &article.lexicon.legal.words;

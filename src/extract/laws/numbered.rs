@@ -6,7 +6,7 @@
 
 use super::{Draft, Finder, composed, edges, left, notes, number};
 use crate::lexicon::{HeadRole, LegalHead, WordClass, words as w};
-use crate::model::{DocType, Hit, NumberParts, Span, TokenKind, TokenRange};
+use crate::model::{DocType, Hit, NumberParts, Span, Text, TokenKind, TokenRange};
 
 /// Words behind a number that make it a quantity.
 const UNITS: &[&str] = &[
@@ -59,9 +59,41 @@ impl Finder<'_> {
             self.with_number(hit, head, parts, next, end);
             return;
         }
+        if self.numbered_behind_words(hit, head, end) {
+            return;
+        }
         if head.role == HeadRole::Numbered && hit.len > 1 {
             self.without_number(hit, head, end);
+        } else if head.role == HeadRole::Formal {
+            self.formal_of_the_party(hit, head, end);
+            self.formal_points_back(hit, head, end);
         }
+    }
+
+    /// `Quyết định xử phạt vi phạm hành chính số 168/QĐ-XPHC`: what it does, then the number; whether it was so.
+    fn numbered_behind_words(&mut self, hit: Hit, head: LegalHead, end: u32) -> bool {
+        const LONGEST: u32 = 12;
+        let article = self.article;
+        let words = (hit.end()..end.min(hit.end() + LONGEST))
+            .take_while(|&at| article.token(at).kind == TokenKind::Word && edges::head_at(article, at, end).is_none());
+        let marked = words.into_iter().find(|&at| article.token(at).syllable == w::SO && at > hit.end() + 1);
+        let Some(so) = marked else { return false };
+        let Some((parts, next)) = self.number(so + 1, end).filter(|(parts, _)| !parts.is_short()) else { return false };
+        let clause = |class| matches!(class, WordClass::Clause | WordClass::Edge);
+        // `Thông báo điện tử theo Mẫu số 01/TB-ĐKĐT`: the form's number.
+        let of_a_form = article.reads(so - 1, "mẫu");
+        let said = of_a_form || (hit.end()..so).any(|at| edges::word_at(article, at, so, clause).is_some());
+        // `quyết định mua căn hộ số 168/QĐ` is no document.
+        let sure = article.token(hit.token).capital || parts.known_issuer;
+        if said || !sure || number::doc_type(&parts) != Some(head.doc_type) {
+            return false;
+        }
+        let name = self.span(hit.token, so);
+        self.with_number(hit, head, parts, next, end);
+        if let Some(law) = self.laws.last_mut().filter(|law| law.name.is_none()) {
+            law.name = Some(Text::Span(name));
+        }
+        true
     }
 
     /// `Thông tư của Bộ Tài chính số 80/2021/TT-BTC`: issuer before number; whether it was so.
@@ -311,21 +343,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn is_party_issuer(&self, draft: &Draft) -> bool {
-        let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text)).to_lowercase();
-        [
-            "bộ chính trị",
-            "ban bí thư",
-            "ban chấp hành trung ương",
-            "bch trung ương",
-            "trung ương",
-            "hội nghị trung ương",
-            "đảng",
-            "tỉnh ủy",
-            "thành ủy",
-            "quân ủy",
-        ]
-        .iter()
-        .any(|body| issuer.starts_with(body))
+        draft.mention.issuer.is_some_and(|issuer| names_a_party_body(issuer.of(self.article.text)))
     }
 
     /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
@@ -405,6 +423,24 @@ impl Finder<'_> {
                 || self.article.token(head - 1).syllable == w::HAI);
         counted && left::read(self.article, first, head).provisions.is_empty()
     }
+}
+
+/// Whether an issuer is a body of the Party.
+pub(super) fn names_a_party_body(issuer: &str) -> bool {
+    const BODIES: &[&str] = &[
+        "bộ chính trị",
+        "ban bí thư",
+        "ban chấp hành trung ương",
+        "bch trung ương",
+        "trung ương",
+        "hội nghị trung ương",
+        "đảng",
+        "tỉnh ủy",
+        "thành ủy",
+        "quân ủy",
+    ];
+    let issuer = issuer.to_lowercase();
+    BODIES.iter().any(|body| issuer.starts_with(body))
 }
 
 fn names_party(text: &str) -> bool {
