@@ -147,7 +147,10 @@ impl Finder<'_> {
             matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công" | "kết" | "quy" | "công");
         // `Thông báo 11456 của Cục Thuế`
         let notice = self.is(hit.token, end, "thông") && parts.serial.len() > 2;
-        if head.role == HeadRole::Formal && !(usually_short || notice || head.doc_type == DocType::Dispatch && marked) {
+        // `kế hoạch số 26 của Hạt Kiểm lâm`
+        let marked_short = marked && parts.serial.len() > 1 && self.closes_phrase(next, end);
+        let dispatch = head.doc_type == DocType::Dispatch && marked;
+        if head.role == HeadRole::Formal && !(usually_short || notice || dispatch || marked_short) {
             return false;
         }
         // `Quyết định 31/7/2024`: a date.
@@ -229,6 +232,13 @@ impl Finder<'_> {
         let at = draft.tokens.end;
         let paren = self.syllable(at, end) == Some(w::OPEN_PAREN);
         let comma = self.syllable(at, end) == Some(w::COMMA);
+        // `Văn bản hợp nhất 25/VBHN-BTC 2019`
+        let yearless = draft.mention.number.as_ref().is_some_and(|number| !number.is_short() && number.year.is_none());
+        if yearless && let Some(year) = notes::year_at(self.article, at, end) {
+            draft.mention.year = Some(year);
+            draft.tokens.end = at + 1;
+            return false;
+        }
         let Some((date, mut next)) = notes::date(self.article, at + u32::from(paren || comma), end) else {
             return false;
         };
@@ -259,9 +269,13 @@ impl Finder<'_> {
             return;
         }
         let bare = !formal && !short && self.is_title_in_context(hit, at, end);
+        // `ban hành Chỉ thị số 39/CT-TTg đẩy nhanh tiến độ`: what a directive is for, where it is no subject.
+        let directs =
+            matches!(draft.mention.doc_type, DocType::Directive | DocType::Dispatch) && !short && self.is_object(hit);
         let wanted = |class| {
             class == WordClass::Title
                 || !short && class == WordClass::Act
+                || directs && class == WordClass::Step
                 || (formal && !short || bare) && class == WordClass::FormalTitle
         };
         if at >= end || edges::word_at(self.article, at, end, wanted).is_none() || self.is_verb(at, end) {
@@ -271,7 +285,8 @@ impl Finder<'_> {
         let title_end = edges::title_end(self.article, at, end, own);
         let shortest = if self.syllable(at, end) == Some(w::VE) { 3 } else { 4 };
         // `hướng dẫn về vấn đề này` is no title.
-        if title_end < at + shortest || self.syllable(title_end, end) == Some(w::NAY) {
+        let unfinished = is_unfinished(self.span(at, title_end.max(at + 1)).of(self.article.text));
+        if title_end < at + shortest || self.syllable(title_end, end) == Some(w::NAY) || unfinished {
             return;
         }
         draft.mention.name = Some(composed(self.article, self.span(hit.token, hit.end()), self.span(at, title_end)));
@@ -322,6 +337,12 @@ impl Finder<'_> {
             }
             _ => false,
         }
+    }
+
+    /// `ban hành Chỉ thị ...`, `theo Công điện ...`: the head word is governed by what stands before it.
+    fn is_object(&self, hit: Hit) -> bool {
+        const GOVERNING: &[&str] = &["hành", "ký", "theo", "hiện", "tại", "có", "ra", "khai", "trong", "bố"];
+        hit.token > self.sentence(hit.token).start && GOVERNING.contains(&self.article.word(hit.token - 1))
     }
 
     /// `quy định rõ`, `quy định mức phạt`: what the document says, not what it is called.
@@ -423,6 +444,12 @@ impl Finder<'_> {
                 || self.article.token(head - 1).syllable == w::HAI);
         counted && left::read(self.article, first, head).provisions.is_empty()
     }
+}
+
+/// `về việc sửa đổi, bổ sung một số điều`: a title that its writer broke off says nothing.
+fn is_unfinished(title: &str) -> bool {
+    const WORDS: &[&str] = &["về", "việc", "sửa", "đổi", "đổi,", "bổ", "sung", "một", "1", "số", "điều"];
+    title.split(' ').all(|word| WORDS.contains(&word))
 }
 
 /// Whether an issuer is a body of the Party.

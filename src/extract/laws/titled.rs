@@ -38,6 +38,9 @@ impl Finder<'_> {
         if issuer.is_some_and(|issuer| is_of_a_firm(issuer.of(article.text))) {
             return;
         }
+        if !self.is_plural(hit.token) && self.party_resolution(hit, end) {
+            return;
+        }
         // In small letters a draft (`dự thảo nghị định về cư trú`), or a resolution of a body (`nghị quyết của Quốc hội về thuế`).
         let listed = hit.token > 0 && matches!(article.token(hit.token - 1).syllable, w::COMMA | w::VA);
         let of_a_body = head.doc_type == DocType::Resolution && issuer.is_some() && !listed;
@@ -45,9 +48,6 @@ impl Finder<'_> {
             return;
         }
         if self.is_plural(hit.token) && left.provisions.is_empty() {
-            return;
-        }
-        if self.party_resolution(hit, end) {
             return;
         }
         if let Some((_, next)) = notes::date(article, at, end) {
