@@ -26,7 +26,12 @@ pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
 /// Whether a word of one of the classes begins at token `at`.
 pub fn word_at(article: &Article, at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
     // `giai đoạn 2021-2025, định hướng đến năm 2030`: no verb.
-    if at > 0 && article.word(at) == "hướng" && article.word(at - 1) == "định" {
+    if at > 0
+        && article.word(at) == "hướng"
+        && article.word(at - 1) == "định"
+        && at + 1 < end
+        && article.word(at + 1) != "dẫn"
+    {
         return None;
     }
     let words = &article.lexicon.legal.words;
@@ -98,6 +103,8 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::COMMA if at + 1 < end && matches!(article.token(at + 1).syllable, w::VA | w::THEO) => break,
             w::TU if article.date_at(at + 1, end).is_some() => break,
             w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
+            // `... về thị thực - Ảnh: TTXVN`
+            w::HYPHEN | w::EN_DASH if token.spaced && at + 1 < end && article.token(at + 1).syllable == w::ANH => break,
             w::DO_CAUSE if at > first && actor_follows(article, at, end) => break,
             w::DE if at > first + 3 && purpose_follows(article, first, at, end) => break,
             // `... về tinh giản biên chế trước ngày 01/01/2025`: until when somebody was treated by it.
@@ -211,11 +218,11 @@ fn amended_follows(article: &Article, first: u32, joint: u32, end: u32) -> bool 
 fn actor_follows(article: &Article, at: u32, end: u32) -> bool {
     const REACH: u32 = 20;
     const DONE: &[&str] = &["trình", "soạn", "chủ", "ký", "ban", "xây", "đề", "biên"];
-    let bodies = at + 1 < end && article.token(at + 1).capital;
-    bodies
-        && (at + 2..end.min(at + REACH))
-            .take_while(|&index| article.token(index).kind != TokenKind::Mark)
-            .any(|index| DONE.contains(&article.word(index)) && article.word(index - 1) != "Bộ")
+    let role = |category| article.lexicon.matcher.longest_at(&article.seg.tokens, at + 1, end, category).is_some();
+    let body = at + 1 < end && (article.token(at + 1).capital || role(Category::Role) || role(Category::Organization));
+    body && (at + 2..end.min(at + REACH))
+        .take_while(|&index| article.token(index).kind != TokenKind::Mark)
+        .any(|index| DONE.contains(&article.word(index)) && article.word(index - 1) != "Bộ")
 }
 
 /// The last code of a document's number: `BTC` in `39/2018/TT-BTC`.

@@ -174,8 +174,9 @@ impl Finder<'_> {
         let (first, head) = (self.sentence(draft.tokens.start).start, draft.tokens.start);
         let left = left::read(self.article, first, head);
         let by_name = matches!(draft.mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance);
-        draft.mention.is_draft |=
-            by_name && !draft.mention.nested && left::in_list_of_drafts(self.article, first, head);
+        draft.mention.is_draft |= by_name
+            && !draft.mention.nested
+            && (left::in_list_of_drafts(self.article, first, head) || left::is_to_be_passed(self.article, first, head));
         self.claimed = self.claimed.max(draft.read_until.unwrap_or(draft.tokens.end));
         if draft.read_until.is_some() {
             self.title_until = self.title_until.max(draft.tokens.end);

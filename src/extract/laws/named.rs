@@ -38,11 +38,12 @@ impl Finder<'_> {
             self.elliptic_list(list_head, hit, head, sentence.end);
             return;
         }
-        // `Luật Hình sự` is the code.
+        // `Luật Hình sự`, `Luật lao động` is the code.
         if head.doc_type == DocType::Law
             && after < sentence.end
-            && article.token(after).capital
             && let Some(name) = self.after_head(&[w::BO, w::LUAT], after, sentence.end)
+            && (article.token(after).capital
+                || self.is_cited(Hit { token: hit.token, len: name.len + hit.len, ..name }, head))
         {
             self.registered_law(TokenRange::new(hit.token, name.end()), name.entry, head, "registered-name");
             return;

@@ -6,7 +6,7 @@
 
 use super::{Draft, Finder, composed, edges, left, notes, number};
 use crate::lexicon::{HeadRole, LegalHead, WordClass, words as w};
-use crate::model::{DocType, Hit, NumberParts, Span, TokenKind, TokenRange};
+use crate::model::{DocType, Hit, NumberParts, Span, Text, TokenKind, TokenRange};
 
 /// Words behind a number that make it a quantity.
 const UNITS: &[&str] = &[
@@ -59,9 +59,41 @@ impl Finder<'_> {
             self.with_number(hit, head, parts, next, end);
             return;
         }
+        if self.numbered_behind_words(hit, head, end) {
+            return;
+        }
         if head.role == HeadRole::Numbered && hit.len > 1 {
             self.without_number(hit, head, end);
+        } else if head.role == HeadRole::Formal {
+            self.formal_of_the_party(hit, head, end);
+            self.formal_points_back(hit, head, end);
         }
+    }
+
+    /// `Quyết định xử phạt vi phạm hành chính số 168/QĐ-XPHC`: what it does, then the number; whether it was so.
+    fn numbered_behind_words(&mut self, hit: Hit, head: LegalHead, end: u32) -> bool {
+        const LONGEST: u32 = 12;
+        let article = self.article;
+        let words = (hit.end()..end.min(hit.end() + LONGEST))
+            .take_while(|&at| article.token(at).kind == TokenKind::Word && edges::head_at(article, at, end).is_none());
+        let marked = words.into_iter().find(|&at| article.token(at).syllable == w::SO && at > hit.end() + 1);
+        let Some(so) = marked else { return false };
+        let Some((parts, next)) = self.number(so + 1, end).filter(|(parts, _)| !parts.is_short()) else { return false };
+        let clause = |class| matches!(class, WordClass::Clause | WordClass::Edge);
+        // `Thông báo điện tử theo Mẫu số 01/TB-ĐKĐT`: the form's number.
+        let of_a_form = article.reads(so - 1, "mẫu");
+        let said = of_a_form || (hit.end()..so).any(|at| edges::word_at(article, at, so, clause).is_some());
+        // `quyết định mua căn hộ số 168/QĐ` is no document.
+        let sure = article.token(hit.token).capital || parts.known_issuer;
+        if said || !sure || number::doc_type(&parts) != Some(head.doc_type) {
+            return false;
+        }
+        let name = self.span(hit.token, so);
+        self.with_number(hit, head, parts, next, end);
+        if let Some(law) = self.laws.last_mut().filter(|law| law.name.is_none()) {
+            law.name = Some(Text::Span(name));
+        }
+        true
     }
 
     /// `Thông tư của Bộ Tài chính số 80/2021/TT-BTC`: issuer before number; whether it was so.
@@ -115,7 +147,10 @@ impl Finder<'_> {
             matches!(self.article.word(hit.token), "Kết" | "Quy" | "Hướng" | "Công" | "kết" | "quy" | "công");
         // `Thông báo 11456 của Cục Thuế`
         let notice = self.is(hit.token, end, "thông") && parts.serial.len() > 2;
-        if head.role == HeadRole::Formal && !(usually_short || notice || head.doc_type == DocType::Dispatch && marked) {
+        // `kế hoạch số 26 của Hạt Kiểm lâm`
+        let marked_short = marked && parts.serial.len() > 1 && self.closes_phrase(next, end);
+        let dispatch = head.doc_type == DocType::Dispatch && marked;
+        if head.role == HeadRole::Formal && !(usually_short || notice || dispatch || marked_short) {
             return false;
         }
         // `Quyết định 31/7/2024`: a date.
@@ -197,6 +232,13 @@ impl Finder<'_> {
         let at = draft.tokens.end;
         let paren = self.syllable(at, end) == Some(w::OPEN_PAREN);
         let comma = self.syllable(at, end) == Some(w::COMMA);
+        // `Văn bản hợp nhất 25/VBHN-BTC 2019`
+        let yearless = draft.mention.number.as_ref().is_some_and(|number| !number.is_short() && number.year.is_none());
+        if yearless && let Some(year) = notes::year_at(self.article, at, end) {
+            draft.mention.year = Some(year);
+            draft.tokens.end = at + 1;
+            return false;
+        }
         let Some((date, mut next)) = notes::date(self.article, at + u32::from(paren || comma), end) else {
             return false;
         };
@@ -227,9 +269,13 @@ impl Finder<'_> {
             return;
         }
         let bare = !formal && !short && self.is_title_in_context(hit, at, end);
+        // `ban hành Chỉ thị số 39/CT-TTg đẩy nhanh tiến độ`: what a directive is for, where it is no subject.
+        let directs =
+            matches!(draft.mention.doc_type, DocType::Directive | DocType::Dispatch) && !short && self.is_object(hit);
         let wanted = |class| {
             class == WordClass::Title
                 || !short && class == WordClass::Act
+                || directs && class == WordClass::Step
                 || (formal && !short || bare) && class == WordClass::FormalTitle
         };
         if at >= end || edges::word_at(self.article, at, end, wanted).is_none() || self.is_verb(at, end) {
@@ -239,7 +285,8 @@ impl Finder<'_> {
         let title_end = edges::title_end(self.article, at, end, own);
         let shortest = if self.syllable(at, end) == Some(w::VE) { 3 } else { 4 };
         // `hướng dẫn về vấn đề này` is no title.
-        if title_end < at + shortest || self.syllable(title_end, end) == Some(w::NAY) {
+        let unfinished = is_unfinished(self.span(at, title_end.max(at + 1)).of(self.article.text));
+        if title_end < at + shortest || self.syllable(title_end, end) == Some(w::NAY) || unfinished {
             return;
         }
         draft.mention.name = Some(composed(self.article, self.span(hit.token, hit.end()), self.span(at, title_end)));
@@ -292,6 +339,12 @@ impl Finder<'_> {
         }
     }
 
+    /// `ban hành Chỉ thị ...`, `theo Công điện ...`: the head word is governed by what stands before it.
+    fn is_object(&self, hit: Hit) -> bool {
+        const GOVERNING: &[&str] = &["hành", "ký", "theo", "hiện", "tại", "có", "ra", "khai", "trong", "bố"];
+        hit.token > self.sentence(hit.token).start && GOVERNING.contains(&self.article.word(hit.token - 1))
+    }
+
     /// `quy định rõ`, `quy định mức phạt`: what the document says, not what it is called.
     fn is_verb(&self, at: u32, end: u32) -> bool {
         const SAID: &[&str] =
@@ -311,21 +364,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn is_party_issuer(&self, draft: &Draft) -> bool {
-        let issuer = draft.mention.issuer.map_or("", |span| span.of(self.article.text)).to_lowercase();
-        [
-            "bộ chính trị",
-            "ban bí thư",
-            "ban chấp hành trung ương",
-            "bch trung ương",
-            "trung ương",
-            "hội nghị trung ương",
-            "đảng",
-            "tỉnh ủy",
-            "thành ủy",
-            "quân ủy",
-        ]
-        .iter()
-        .any(|body| issuer.starts_with(body))
+        draft.mention.issuer.is_some_and(|issuer| names_a_party_body(issuer.of(self.article.text)))
     }
 
     /// `Bộ Chính trị ban hành Quyết định 1348`: the subject before the verb of issuing.
@@ -405,6 +444,30 @@ impl Finder<'_> {
                 || self.article.token(head - 1).syllable == w::HAI);
         counted && left::read(self.article, first, head).provisions.is_empty()
     }
+}
+
+/// `về việc sửa đổi, bổ sung một số điều`: a title that its writer broke off says nothing.
+fn is_unfinished(title: &str) -> bool {
+    const WORDS: &[&str] = &["về", "việc", "sửa", "đổi", "đổi,", "bổ", "sung", "một", "1", "số", "điều"];
+    title.split(' ').all(|word| WORDS.contains(&word))
+}
+
+/// Whether an issuer is a body of the Party.
+pub(super) fn names_a_party_body(issuer: &str) -> bool {
+    const BODIES: &[&str] = &[
+        "bộ chính trị",
+        "ban bí thư",
+        "ban chấp hành trung ương",
+        "bch trung ương",
+        "trung ương",
+        "hội nghị trung ương",
+        "đảng",
+        "tỉnh ủy",
+        "thành ủy",
+        "quân ủy",
+    ];
+    let issuer = issuer.to_lowercase();
+    BODIES.iter().any(|body| issuer.starts_with(body))
 }
 
 fn names_party(text: &str) -> bool {

@@ -67,6 +67,9 @@ impl Antecedents {
 
     /// What a mention that points back means; `None` where no mention before it agrees.
     pub fn meant(&self, article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
+        if matches!(mention.doc_type, DocType::Other | DocType::Plan | DocType::Dispatch) {
+            return self.called_alike(article, laws, mention);
+        }
         let kind = self.kinds.get(&mention.doc_type)?;
         if let Some(own) = kind.own_text(laws, mention) {
             return Some(Answer::same_as(own));
@@ -89,6 +92,28 @@ impl Antecedents {
         let antecedent = leading.unwrap_or(nearest);
         let meant = topic(article, laws, recent, mention, *antecedent).unwrap_or(*antecedent);
         Some(Answer::same_as(&laws[meant.row]))
+    }
+}
+
+impl Antecedents {
+    /// `Kết luận này`: the nearest numbered document that begins with the same word, of the Party or not.
+    fn called_alike(&self, article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
+        let word = |mention: &LawMention| {
+            let first = article.token_at(mention.span.start);
+            (article.word(first).to_lowercase(), article.word(first + 1).to_lowercase())
+        };
+        let wanted = word(mention);
+        let kinds = [mention.doc_type, DocType::PartyDocument];
+        let alike = |row: &usize| {
+            let candidate = &laws[*row].mention;
+            candidate.number.is_some() && word(candidate) == wanted
+        };
+        let nearest = |kind: &DocType| {
+            let all = &self.kinds.get(kind)?.all;
+            all[all.len().saturating_sub(WINDOW)..].iter().rev().map(|candidate| candidate.row).find(alike)
+        };
+        let row = kinds.iter().filter_map(nearest).max()?;
+        Some(Answer { is_party: laws[row].mention.doc_type == DocType::PartyDocument, ..Answer::same_as(&laws[row]) })
     }
 }
 

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | [`anaphors`] | `Nghị quyết này`: by earlier mentions |
 //! | [`short_numbers`] | `Thông tư 15`: by mentions in full, by the registry |
+//! | [`series`] | `Kết luận 126 của Bộ Chính trị`: by issuer |
 //! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
 //! | [`afterwards`] | what is open when all mentions have been read: by any of them |
 //! | [`standing`] | status on the article's date, rank |
@@ -17,6 +18,7 @@ mod afterwards;
 mod anaphors;
 mod by_name;
 mod reference_date;
+mod series;
 mod short_numbers;
 mod standing;
 #[cfg(test)]

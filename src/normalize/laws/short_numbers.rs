@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::warnings::terms_of;
-use super::{Answer, same_series};
+use super::{Answer, same_series, series};
 use crate::lexicon::{LawRow, title_key};
 use crate::model::{DocType, Law, LawMention, NumberParts, Resolution};
 use crate::segment::Article;
@@ -92,31 +92,8 @@ pub fn resolve(
     {
         return by_year(article, mention, number, year);
     }
-    match by_nickname(article, mention, number) {
-        Answer { law_id: None, .. } if mention.doc_type == DocType::PartyDocument => {
-            of_the_party(article, mention, number)
-        }
-        answer => answer,
-    }
-}
-
-/// `Kết luận 126 của Bộ Chính trị`: the Party's leading bodies number each kind of document in one series, so that the number is whole.
-fn of_the_party(article: &Article, mention: &LawMention, number: &NumberParts) -> Answer {
-    let issuer = mention.issuer.map_or("", |issuer| issuer.of(article.text)).to_lowercase();
-    let leading = ["bộ chính trị", "ban bí thư", "ban chấp hành trung ương", "bch trung ương", "trung ương"];
-    if !issuer.is_empty() && !leading.iter().any(|body| issuer.starts_with(body)) {
-        return Answer::unknown();
-    }
-    let head = mention.span.of(article.text).to_lowercase();
-    let codes = [("nghị quyết", "NQ"), ("kết luận", "KL"), ("chỉ thị", "CT"), ("quy định", "QĐ"), ("quyết định", "QĐ")];
-    let Some((_, code)) = codes.iter().find(|(word, _)| head.contains(word)) else { return Answer::unknown() };
-    let law_id = format!("{:0>2}-{code}/TW", number.serial);
-    let registry = &article.lexicon.laws;
-    let recent = |&&row: &&u32| {
-        article.date.is_some_and(|date| registry.rows[row as usize].born().is_some_and(|born| born <= date))
-    };
-    let registry_row = registry.numbered(&law_id).iter().rfind(recent).copied();
-    Answer { law_id: Some(law_id), registry_row, resolution: Resolution::Number, ..Answer::unknown() }
+    let answer = by_nickname(article, mention, number);
+    if answer.law_id.is_some() { answer } else { series::whole(article, mention, number).unwrap_or(answer) }
 }
 
 /// `Luật số 72 năm 2020`: the one registered act of that number in the year, whose term is not said.
