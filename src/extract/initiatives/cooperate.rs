@@ -115,7 +115,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
 fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
     let classed = partners(view, inner).any(|party| {
         let first = party.tokens.start;
-        let kind = ["tổ", "quốc", "trường", "viện", "nước", "doanh", "hiệp"];
+        let kind = ["tổ", "trường", "viện", "doanh", "hiệp", "hãng", "tập", "công"];
         let at = first + u32::from(["các", "những", "nhiều"].iter().any(|word| view.reads(first, word)));
         !party.both && party.tokens.len() > 2 && kind.iter().any(|word| view.reads(at, word))
     });

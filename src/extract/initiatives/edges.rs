@@ -57,6 +57,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     at += 1;
                     continue;
                 }
+                // `với Bộ A; Bộ B; Tổng cục C kiểm tra ...`, `với lực lượng: Công an, Hải quan ...`
+                w::SEMICOLON | w::COLON if reach.act && !acted && view.party_at(at + 1).is_some() => {
+                    at += 1;
+                    continue;
+                }
                 w::SEMICOLON if reach.list && !partners && end > from && is_listed(view, from, at) => {
                     at += 1;
                     continue;
@@ -126,6 +131,14 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         let predicate = view.reads(at, "tiếp") && view.reads(at + 1, "tục");
         if predicate && !reach.verbal && !reach.act {
             break;
+        }
+        // `phối hợp với cơ quan Thuế tạo điều kiện cho ...`: right behind the partners it is what is done.
+        if slot.flags & f::RESULT != 0 && reach.act && !acted && at > from && view.is_word(at - 1) {
+            acted = true;
+            reach.doing = true;
+            at += slot.len;
+            end = at;
+            continue;
         }
         if slot.len > 0 {
             if !passes(view, at, slot.flags, &mut reach) {

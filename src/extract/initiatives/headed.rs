@@ -139,7 +139,12 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
         .iter()
         .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
-    let bare_group = listed || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
+    const FORCES: &[(&str, &str)] =
+        &[("công", "an"), ("hải", "quan"), ("biên", "phòng"), ("cảnh", "sát"), ("hải", "quân"), ("quân", "đội")];
+    let force = start > view.range.start
+        && view.token(start).capital
+        && FORCES.iter().any(|(a, b)| view.reads(start, a) && view.reads(start + 1, b));
+    let bare_group = listed || force || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
 }
 

@@ -52,7 +52,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
     let sport =
         view.reads(behind, "đội") && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word));
-    let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST).next().is_some()
+    let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST | f::RESULT).next().is_some()
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
@@ -60,6 +60,9 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         explicit && (acts || !view.reads(behind, "nhau") && has_predicate(view, behind, end))
     } else {
         let together = several(view, head.tokens.start);
+        if is_thin(view, head.tokens.start, inner) {
+            return None;
+        }
         (acts && (together || has_partner(view, scene, tokens)))
             || together && at == head.tokens.end && has_predicate(view, at, end)
     };
@@ -117,7 +120,9 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
         } else if view.reads_mark(at, w::OPEN_PAREN) {
             let Some(close) = view.paren_end(at) else { break };
             at = close;
-        } else if joins_partners(view, at) {
+        } else if joins_partners(view, at)
+            || matches!(view.syllable(at), w::SEMICOLON | w::COLON) && view.party_at(at + 1).is_some()
+        {
             at += 1;
         } else if view.has(at, f::PARTY | f::MODIFIER | f::MORE) && !view.has(at, f::ACT) {
             at += view.slot(at).len;
@@ -145,6 +150,16 @@ fn several(view: &View, start: u32) -> bool {
     });
     let plural = ["các", "nhiều", "những"].iter().any(|word| view.reads(first.tokens.start, word));
     turned_to || asked || subjects.len() > 1 || plural && !first.both
+}
+
+/// `các cơ quan phối hợp điều tra, xác minh`: nobody by name, and nothing that is looked into.
+fn is_thin(view: &View, start: u32, inner: TokenRange) -> bool {
+    let mut at = inner.start;
+    while at < inner.end && (view.is_conjunction(at) || view.has(at, f::ACT | f::ADVERB)) {
+        at += view.slot(at).len.max(1);
+    }
+    let subjects = subjects::subject(view, start);
+    at >= inner.end && subjects.iter().all(|party| !party.named && !party.both)
 }
 
 /// Something is done: at least two words behind the partners, the first of them no preposition.

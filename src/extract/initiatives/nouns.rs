@@ -269,12 +269,12 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
 
 /// `Đối tác chiến lược vì hòa bình và thịnh vượng`: the aims that stand in the name of a level; where they end.
 fn aim_of_level(view: &View, from: u32) -> u32 {
-    const AIMS: &[&str] = &["hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định"];
+    const AIMS: &[&str] = &["hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định", "tại", "ở", "châu", "á", "trên", "thế", "giới", "khu", "vực"];
     if !reads_all(view, from, "vì hòa bình") {
         return from;
     }
     let aim = |at: &u32| AIMS.iter().any(|word| view.reads(*at, word)) || view.is_conjunction(*at);
-    let end = (from + 1..view.range.end.min(from + 14)).take_while(aim).last().map_or(from, |last| last + 1);
+    let end = (from + 1..view.range.end.min(from + 20)).take_while(aim).last().map_or(from, |last| last + 1);
     edges::trim(view, from, end)
 }
 
@@ -306,7 +306,8 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
         end += view.slot(end).len.max(1);
     }
     let partners = TokenRange::new(end, edges::trim(view, end, edges::right(view, end, Reach::default())));
-    let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && p.named).count();
+    let inside = || view.parties.iter().filter(|p| partners.has(p.tokens.start));
+    let parties = inside().filter(|p| p.named).count() + if inside().any(|p| p.both) { 2 } else { 0 };
     let with = view.range.has(end) && view.syllable(end) == w::VOI;
     // `đoàn kết đặc biệt, hợp tác toàn diện`: a level that the two have declared; `hợp tác hữu nghị` is praise.
     let level = (head.start..end).any(|at| reads_all(view, at, "toàn diện") || reads_all(view, at, "đặc biệt"));

@@ -53,6 +53,10 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     if !view.token(at).capital || found.is_some_and(|party| party.is_country || party.both) {
         return found;
     }
+    // `Cục và Tham tán A`: the office alone, then another.
+    if view.reads_mark(at + 1, w::VA) {
+        return found;
+    }
     let from = found.map_or(at + 1, |party| party.tokens.end);
     if !bodies::starts(view.article, at) {
         return found;
@@ -75,8 +79,9 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let cooperates = view.cooperation_at(*at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
         const ACTS: u32 = f::ACT | f::RESULT | f::STOP | f::REPORT | f::ADVERB | f::PLAN | f::PROPOSE | f::SIGN;
         let acts = slot.flags & ACTS != 0 && !names;
+        let organises = view.word(*at) == "tổ" && view.reads(*at + 1, "chức");
         // `Viện A và VNPT`: another body.
-        let other = view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
+        let other = organises || view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
         !view.token(*at).capital && (acts || cooperates || other)
     };
     let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);

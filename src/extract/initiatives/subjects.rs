@@ -27,7 +27,8 @@ pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> 
     let (verb, slot) = view.slot_before(start)?;
     let asks = slot.flags & f::PROPOSE != 0 && slot.flags & f::REPORT != 0;
     let asker = view.parties.iter().rfind(|party| party.tokens.end <= verb)?;
-    (asks && asker.named && view.range.start == asker.tokens.start).then_some(asker)
+    let beside = (asker.tokens.end..verb).all(|at| matches!(view.syllable(at), w::DA | w::CUNG | w::SE | w::VUA));
+    (asks && asker.named && (view.range.start == asker.tokens.start || beside)).then_some(asker)
 }
 
 /// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`
