@@ -171,7 +171,9 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     let content = |at: u32| {
         view.is_word(at)
             && inner.has(at)
-            && !view.has(at, f::STOP | f::RESULT | f::GENERIC)
+            && !view.has(at, f::STOP | f::RESULT)
+            // `trong việc phát triển nghề cá` has one, `về phát triển` has none.
+            && (!view.has(at, f::GENERIC) || view.has(at, f::DOMAIN) && inner.has(at + view.slot(at).len))
             && view.syllable(at) != w::NAY
     };
     // `hợp tác tại các diễn đàn đa phương`
@@ -254,7 +256,8 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let connects = view.reads(head.tokens.start, "kết");
     if connects {
         // `kết nối doanh nghiệp giữa hai nước`
-        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && view.has(at + 1, f::BOTH))
+        let two = |at: u32| view.has(at + 1, f::BOTH) || view.has(at, f::GENERIC) && view.reads(at + 1, "hai");
+        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && two(at))
             && view.is_word(inner.start)
             && !parties::is_function_word(view, inner.start);
         if between && scene.foreign {

@@ -55,6 +55,9 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
                 w::COMMA if reach.act && (partners || at == partner_end) && !acted && takes_up(view, at) => {
                     at += 1;
+                    while view.reads(at, "chính") || view.has(at, f::ADVERB) && view.has(at, f::STOP) {
+                        at += view.slot(at).len.max(1);
+                    }
                     continue;
                 }
                 // `với Bộ A; Bộ B; Tổng cục C kiểm tra ...`, `với lực lượng: Công an, Hải quan ...`
@@ -196,6 +199,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             },
             w::CO if !reach.verbal && !partners && !reach.list => break,
             w::TRONG if is_time(view, at + 1) => break,
+            // `hợp tác kinh tế trong quan hệ Đối tác chiến lược ...`: another initiative.
+            w::TRONG if !reach.verbal && view.reads(at + 1, "quan") && view.reads(at + 2, "hệ") => break,
             w::TU if view.party_at(at + 1).is_none() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
@@ -276,7 +281,7 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
 
 /// Words that end other phrases, but not the clause that says what is done.
 const WITHIN_ACTS: &[(&str, &str)] =
-    &[("theo", "quy"), ("theo", "thẩm"), ("không", ""), ("được", ""), ("khi", ""), ("phải", ""), ("hiện", "có"), ("chưa", "")];
+    &[("theo", "quy"), ("theo", "thẩm"), ("không", ""), ("được", ""), ("khi", ""), ("phải", ""), ("hiện", "có"), ("chưa", ""), ("gồm", "")];
 
 /// Whether a phrase with these functions may stand inside.
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {

@@ -188,7 +188,8 @@ fn has_predicate(view: &View, from: u32, end: u32) -> bool {
 pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
     const OTHER: u32 = f::BOOST | f::ACT | f::STOP;
     let mut at = skip_adverbs(view, from);
-    while at > from && view.is_conjunction(at) && view.has(at + 1, f::ADVERB) && !view.has(at + 1, OTHER) {
+    let listed = |at: u32| view.has(at, f::ADVERB | f::GENERIC) && !view.has(at, OTHER) && !view.has(at, f::PARTY | f::BOTH);
+    while at > from && view.is_conjunction(at) && listed(at + 1) {
         at = skip_adverbs(view, at + 1);
     }
     at

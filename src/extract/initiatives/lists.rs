@@ -148,7 +148,8 @@ pub(super) fn is_listed(view: &View, from: u32, mark: u32) -> bool {
     let noun = view.is_word(first)
         && !is_function_word(view, first)
         && !verb
-        && !["hoạt", "sự", "việc", "công"].iter().any(|word| view.reads(first, word))
+        && !["hoạt", "sự", "việc"].iter().any(|word| view.reads(first, word))
+        && !(view.reads(first, "công") && view.reads(first + 1, "tác"))
         && opens & (f::STOP | f::PARTY) == 0
         && view.cooperation_at(first).is_none()
         && view.party_at(first).is_none();

@@ -31,7 +31,7 @@ pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> 
     (asks && asker.named && (view.range.start == asker.tokens.start || beside)).then_some(asker)
 }
 
-/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`
+/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`, `báo cáo về Cục B để [phối hợp ...]`
 pub(super) fn turned_to<'v>(view: &'v View, start: u32) -> Option<&'v Party> {
     partner_before(view, start, w::DE)
 }
@@ -43,7 +43,9 @@ pub(super) fn partner_before<'v>(view: &'v View, start: u32, between: Syllable) 
         party.tokens.end + 1 == start
             && view.syllable(party.tokens.end) == between
             && party.tokens.start > view.range.start
-            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+            && (matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+                || between == w::DE
+                    && matches!(view.syllable(party.tokens.start - 1), w::VE | w::CHO | w::DEN | w::TOI))
     })
 }
 
