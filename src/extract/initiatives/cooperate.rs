@@ -15,6 +15,9 @@ use crate::model::{InitiativeKind as Kind, TokenRange};
 /// `hợp tác` with a field and a partner, or with a partner by name.
 pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let at = skip_adverbs(view, head.tokens.end);
+    // `hợp tác cùng Công ty A`
+    let with = at > head.tokens.end && view.syllable(at - 1) == w::CUNG_VOI && view.party_at(at).is_some();
+    let at = at - u32::from(with);
     let international = (head.tokens.end..at).any(|at| view.reads(at, "quốc") && view.reads(at + 1, "tế"));
     let start = head.tokens.start;
     if start > view.range.start && (view.reads(start - 1, "đồng") || view.reads(start - 1, "tổ")) {
@@ -99,7 +102,9 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if !accepted || end == head.tokens.end {
         return None;
     }
-    if is_of_one(view, inner) && !whose || !fielded && is_person(view, start) {
+    // `hợp tác cùng Song Hye Kyo`: a person, as far as one can tell.
+    let guess = with && view.party_at(at + 1).is_some_and(|party| party.guess);
+    if guess && !fielded || is_of_one(view, inner) && !whose || !fielded && is_person(view, start) {
         return None;
     }
     let kind = field_kind(view, inner, head.kind, international);

@@ -171,6 +171,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 if let Some(last) = exchange_in_list(view, from, at) {
                     return last;
                 }
+                // `Hiệp định Hợp tác và trợ giúp lẫn nhau trong lĩnh vực hải quan`
+                if let Some(end) = mutual_help(view, at + 1).filter(|_| !reach.verbal && !partners) {
+                    at = end;
+                    continue;
+                }
                 let last_of_list = !partners && ends_list(view, from, at);
                 if !last_of_list && !goes_on(view, at, partners, reach, after_verb) {
                     break;
@@ -234,6 +239,14 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         end = at;
     }
     end
+}
+
+/// `trợ giúp lẫn nhau`, `hỗ trợ lẫn nhau`: one past it.
+fn mutual_help(view: &View, at: u32) -> Option<u32> {
+    let (hit, entry) = view.cooperation_at(at)?;
+    let end = hit.end();
+    let mutual = view.reads(end, "lẫn") && view.reads(end + 1, "nhau");
+    (entry.role == CooperationRole::Aid && mutual).then_some(end + 2)
 }
 
 fn is_number(view: &View, at: u32) -> bool {

@@ -96,6 +96,12 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
                 party.tokens.end = at;
                 continue;
             }
+            if let Some(end) = police_office(view, at) {
+                party.named = true;
+                at = end;
+                party.tokens.end = at;
+                continue;
+            }
             if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
                 break;
             }
@@ -134,6 +140,7 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let first = view.slot(start);
     let plural = ["các", "những", "nhiều"].iter().any(|word| view.reads(start, word))
         || view.reads(start, "một")
+        || view.token(start).kind == TokenKind::Number
         || party.tokens.end > start + first.len;
     let introduced = start > view.range.start && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI | w::GIUA);
     let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
@@ -150,8 +157,10 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
 
 /// `Ban Quản lý đường sắt đô thị`: a head with two capitals, or one inside a sentence, with the small words of bodies' names.
 fn extend_title(view: &View, party: &mut Party) {
+    const SQUADS: &[&str] = &["đội", "phòng", "tổ", "trạm", "hạt", "đồn", "chi"];
     let TokenRange { start, end } = party.tokens;
-    let titled = view.token(start).capital && (start + 1..end).any(|at| view.token(at).capital);
+    let squad = start > view.range.start && SQUADS.iter().any(|squad| view.reads(start, squad));
+    let titled = view.token(start).capital && (squad || (start + 1..end).any(|at| view.token(at).capital));
     if !titled {
         return;
     }
@@ -166,6 +175,11 @@ fn extend_title(view: &View, party: &mut Party) {
     if let Some(last) = last.filter(|last| *last > end) {
         party.tokens.end = last + 1;
         party.named = true;
+    }
+    // `Đội quản lý thị trường số 3`
+    let end = party.tokens.end;
+    if party.named && view.reads(end, "số") && view.range.has(end + 1) && view.token(end + 1).kind == TokenKind::Number {
+        party.tokens.end = end + 2;
     }
 }
 
@@ -212,6 +226,21 @@ fn names_ahead(view: &View, start: u32, at: u32) -> bool {
         && (at + 1..at + 4)
             .take_while(|&at| view.is_word(at) && !is_function_word(view, at) && view.slot(at).len == 0)
             .any(|at| view.token(at).capital)
+}
+
+/// `Cảnh sát [điều tra tội phạm về ma túy]`: what an office of the police looks into; where that ends.
+fn police_office(view: &View, at: u32) -> Option<u32> {
+    const ABOUT: &[&str] = &["về ma túy", "về trật tự xã hội", "về kinh tế", "về tham nhũng", "về môi trường"];
+    let reads = |at: u32, words: &str| words.split(' ').enumerate().all(|(i, word)| view.reads(at + i as u32, word));
+    if !(view.reads(at.wrapping_sub(1), "sát") && reads(at, "điều tra")) {
+        return None;
+    }
+    let mut end = at + 2;
+    if reads(end, "tội phạm") {
+        end += 2;
+        end += ABOUT.iter().find(|about| reads(end, about)).map_or(0, |about| about.split(' ').count() as u32);
+    }
+    Some(end)
 }
 
 /// `Bộ Văn hóa Thể thao và Du lịch`, `Công ty Sông Đà miền Nam`: the name goes on behind small words from `at` on.

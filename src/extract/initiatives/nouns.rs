@@ -61,6 +61,11 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let anaphor = points_back && (end <= head.end + 1 || agreement && !partner);
     // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
     let described = view.reads(head.end, "như");
+    // `một cuộc đối thoại giữa hai bộ trưởng`: one meeting.
+    let meeting = entry.kind == Kind::Forum && head.start > view.range.start && view.reads(head.start - 1, "cuộc");
+    if meeting {
+        return None;
+    }
     let role_of_centre = matches!(entry.kind, Kind::Centre)
         && (view.reads(head.end, "của")
             || head.start > 1 && (reads_all(view, head.start - 2, "vai trò") || view.reads(head.start - 1, "giá")));
@@ -177,7 +182,9 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
             && view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
         let sponsored = view.syllable(at) == w::DO_CAUSE && view.party_at(at + 1).is_some();
-        if strong || named || between || sponsored || view.has(at, f::BOTH) {
+        // `thỏa thuận của hai bên về tiền lương`: of worker and employer, where the text knows no pair.
+        let both = view.has(at, f::BOTH) && !(kind == Kind::Agreement && scene.pair.is_empty());
+        if strong || named || between || sponsored || both {
             let shared_noun = view.reads(at, "chung") && at > inner.start + 3 && scene.pair.is_empty();
             if shared_noun {
                 return false;

@@ -34,7 +34,6 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
         let found = party(view, at)
             .or_else(|| short(view, at))
             .or_else(|| capital(view, at))
-            .or_else(|| branch(view, at))
             .or_else(|| acting(view, at))
             .or_else(|| joined(view, at, parties.last()));
         match longer(view, at, found) {
@@ -150,7 +149,21 @@ fn party(view: &View, at: u32) -> Option<Party> {
     if several && view.has(at + 1, f::PARTY) && !view.has(at + 1, f::ACT) && view.cooperation_at(at + 1).is_none() {
         return headed(view, at, at + 1 + view.slot(at + 1).len);
     }
-    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
+    // `với trên 600 trường đại học`
+    let counted = view.token(at).kind == TokenKind::Number
+        && at > view.range.start
+        && ["với", "trên", "hơn", "gần", "khoảng", "cùng", "giữa"].iter().any(|word| view.reads(at - 1, word))
+        && view.has(at + 1, f::PARTY)
+        && !view.has(at + 1, f::ACT);
+    if counted {
+        let party = headed(view, at, at + 1 + view.slot(at + 1).len)?;
+        return Some(Party { named: false, ..party });
+    }
+    if slot.flags & f::PARTY != 0 {
+        headed(view, at, at + slot.len)
+    } else {
+        branch(view, at).or_else(|| foreign(view, at))
+    }
 }
 
 /// `Báo A phối hợp với ...`: what tells the news does something here.
