@@ -101,6 +101,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             after_verb = false;
             continue;
         }
+        // `... trong hai năm qua`, `hợp tác kinh tế trong quan hệ Đối tác chiến lược ...`: a time, another initiative.
+        let relation = !reach.verbal && view.reads(at + 1, "quan") && view.reads(at + 2, "hệ");
+        if token.syllable == w::TRONG && at > from && (relation || is_time(view, at + 1)) {
+            break;
+        }
         let slot = view.slot(at);
         let into_act = slot.flags & (f::FIELD | f::ACT | f::BOOST | f::PROPOSE) != 0
             && (view.syllable(at) != w::VE && slot.len < 3 || view.reads(at, "trong") && view.reads(at + 1, "việc"));
@@ -203,9 +208,6 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 None => break,
             },
             w::CO if !reach.verbal && !partners && !reach.list => break,
-            w::TRONG if is_time(view, at + 1) => break,
-            // `hợp tác kinh tế trong quan hệ Đối tác chiến lược ...`: another initiative.
-            w::TRONG if !reach.verbal && view.reads(at + 1, "quan") && view.reads(at + 2, "hệ") => break,
             w::TU if view.party_at(at + 1).is_none() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
@@ -336,6 +338,9 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     }
     // `hướng dẫn áp dụng hóa đơn theo quy định của pháp luật`, `thu phí không dừng`: inside what is done.
     if reach.doing && WITHIN_ACTS.iter().any(|(a, b)| view.reads(at, a) && (b.is_empty() || view.reads(at + 1, b))) {
+        return true;
+    }
+    if reach.doing && flags & f::PROPOSE != 0 && flags & f::REPORT != 0 && view.reads_mark(at - 1, w::COMMA) {
         return true;
     }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {

@@ -102,7 +102,8 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
                 party.tokens.end = at;
                 continue;
             }
-            if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
+            let joins = is_function_word(view, at) && slot.flags & f::MODIFIER == 0;
+            if blocked || joins || view.cooperation_at(at).is_some() {
                 break;
             }
             let level = ["tỉnh", "huyện", "thành", "quận", "xã", "phường"].iter().any(|word| view.reads(at, word));
@@ -176,6 +177,7 @@ fn extend_title(view: &View, party: &mut Party) {
         party.tokens.end = last + 1;
         party.named = true;
     }
+    party.named |= squad && end > start + view.slot(start).len;
     // `Đội quản lý thị trường số 3`
     let end = party.tokens.end;
     if party.named && view.reads(end, "số") && view.range.has(end + 1) && view.token(end + 1).kind == TokenKind::Number {
@@ -244,7 +246,7 @@ fn police_office(view: &View, at: u32) -> Option<u32> {
 }
 
 /// `Bộ Văn hóa Thể thao và Du lịch`, `Công ty Sông Đà miền Nam`: the name goes on behind small words from `at` on.
-fn capital_ahead(view: &View, at: u32) -> bool {
+pub(super) fn capital_ahead(view: &View, at: u32) -> bool {
     const NAMING: u32 = f::WORD | f::GENERIC | f::JOINT | f::MODIFIER | f::PARTY;
     let plain = |at: &u32| view.is_word(*at) && !is_function_word(view, *at) && view.slot(*at).flags & !NAMING == 0;
     (at..at + 6).take_while(plain).any(|at| view.token(at).capital)

@@ -42,6 +42,9 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
+    // `với trên 60 trường học`
+    let about = ["trên", "hơn", "gần", "khoảng"].iter().any(|word| view.reads(behind, word));
+    let behind = behind + u32::from(about && view.party_at(behind + 1).is_some());
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
         || view.has(behind, f::PARTY)
         || ["một", "nhiều", "những"].iter().any(|word| view.reads(behind, word)) && view.has(behind + 1, f::PARTY)
@@ -90,7 +93,8 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
 /// `Sở A [cùng với Công an B rà soát ...]`: a subject, a body or country by name, and an act of both.
 pub(super) fn beside(view: &View, head: &Head) -> Option<Found> {
     let start = (head.tokens.start..head.tokens.end).find(|&at| view.syllable(at) == w::CUNG_VOI)?;
-    let partner = view.party_at(head.tokens.end).filter(|party| party.named && !party.guess)?;
+    let capital = view.token(head.tokens.end.min(view.range.end - 1)).capital;
+    let partner = view.party_at(head.tokens.end).filter(|party| (party.named || capital) && !party.guess)?;
     let mut act = partner.tokens.end;
     while view.is_conjunction(act) && view.party_at(act + 1).is_some() {
         act = view.party_at(act + 1).map_or(act, |party| party.tokens.end);

@@ -52,7 +52,7 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
         return true;
     }
     // `xây dựng kế hoạch, thành lập ban giám khảo`: a further act of the same parties.
-    if reach.doing && slot.flags & f::ACT != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
+    if reach.doing && slot.flags & (f::ACT | f::BOOST) != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
         return !is_clause(view, next);
     }
     if slot.flags & (f::STOP | f::PLAN) != 0 {

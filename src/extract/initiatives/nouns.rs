@@ -183,7 +183,9 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
         let sponsored = view.syllable(at) == w::DO_CAUSE && view.party_at(at + 1).is_some();
         // `thỏa thuận của hai bên về tiền lương`: of worker and employer, where the text knows no pair.
-        let both = view.has(at, f::BOTH) && !(kind == Kind::Agreement && scene.pair.is_empty());
+        let unknown = view.has(at, f::BOTH) && view.reads(head.start, "thỏa") && scene.pair.is_empty();
+        let both = view.has(at, f::BOTH) && !unknown;
+        let strong = strong && !unknown;
         if strong || named || between || sponsored || both {
             let shared_noun = view.reads(at, "chung") && at > inner.start + 3 && scene.pair.is_empty();
             if shared_noun {

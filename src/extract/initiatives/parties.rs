@@ -1,7 +1,7 @@
 //! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Nara`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
-use super::headed::headed;
+use super::headed::{capital_ahead, headed};
 use super::names::{acting, branch, capital, foreign, joined, short};
 use super::scene;
 use super::view::View;
@@ -61,6 +61,10 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         return found;
     }
     let Some(body) = bodies::at(view.article, at, view.range.end) else { return found };
+    // `Hiệp hội cần ...`: the head alone is no name.
+    if body.entry.is_none() && body.tokens.end <= at + view.slot(at).len.min(2) {
+        return found;
+    }
     let kind = |org: u32| view.article.lexicon.organizations[org as usize].kind.as_str();
     // `Trung tâm quốc gia về Nghiên cứu Vũ trụ` is a body, `Ủy ban Hỗn hợp Việt Nam - Cuba` a thing with its parties.
     let media = body.entry.is_some_and(|org| matches!(kind(org), "media" | "network"));
@@ -72,6 +76,7 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     let ended = found.is_some_and(|party| party.country.is_some() && party.org.is_none());
     let thing = media || ended || found.is_none() && shared;
     // `Vụ Tài chính tạo điều kiện`, `Công an huyện triệt phá`: a small verb is the predicate.
+    let start = at;
     let verb = |at: &u32| {
         let slot = view.slot(*at);
         let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
@@ -81,7 +86,14 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let organises = view.word(*at) == "tổ" && view.reads(*at + 1, "chức");
         // `Viện A và VNPT`: another body.
         let other = organises || view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
-        !view.token(*at).capital && (acts || cooperates || other)
+        // `Tập đoàn Minh An sản xuất ...`
+        let name = |at: u32| view.token(at).capital && !view.token(at).all_caps;
+        let capitals = *at >= start + view.slot(start).len.max(1) + 2
+            && name(*at - 1)
+            && name(*at - 2)
+            && !view.reads_mark(*at - 3, w::OPEN_PAREN);
+        let whole = capitals && view.is_word(*at) && !is_function_word(view, *at) && !capital_ahead(view, *at);
+        !view.token(*at).capital && (acts || cooperates || other || whole)
     };
     let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);
     if thing || end <= from || end < at + 2 {
