@@ -133,6 +133,14 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if head.kind == Kind::Exchange && !head.merged && head.tokens.len() == 2 && !is_exchange(view, scene, head) {
         return None;
     }
+    // `gặp gỡ, trao đổi với Tổng Bí thư A`: a person.
+    let at = head.tokens.end;
+    let person = head.kind == Kind::Exchange
+        && view.reads_mark(at, w::VOI)
+        && view.article.hits(TokenRange::new(at + 1, at + 2)).iter().any(|hit| hit.category == Category::Role);
+    if person {
+        return None;
+    }
     if to_the_press(view, tokens) || !mutual_legal && !has_partner(view, scene, tokens) {
         return None;
     }

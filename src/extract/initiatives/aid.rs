@@ -50,7 +50,11 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         && view.slots_in(inner, f::FIELD).next().is_some()
         && view.party_at(inner.start).is_some_and(|party| party.named)
         && !subjects.is_empty();
+    // `Đài Loan hỗ trợ các trường đại học`: its own.
+    let own_people = subjects.iter().all(|party| party.is_country)
+        && recipients.iter().all(|party| !party.named && !party.both && !is_nation(view, party));
     let across = !subjects.is_empty()
+        && !(own_people && !helped)
         && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
     // `viện trợ vũ khí cho Ukraine`: what the word means goes from one country to another.
@@ -88,6 +92,10 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         && subjects.iter().any(|party| {
             foreign(party) && scene.pair.iter().any(|p| p.country.is_some() && p.country == party.country)
         });
+    // `tên lửa do Mỹ viện trợ tấn công ...`: what is given does something.
+    if view.reads(head.tokens.start, "viện") && view.reads(inner.start, "tấn") {
+        return None;
+    }
     if !(across || sent || mutual || asked || domestic || sponsored || helps) {
         return None;
     }
@@ -114,6 +122,11 @@ fn acts_itself(view: &View, start: u32) -> bool {
             _ => return false,
         }
     }
+}
+
+/// `các nước`, `các quốc gia đang phát triển`
+fn is_nation(view: &View, party: &Party) -> bool {
+    (party.tokens.start..party.tokens.end).any(|at| view.reads(at, "nước") || view.reads(at, "quốc"))
 }
 
 fn is_recipient(view: &View, party: &Party) -> bool {

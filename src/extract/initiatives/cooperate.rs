@@ -15,6 +15,9 @@ use crate::model::{InitiativeKind as Kind, TokenRange};
 /// `hợp tác` with a field and a partner, or with a partner by name.
 pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let at = skip_adverbs(view, head.tokens.end);
+    // `hợp tác cùng Công ty A`
+    let with = at > head.tokens.end && view.syllable(at - 1) == w::CUNG_VOI && view.party_at(at).is_some();
+    let at = at - u32::from(with);
     let international = (head.tokens.end..at).any(|at| view.reads(at, "quốc") && view.reads(at + 1, "tế"));
     let start = head.tokens.start;
     if start > view.range.start && (view.reads(start - 1, "đồng") || view.reads(start - 1, "tổ")) {
@@ -99,7 +102,9 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if !accepted || end == head.tokens.end {
         return None;
     }
-    if is_of_one(view, inner) && !whose || !fielded && is_person(view, start) {
+    // `hợp tác cùng Song Hye Kyo`: a person, as far as one can tell.
+    let guess = with && view.party_at(at + 1).is_some_and(|party| party.guess);
+    if guess && !fielded || is_of_one(view, inner) && !whose || !fielded && is_person(view, start) {
         return None;
     }
     let kind = field_kind(view, inner, head.kind, international);
@@ -115,7 +120,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
 fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
     let classed = partners(view, inner).any(|party| {
         let first = party.tokens.start;
-        let kind = ["tổ", "quốc", "trường", "viện", "nước", "doanh", "hiệp"];
+        let kind = ["tổ", "trường", "viện", "doanh", "hiệp", "hãng", "tập", "công"];
         let at = first + u32::from(["các", "những", "nhiều"].iter().any(|word| view.reads(first, word)));
         !party.both && party.tokens.len() > 2 && kind.iter().any(|word| view.reads(at, word))
     });
@@ -171,7 +176,9 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     let content = |at: u32| {
         view.is_word(at)
             && inner.has(at)
-            && !view.has(at, f::STOP | f::RESULT | f::GENERIC)
+            && !view.has(at, f::STOP | f::RESULT)
+            // `trong việc phát triển nghề cá` has one, `về phát triển` has none.
+            && (!view.has(at, f::GENERIC) || view.has(at, f::DOMAIN) && inner.has(at + view.slot(at).len))
             && view.syllable(at) != w::NAY
     };
     // `hợp tác tại các diễn đàn đa phương`
@@ -254,7 +261,8 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let connects = view.reads(head.tokens.start, "kết");
     if connects {
         // `kết nối doanh nghiệp giữa hai nước`
-        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && view.has(at + 1, f::BOTH))
+        let two = |at: u32| view.has(at + 1, f::BOTH) || view.has(at, f::GENERIC) && view.reads(at + 1, "hai");
+        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && two(at))
             && view.is_word(inner.start)
             && !parties::is_function_word(view, inner.start);
         if between && scene.foreign {

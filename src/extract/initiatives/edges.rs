@@ -55,17 +55,21 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
                 w::COMMA if reach.act && (partners || at == partner_end) && !acted && takes_up(view, at) => {
                     at += 1;
+                    while view.reads(at, "chính") || view.has(at, f::ADVERB) && view.has(at, f::STOP) {
+                        at += view.slot(at).len.max(1);
+                    }
+                    continue;
+                }
+                // `với Bộ A; Bộ B; Tổng cục C kiểm tra ...`, `với lực lượng: Công an, Hải quan ...`
+                w::SEMICOLON | w::COLON if reach.act && !acted && view.party_at(at + 1).is_some() => {
+                    at += 1;
                     continue;
                 }
                 w::SEMICOLON if reach.list && !partners && end > from && is_listed(view, from, at) => {
                     at += 1;
                     continue;
                 }
-                w::COMMA
-                    if partners
-                        && paired
-                        && view.party_at(at + 1).is_some_and(|p| !view.reads_mark(p.tokens.end, w::COMMA)) =>
-                {
+                w::COMMA if partners && paired && view.party_at(at + 1).is_some_and(|p| !view.reads_mark(p.tokens.end, w::COMMA)) => {
                     None
                 }
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
@@ -73,9 +77,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     continue;
                 }
                 // `giai đoạn 2024 - 2027`
-                _ if is_joiner(view, at) && at > from && is_number(view, at - 1) && is_number(view, at + 1) => {
-                    Some(at + 2)
-                }
+                _ if is_joiner(view, at) && at > from && is_number(view, at - 1) && is_number(view, at + 1) => Some(at + 2),
                 _ if is_joiner(view, at) && view.is_word(at + 1) && !is_function_word(view, at + 1) => {
                     at += 1;
                     continue;
@@ -98,6 +100,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             partner_end = at;
             after_verb = false;
             continue;
+        }
+        // `... trong hai năm qua`, `hợp tác kinh tế trong quan hệ Đối tác chiến lược ...`: a time, another initiative.
+        let relation = !reach.verbal && view.reads(at + 1, "quan") && view.reads(at + 2, "hệ");
+        if token.syllable == w::TRONG && at > from && (relation || is_time(view, at + 1)) {
+            break;
         }
         let slot = view.slot(at);
         let into_act = slot.flags & (f::FIELD | f::ACT | f::BOOST | f::PROPOSE) != 0
@@ -133,6 +140,14 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         if predicate && !reach.verbal && !reach.act {
             break;
         }
+        // `phối hợp với cơ quan Thuế tạo điều kiện cho ...`: right behind the partners it is what is done.
+        if slot.flags & f::RESULT != 0 && reach.act && !acted && at > from && view.is_word(at - 1) {
+            acted = true;
+            reach.doing = true;
+            at += slot.len;
+            end = at;
+            continue;
+        }
         if slot.len > 0 {
             if !passes(view, at, slot.flags, &mut reach) {
                 break;
@@ -161,6 +176,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 if let Some(last) = exchange_in_list(view, from, at) {
                     return last;
                 }
+                // `Hiệp định Hợp tác và trợ giúp lẫn nhau trong lĩnh vực hải quan`
+                if let Some(end) = mutual_help(view, at + 1).filter(|_| !reach.verbal && !partners) {
+                    at = end;
+                    continue;
+                }
                 let last_of_list = !partners && ends_list(view, from, at);
                 if !last_of_list && !goes_on(view, at, partners, reach, after_verb) {
                     break;
@@ -188,7 +208,6 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 None => break,
             },
             w::CO if !reach.verbal && !partners && !reach.list => break,
-            w::TRONG if is_time(view, at + 1) => break,
             w::TU if view.party_at(at + 1).is_none() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
@@ -224,6 +243,14 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     end
 }
 
+/// `trợ giúp lẫn nhau`, `hỗ trợ lẫn nhau`: one past it.
+fn mutual_help(view: &View, at: u32) -> Option<u32> {
+    let (hit, entry) = view.cooperation_at(at)?;
+    let end = hit.end();
+    let mutual = view.reads(end, "lẫn") && view.reads(end + 1, "nhau");
+    (entry.role == CooperationRole::Aid && mutual).then_some(end + 2)
+}
+
 fn is_number(view: &View, at: u32) -> bool {
     view.range.has(at) && view.token(at).kind == TokenKind::Number
 }
@@ -243,9 +270,7 @@ fn closes_name(view: &View, from: u32, at: u32) -> bool {
     let closed = before.syllable == w::CLOSE_PAREN || acronym;
     // `Hiệp định CPTPP với nhiều ưu đãi`, `Hiệp định EVIPA và EC sớm ...`: a treaty's acronym is its whole name.
     let treaty = acronym && view.cooperation_at(from).is_some_and(|(_, entry)| entry.role == CooperationRole::Named);
-    if treaty
-        && matches!(view.syllable(at), w::VA | w::VOI | w::HOAC)
-        && view.party_at(at + 1).is_none_or(|p| !p.is_country)
+    if treaty && matches!(view.syllable(at), w::VA | w::VOI | w::HOAC) && view.party_at(at + 1).is_none_or(|p| !p.is_country)
     {
         return true;
     }
@@ -270,16 +295,8 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
 }
 
 /// Words that end other phrases, but not the clause that says what is done.
-const WITHIN_ACTS: &[(&str, &str)] = &[
-    ("theo", "quy"),
-    ("theo", "thẩm"),
-    ("không", ""),
-    ("được", ""),
-    ("khi", ""),
-    ("phải", ""),
-    ("hiện", "có"),
-    ("chưa", ""),
-];
+const WITHIN_ACTS: &[(&str, &str)] =
+    &[("theo", "quy"), ("theo", "thẩm"), ("không", ""), ("được", ""), ("khi", ""), ("phải", ""), ("hiện", "có"), ("chưa", ""), ("gồm", "")];
 
 /// Whether a phrase with these functions may stand inside.
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
@@ -321,6 +338,9 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     }
     // `hướng dẫn áp dụng hóa đơn theo quy định của pháp luật`, `thu phí không dừng`: inside what is done.
     if reach.doing && WITHIN_ACTS.iter().any(|(a, b)| view.reads(at, a) && (b.is_empty() || view.reads(at + 1, b))) {
+        return true;
+    }
+    if reach.doing && flags & f::PROPOSE != 0 && flags & f::REPORT != 0 && view.reads_mark(at - 1, w::COMMA) {
         return true;
     }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {

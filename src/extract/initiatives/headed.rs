@@ -98,7 +98,14 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
                 party.tokens.end = at;
                 continue;
             }
-            if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
+            if let Some(end) = police_office(view, at) {
+                party.named = true;
+                at = end;
+                party.tokens.end = at;
+                continue;
+            }
+            let joins = is_function_word(view, at) && slot.flags & f::MODIFIER == 0;
+            if blocked || joins || view.cooperation_at(at).is_some() {
                 break;
             }
             let level = ["tỉnh", "huyện", "thành", "quận", "xã", "phường"].iter().any(|word| view.reads(at, word));
@@ -136,19 +143,27 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let first = view.slot(start);
     let plural = ["các", "những", "nhiều"].iter().any(|word| view.reads(start, word))
         || view.reads(start, "một")
+        || view.token(start).kind == TokenKind::Number
         || party.tokens.end > start + first.len;
     let introduced = start > view.range.start && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI | w::GIUA);
     let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
         .iter()
         .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
-    let bare_group = listed || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
+    const FORCES: &[(&str, &str)] =
+        &[("công", "an"), ("hải", "quan"), ("biên", "phòng"), ("cảnh", "sát"), ("hải", "quân"), ("quân", "đội")];
+    let force = start > view.range.start
+        && view.token(start).capital
+        && FORCES.iter().any(|(a, b)| view.reads(start, a) && view.reads(start + 1, b));
+    let bare_group = listed || force || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
 }
 
 /// `Ban Quản lý đường sắt đô thị`: a head with two capitals, or one inside a sentence, with the small words of bodies' names.
 fn extend_title(view: &View, party: &mut Party) {
+    const SQUADS: &[&str] = &["đội", "phòng", "tổ", "trạm", "hạt", "đồn", "chi"];
     let TokenRange { start, end } = party.tokens;
-    let titled = view.token(start).capital && (start + 1..end).any(|at| view.token(at).capital);
+    let squad = start > view.range.start && SQUADS.iter().any(|squad| view.reads(start, squad));
+    let titled = view.token(start).capital && (squad || (start + 1..end).any(|at| view.token(at).capital));
     if !titled {
         return;
     }
@@ -163,6 +178,12 @@ fn extend_title(view: &View, party: &mut Party) {
     if let Some(last) = last.filter(|last| *last > end) {
         party.tokens.end = last + 1;
         party.named = true;
+    }
+    party.named |= squad && end > start + view.slot(start).len;
+    // `Đội quản lý thị trường số 3`
+    let end = party.tokens.end;
+    if party.named && view.reads(end, "số") && view.range.has(end + 1) && view.token(end + 1).kind == TokenKind::Number {
+        party.tokens.end = end + 2;
     }
 }
 
@@ -211,8 +232,23 @@ fn names_ahead(view: &View, start: u32, at: u32) -> bool {
             .any(|at| view.token(at).capital)
 }
 
+/// `Cảnh sát [điều tra tội phạm về ma túy]`: what an office of the police looks into; where that ends.
+fn police_office(view: &View, at: u32) -> Option<u32> {
+    const ABOUT: &[&str] = &["về ma túy", "về trật tự xã hội", "về kinh tế", "về tham nhũng", "về môi trường"];
+    let reads = |at: u32, words: &str| words.split(' ').enumerate().all(|(i, word)| view.reads(at + i as u32, word));
+    if !(view.reads(at.wrapping_sub(1), "sát") && reads(at, "điều tra")) {
+        return None;
+    }
+    let mut end = at + 2;
+    if reads(end, "tội phạm") {
+        end += 2;
+        end += ABOUT.iter().find(|about| reads(end, about)).map_or(0, |about| about.split(' ').count() as u32);
+    }
+    Some(end)
+}
+
 /// `Bộ Văn hóa Thể thao và Du lịch`, `Công ty Sông Đà miền Nam`: the name goes on behind small words from `at` on.
-fn capital_ahead(view: &View, at: u32) -> bool {
+pub(super) fn capital_ahead(view: &View, at: u32) -> bool {
     const NAMING: u32 = f::WORD | f::GENERIC | f::JOINT | f::MODIFIER | f::PARTY;
     let plain = |at: &u32| view.is_word(*at) && !is_function_word(view, *at) && view.slot(*at).flags & !NAMING == 0;
     (at..at + 6).take_while(plain).any(|at| view.token(at).capital)

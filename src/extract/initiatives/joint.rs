@@ -42,6 +42,9 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
+    // `với trên 60 trường học`
+    let about = ["trên", "hơn", "gần", "khoảng"].iter().any(|word| view.reads(behind, word));
+    let behind = behind + u32::from(about && view.party_at(behind + 1).is_some());
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
         || view.has(behind, f::PARTY)
         || ["một", "nhiều", "những"].iter().any(|word| view.reads(behind, word)) && view.has(behind + 1, f::PARTY)
@@ -50,9 +53,11 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
     let forums = view.slots_in(inner, f::ACT).next().is_none()
         && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
-    let sport =
-        view.reads(behind, "đội") && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word));
-    let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST).next().is_some()
+    const PLAYS: &[(&str, &str)] = &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
+    let sport = view.reads(behind, "đội")
+        && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word))
+        || (inner.start..inner.end).any(|at| PLAYS.iter().any(|(a, b)| view.reads(at, a) && view.reads(at + 1, b)));
+    let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST | f::RESULT).next().is_some()
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
@@ -60,6 +65,9 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         explicit && (acts || !view.reads(behind, "nhau") && has_predicate(view, behind, end))
     } else {
         let together = several(view, head.tokens.start);
+        if is_thin(view, head.tokens.start, inner) {
+            return None;
+        }
         (acts && (together || has_partner(view, scene, tokens)))
             || together && at == head.tokens.end && has_predicate(view, at, end)
     };
@@ -85,7 +93,8 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
 /// `Sở A [cùng với Công an B rà soát ...]`: a subject, a body or country by name, and an act of both.
 pub(super) fn beside(view: &View, head: &Head) -> Option<Found> {
     let start = (head.tokens.start..head.tokens.end).find(|&at| view.syllable(at) == w::CUNG_VOI)?;
-    let partner = view.party_at(head.tokens.end).filter(|party| party.named && !party.guess)?;
+    let capital = view.token(head.tokens.end.min(view.range.end - 1)).capital;
+    let partner = view.party_at(head.tokens.end).filter(|party| (party.named || capital) && !party.guess)?;
     let mut act = partner.tokens.end;
     while view.is_conjunction(act) && view.party_at(act + 1).is_some() {
         act = view.party_at(act + 1).map_or(act, |party| party.tokens.end);
@@ -118,7 +127,9 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
         } else if view.reads_mark(at, w::OPEN_PAREN) {
             let Some(close) = view.paren_end(at) else { break };
             at = close;
-        } else if joins_partners(view, at) {
+        } else if joins_partners(view, at)
+            || matches!(view.syllable(at), w::SEMICOLON | w::COLON) && view.party_at(at + 1).is_some()
+        {
             at += 1;
         } else if view.has(at, f::PARTY | f::MODIFIER | f::MORE) && !view.has(at, f::ACT) {
             at += view.slot(at).len;
@@ -148,6 +159,16 @@ fn several(view: &View, start: u32) -> bool {
     turned_to || asked || subjects.len() > 1 || plural && !first.both
 }
 
+/// `các cơ quan phối hợp điều tra, xác minh`: nobody by name, and nothing that is looked into.
+fn is_thin(view: &View, start: u32, inner: TokenRange) -> bool {
+    let mut at = inner.start;
+    while at < inner.end && (view.is_conjunction(at) || view.has(at, f::ACT | f::ADVERB)) {
+        at += view.slot(at).len.max(1);
+    }
+    let subjects = subjects::subject(view, start);
+    at >= inner.end && subjects.iter().all(|party| !party.named && !party.both)
+}
+
 /// Something is done: at least two words behind the partners, the first of them no preposition.
 fn has_predicate(view: &View, from: u32, end: u32) -> bool {
     const BESIDE: u32 = f::ADVERB | f::GENERIC | f::STOP | f::PARTY | f::MODIFIER;
@@ -174,7 +195,8 @@ fn has_predicate(view: &View, from: u32, end: u32) -> bool {
 pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
     const OTHER: u32 = f::BOOST | f::ACT | f::STOP;
     let mut at = skip_adverbs(view, from);
-    while at > from && view.is_conjunction(at) && view.has(at + 1, f::ADVERB) && !view.has(at + 1, OTHER) {
+    let listed = |at: u32| view.has(at, f::ADVERB | f::GENERIC) && !view.has(at, OTHER) && !view.has(at, f::PARTY | f::BOTH);
+    while at > from && view.is_conjunction(at) && listed(at + 1) {
         at = skip_adverbs(view, at + 1);
     }
     at

@@ -52,7 +52,7 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
         return true;
     }
     // `xây dựng kế hoạch, thành lập ban giám khảo`: a further act of the same parties.
-    if reach.doing && slot.flags & f::ACT != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
+    if reach.doing && slot.flags & (f::ACT | f::BOOST) != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
         return !is_clause(view, next);
     }
     if slot.flags & (f::STOP | f::PLAN) != 0 {
@@ -148,7 +148,8 @@ pub(super) fn is_listed(view: &View, from: u32, mark: u32) -> bool {
     let noun = view.is_word(first)
         && !is_function_word(view, first)
         && !verb
-        && !["hoạt", "sự", "việc", "công"].iter().any(|word| view.reads(first, word))
+        && !["hoạt", "sự", "việc"].iter().any(|word| view.reads(first, word))
+        && !(view.reads(first, "công") && view.reads(first + 1, "tác"))
         && opens & (f::STOP | f::PARTY) == 0
         && view.cooperation_at(first).is_none()
         && view.party_at(first).is_none();

@@ -61,6 +61,11 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let anaphor = points_back && (end <= head.end + 1 || agreement && !partner);
     // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
     let described = view.reads(head.end, "như");
+    // `một cuộc đối thoại giữa hai bộ trưởng`: one meeting.
+    let meeting = entry.kind == Kind::Forum && head.start > view.range.start && view.reads(head.start - 1, "cuộc");
+    if meeting {
+        return None;
+    }
     let role_of_centre = matches!(entry.kind, Kind::Centre)
         && (view.reads(head.end, "của")
             || head.start > 1 && (reads_all(view, head.start - 2, "vai trò") || view.reads(head.start - 1, "giá")));
@@ -177,7 +182,11 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
             && view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
         let sponsored = view.syllable(at) == w::DO_CAUSE && view.party_at(at + 1).is_some();
-        if strong || named || between || sponsored || view.has(at, f::BOTH) {
+        // `thỏa thuận của hai bên về tiền lương`: of worker and employer, where the text knows no pair.
+        let unknown = view.has(at, f::BOTH) && view.reads(head.start, "thỏa") && scene.pair.is_empty();
+        let both = view.has(at, f::BOTH) && !unknown;
+        let strong = strong && !unknown;
+        if strong || named || between || sponsored || both {
             let shared_noun = view.reads(at, "chung") && at > inner.start + 3 && scene.pair.is_empty();
             if shared_noun {
                 return false;
@@ -269,13 +278,12 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
 
 /// `Đối tác chiến lược vì hòa bình và thịnh vượng`: the aims that stand in the name of a level; where they end.
 fn aim_of_level(view: &View, from: u32) -> u32 {
-    const AIMS: &[&str] =
-        &["hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định"];
+    const AIMS: &[&str] = &["hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định", "tại", "ở", "châu", "á", "trên", "thế", "giới", "khu", "vực"];
     if !reads_all(view, from, "vì hòa bình") {
         return from;
     }
     let aim = |at: &u32| AIMS.iter().any(|word| view.reads(*at, word)) || view.is_conjunction(*at);
-    let end = (from + 1..view.range.end.min(from + 14)).take_while(aim).last().map_or(from, |last| last + 1);
+    let end = (from + 1..view.range.end.min(from + 20)).take_while(aim).last().map_or(from, |last| last + 1);
     edges::trim(view, from, end)
 }
 
@@ -307,7 +315,8 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
         end += view.slot(end).len.max(1);
     }
     let partners = TokenRange::new(end, edges::trim(view, end, edges::right(view, end, Reach::default())));
-    let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && p.named).count();
+    let inside = || view.parties.iter().filter(|p| partners.has(p.tokens.start));
+    let parties = inside().filter(|p| p.named).count() + if inside().any(|p| p.both) { 2 } else { 0 };
     let with = view.range.has(end) && view.syllable(end) == w::VOI;
     // `đoàn kết đặc biệt, hợp tác toàn diện`: a level that the two have declared; `hợp tác hữu nghị` is praise.
     let level = (head.start..end).any(|at| reads_all(view, at, "toàn diện") || reads_all(view, at, "đặc biệt"));

@@ -183,7 +183,10 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
             w::VOI | w::GIUA | w::CUNG_VOI | w::DO_CAUSE => return true,
             w::CUA if (tokens.start..before).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA)) => return false,
             w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
-            w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
+            // `với các lực lượng: Công an, Hải quan`
+            w::COLON if !noun => return true,
+            w::NHU if !noun => return true,
+            w::VA | w::COMMA | w::SEMICOLON | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
                 // `Việt Nam - EU`, `Hoa Kỳ và các nước`
                 Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
                 Some(previous) => at = previous.tokens.start,

@@ -1,7 +1,7 @@
 //! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Nara`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
-use super::headed::headed;
+use super::headed::{capital_ahead, headed};
 use super::names::{acting, branch, capital, foreign, joined, short};
 use super::scene;
 use super::view::View;
@@ -34,7 +34,6 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
         let found = party(view, at)
             .or_else(|| short(view, at))
             .or_else(|| capital(view, at))
-            .or_else(|| branch(view, at))
             .or_else(|| acting(view, at))
             .or_else(|| joined(view, at, parties.last()));
         match longer(view, at, found) {
@@ -53,11 +52,19 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     if !view.token(at).capital || found.is_some_and(|party| party.is_country || party.both) {
         return found;
     }
+    // `Cục và Tham tán A`: the office alone, then another.
+    if view.reads_mark(at + 1, w::VA) {
+        return found;
+    }
     let from = found.map_or(at + 1, |party| party.tokens.end);
     if !bodies::starts(view.article, at) {
         return found;
     }
     let Some(body) = bodies::at(view.article, at, view.range.end) else { return found };
+    // `Hiệp hội cần ...`: the head alone is no name.
+    if body.entry.is_none() && body.tokens.end <= at + view.slot(at).len.min(2) {
+        return found;
+    }
     let kind = |org: u32| view.article.lexicon.organizations[org as usize].kind.as_str();
     // `Trung tâm quốc gia về Nghiên cứu Vũ trụ` is a body, `Ủy ban Hỗn hợp Việt Nam - Cuba` a thing with its parties.
     let media = body.entry.is_some_and(|org| matches!(kind(org), "media" | "network"));
@@ -69,15 +76,24 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     let ended = found.is_some_and(|party| party.country.is_some() && party.org.is_none());
     let thing = media || ended || found.is_none() && shared;
     // `Vụ Tài chính tạo điều kiện`, `Công an huyện triệt phá`: a small verb is the predicate.
+    let start = at;
     let verb = |at: &u32| {
         let slot = view.slot(*at);
         let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
         let cooperates = view.cooperation_at(*at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
         const ACTS: u32 = f::ACT | f::RESULT | f::STOP | f::REPORT | f::ADVERB | f::PLAN | f::PROPOSE | f::SIGN;
         let acts = slot.flags & ACTS != 0 && !names;
+        let organises = view.word(*at) == "tổ" && view.reads(*at + 1, "chức");
         // `Viện A và VNPT`: another body.
-        let other = view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
-        !view.token(*at).capital && (acts || cooperates || other)
+        let other = organises || view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
+        // `Tập đoàn Minh An sản xuất ...`
+        let name = |at: u32| view.token(at).capital && !view.token(at).all_caps;
+        let capitals = *at >= start + view.slot(start).len.max(1) + 2
+            && name(*at - 1)
+            && name(*at - 2)
+            && !view.reads_mark(*at - 3, w::OPEN_PAREN);
+        let whole = capitals && view.is_word(*at) && !is_function_word(view, *at) && !capital_ahead(view, *at);
+        !view.token(*at).capital && (acts || cooperates || other || whole)
     };
     let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);
     if thing || end <= from || end < at + 2 {
@@ -145,7 +161,21 @@ fn party(view: &View, at: u32) -> Option<Party> {
     if several && view.has(at + 1, f::PARTY) && !view.has(at + 1, f::ACT) && view.cooperation_at(at + 1).is_none() {
         return headed(view, at, at + 1 + view.slot(at + 1).len);
     }
-    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
+    // `với trên 600 trường đại học`
+    let counted = view.token(at).kind == TokenKind::Number
+        && at > view.range.start
+        && ["với", "trên", "hơn", "gần", "khoảng", "cùng", "giữa"].iter().any(|word| view.reads(at - 1, word))
+        && view.has(at + 1, f::PARTY)
+        && !view.has(at + 1, f::ACT);
+    if counted {
+        let party = headed(view, at, at + 1 + view.slot(at + 1).len)?;
+        return Some(Party { named: false, ..party });
+    }
+    if slot.flags & f::PARTY != 0 {
+        headed(view, at, at + slot.len)
+    } else {
+        branch(view, at).or_else(|| foreign(view, at))
+    }
 }
 
 /// `Báo A phối hợp với ...`: what tells the news does something here.

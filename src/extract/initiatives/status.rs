@@ -141,6 +141,13 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         }
         let signing = governed(f::SIGN).or_else(|| view.slots_in(after, f::SIGN).next());
         if let Some((at, _)) = signing {
+            // `tăng cường ký kết, triển khai các bản thỏa thuận`: some still to be signed.
+            let more = view.slot_before(at).is_some_and(|(_, before)| {
+                before.flags & (f::BOOST | f::ADVERB) == f::BOOST | f::ADVERB && before.flags & f::PARTY == 0
+            });
+            if more && mood.is_none() {
+                return Status::Planned;
+            }
             return match mood_before(view, from, at.min(start)).or(mood) {
                 Some(status) if view.syllable(at.saturating_sub(1).max(from)) != w::DA => status,
                 _ if negated(view, near, at) => Status::Negotiating,
@@ -189,9 +196,19 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
             return Status::Ongoing;
         }
     }
+    // `ký kết hợp tác chiến lược với ...`
+    let signed = view.slot_before(start).is_some_and(|(at, slot)| slot.flags & f::SIGN != 0 && !view.reads(at, "trao"));
+    if kind == Kind::Partnership && signed {
+        return mood.unwrap_or(Status::Signed);
+    }
     // `... sẽ không sửa luật trong hợp tác với Mỹ`: what it is done in runs already.
     if kind == Kind::Partnership && start > from && view.syllable(start - 1) == w::TRONG {
         return Status::Ongoing;
+    }
+    // `dưới sự chỉ đạo của tỉnh, ... phối hợp bắt giữ 15 người`: what has a count has happened.
+    let counted = || (start..tokens.end).any(|at| view.token(at).kind == TokenKind::Number);
+    if kind == Kind::JointOperation && !noun && mood == Some(Status::Proposed) && is_done(view, tokens) && counted() {
+        return Status::Completed;
     }
     if let Some(status) = mood {
         return status;

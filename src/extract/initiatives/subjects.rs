@@ -27,10 +27,11 @@ pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> 
     let (verb, slot) = view.slot_before(start)?;
     let asks = slot.flags & f::PROPOSE != 0 && slot.flags & f::REPORT != 0;
     let asker = view.parties.iter().rfind(|party| party.tokens.end <= verb)?;
-    (asks && asker.named && view.range.start == asker.tokens.start).then_some(asker)
+    let beside = (asker.tokens.end..verb).all(|at| matches!(view.syllable(at), w::DA | w::CUNG | w::SE | w::VUA));
+    (asks && asker.named && (view.range.start == asker.tokens.start || beside)).then_some(asker)
 }
 
-/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`
+/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`, `báo cáo về Cục B để [phối hợp ...]`
 pub(super) fn turned_to<'v>(view: &'v View, start: u32) -> Option<&'v Party> {
     partner_before(view, start, w::DE)
 }
@@ -42,7 +43,9 @@ pub(super) fn partner_before<'v>(view: &'v View, start: u32, between: Syllable) 
         party.tokens.end + 1 == start
             && view.syllable(party.tokens.end) == between
             && party.tokens.start > view.range.start
-            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+            && (matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+                || between == w::DE
+                    && matches!(view.syllable(party.tokens.start - 1), w::VE | w::CHO | w::DEN | w::TOI))
     })
 }
 
