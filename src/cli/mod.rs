@@ -7,6 +7,7 @@ mod explain;
 mod laws;
 mod paint;
 mod progress;
+mod report;
 mod run;
 mod say;
 mod schema;
@@ -35,6 +36,7 @@ enum Command {
     Schema(schema::SchemaArguments),
     Laws(laws::LawsArguments),
     Verify(verify::VerifyArguments),
+    Report(report::ReportArguments),
 }
 
 impl Arguments {
@@ -47,6 +49,7 @@ impl Arguments {
             Command::Schema(arguments) => arguments.run(),
             Command::Laws(arguments) => arguments.run(),
             Command::Verify(arguments) => arguments.run(),
+            Command::Report(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {
