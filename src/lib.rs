@@ -2,8 +2,10 @@
 
 pub mod cli;
 pub mod config;
+pub mod diff;
 pub mod engine;
 pub mod entities;
+pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod finished;

@@ -2,6 +2,8 @@
 //! standard error.
 
 mod check;
+mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod laws;
@@ -37,6 +39,8 @@ enum Command {
     Laws(laws::LawsArguments),
     Verify(verify::VerifyArguments),
     Report(report::ReportArguments),
+    Eval(eval::EvalArguments),
+    Diff(diff::DiffArguments),
 }
 
 impl Arguments {
@@ -50,6 +54,8 @@ impl Arguments {
             Command::Laws(arguments) => arguments.run(),
             Command::Verify(arguments) => arguments.run(),
             Command::Report(arguments) => arguments.run(),
+            Command::Eval(arguments) => arguments.run(),
+            Command::Diff(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {
