@@ -95,10 +95,11 @@ function click(id) {
 }
 
 addEventListener('keydown', (event) => {
-  const isTyping = event.target.closest('input, select, textarea, dialog') && event.key !== 'Escape';
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  const isTyping = event.target.closest('input, select, textarea') && event.key !== 'Escape';
+  // A dialog closes itself.
+  if (isTyping || event.target.closest('dialog') || event.ctrlKey || event.metaKey || event.altKey) return;
   const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!action || (event.key === ' ')) return;
+  if (!action) return;
   event.preventDefault();
   action();
 });
