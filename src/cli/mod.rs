@@ -7,6 +7,8 @@ mod eval;
 mod exit;
 mod explain;
 mod laws;
+mod notes;
+mod pager;
 mod paint;
 mod progress;
 mod report;
@@ -15,6 +17,7 @@ mod say;
 mod schema;
 mod summary;
 mod verify;
+mod wrap;
 
 use clap::{Parser, Subcommand};
 

@@ -6,6 +6,7 @@ mod cases_statements;
 mod command;
 mod costs;
 mod eval;
+mod explain;
 mod failures;
 mod faults;
 mod fixture;

@@ -134,11 +134,11 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         view.range.has(party) && view.token(party).kind == TokenKind::Number
     };
     let country = given || subjects.iter().any(|party| party.is_country);
-    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, ..Reach::default() });
+    let mut end =
+        right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, ..Reach::default() });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
-        let purpose =
-            edges::right(view, from, Reach { list: true, verbal: true, place: true, ..Reach::default() });
+        let purpose = edges::right(view, from, Reach { list: true, verbal: true, place: true, ..Reach::default() });
         end = edges::trim(view, end, purpose);
     }
     (country && end > next).then(|| found(view, head, end, head.kind, "supply"))

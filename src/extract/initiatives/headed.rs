@@ -27,7 +27,10 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             at += 1;
             party.tokens.end = at;
             // `Chi cục Hải quan khu vực 2 dừng ...`: a number ends the name.
-            if view.is_word(at) && !view.token(at).capital && view.slot(at).flags & f::PARTY == 0 && !view.reads(at, "thuộc")
+            if view.is_word(at)
+                && !view.token(at).capital
+                && view.slot(at).flags & f::PARTY == 0
+                && !view.reads(at, "thuộc")
             {
                 break;
             }
@@ -46,9 +49,8 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         }
         let hits = view.article.hits(TokenRange::new(at, at + 1));
         let in_name = view.token(at - 1).capital && at > head_end;
-        let is_country = |hit: &&Hit| {
-            hit.category == Category::Country && (in_name || scene::is_country(view.article, hit))
-        };
+        let is_country =
+            |hit: &&Hit| hit.category == Category::Country && (in_name || scene::is_country(view.article, hit));
         if let Some(hit) = hits.iter().find(is_country) {
             party.country = Some(hit.entry);
             party.named = true;

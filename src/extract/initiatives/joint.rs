@@ -98,7 +98,8 @@ pub(super) fn beside(view: &View, head: &Head) -> Option<Found> {
     if !acts || !does || view.token(start).capital && start > view.range.start {
         return None;
     }
-    let head = Head { tokens: TokenRange::new(start, head.tokens.end), role: head.role, kind: head.kind, merged: false };
+    let head =
+        Head { tokens: TokenRange::new(start, head.tokens.end), role: head.role, kind: head.kind, merged: false };
     let reach = Reach { verbal: true, place: true, purpose: true, act: true, ..Reach::default() };
     let end = right(view, &head, reach);
     let inner = TokenRange::new(head.tokens.end, end);

@@ -105,7 +105,9 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
 }
 
 /// Acronyms that are persons' titles or things.
-const NO_BODIES: &[&str] = &["HLV", "VĐV", "CĐV", "PV", "CEO", "GS", "TS", "PGS", "TTXVN", "USD", "VND", "GDP", "TP", "MOU", "MoU", "NK", "XK"];
+const NO_BODIES: &[&str] = &[
+    "HLV", "VĐV", "CĐV", "PV", "CEO", "GS", "TS", "PGS", "TTXVN", "USD", "VND", "GDP", "TP", "MOU", "MoU", "NK", "XK",
+];
 
 /// A short name of so many letters at least, or a foreign one, that is no country, body, title or treaty itself.
 fn is_brand(view: &View, at: u32, letters: usize) -> bool {

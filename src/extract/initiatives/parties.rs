@@ -198,7 +198,8 @@ fn extend_by_country(view: &View, party: &mut Party) {
 /// `Đại sứ quán Nhật Bản tại Việt Nam`: where a mission is.
 pub(super) fn extend_by_seat(view: &View, party: &mut Party) {
     let at = party.tokens.end;
-    let mission = ["sứ", "lãnh", "văn", "phái"].iter().any(|word| (0..3).any(|next| view.reads(party.tokens.start + next, word)));
+    let mission =
+        ["sứ", "lãnh", "văn", "phái"].iter().any(|word| (0..3).any(|next| view.reads(party.tokens.start + next, word)));
     if !mission || !view.reads_mark(at, w::TAI) || !view.range.has(at + 1) {
         return;
     }
