@@ -2,16 +2,22 @@
 //! standard error.
 
 mod check;
+mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod laws;
+mod notes;
+mod pager;
 mod paint;
 mod progress;
+mod report;
 mod run;
 mod say;
 mod schema;
 mod summary;
 mod verify;
+mod wrap;
 
 use clap::{Parser, Subcommand};
 
@@ -35,6 +41,9 @@ enum Command {
     Schema(schema::SchemaArguments),
     Laws(laws::LawsArguments),
     Verify(verify::VerifyArguments),
+    Report(report::ReportArguments),
+    Eval(eval::EvalArguments),
+    Diff(diff::DiffArguments),
 }
 
 impl Arguments {
@@ -47,6 +56,9 @@ impl Arguments {
             Command::Schema(arguments) => arguments.run(),
             Command::Laws(arguments) => arguments.run(),
             Command::Verify(arguments) => arguments.run(),
+            Command::Report(arguments) => arguments.run(),
+            Command::Eval(arguments) => arguments.run(),
+            Command::Diff(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {

@@ -10,8 +10,8 @@ mod dataset;
 mod difference;
 mod documents;
 mod files;
-mod manifest;
-mod rows;
+pub(crate) mod manifest;
+pub(crate) mod rows;
 mod tally;
 
 use std::fmt;

@@ -16,7 +16,7 @@ use crate::export::{CsvProfile, Format, Table, cell};
 const BATCH: usize = 128;
 
 /// A file that is read row by row.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     pub table: Table,
     source: Source,
     row: StringRecord,
@@ -100,7 +100,7 @@ impl Rows {
 
 /// A row by the names of its columns.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     pub table: Table,
     pub cells: &'a StringRecord,
 }
