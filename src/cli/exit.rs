@@ -22,7 +22,7 @@ pub enum Exit {
     Rejects = 3,
     /// `verify` found that a run is not what it says.
     Faulty = 4,
-    /// Stopped by a signal (SIGINT, SIGTERM, SIGHUP); nothing was written.
+    /// Stopped by a signal (SIGINT, SIGTERM, SIGHUP); no table was written, `run --resume` goes on.
     Interrupted = 130,
 }
 
@@ -33,7 +33,7 @@ pub(super) const HELP: &str = "Exit codes:
     2  the command line, the pipeline file, an input or the output folder is not usable
     3  the tables are written, but too large a share of the records was refused
     4  verify found that a run is not what it says
-  130  stopped by a signal; nothing was written";
+  130  stopped by a signal; no table was written, `run --resume` goes on from what was finished";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

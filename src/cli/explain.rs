@@ -40,7 +40,7 @@ impl ExplainArguments {
             let mut outcome = Ok(());
             read_chunk(&chunk, &options, &mut reading, &mut |record| {
                 if outcome.is_ok() {
-                    outcome = show.record(record);
+                    outcome = show.record(record.and_then(|record| record.read(&options)));
                 }
             });
             outcome?;

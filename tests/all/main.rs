@@ -14,6 +14,7 @@ mod lexicon;
 mod processes;
 mod properties;
 mod readme;
+mod resume;
 mod round_trip;
 mod runs;
 mod soundness;
