@@ -123,6 +123,10 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if twins && !(view.range.has(head.tokens.end) && matches!(view.syllable(head.tokens.end), w::VOI | w::GIUA)) {
         return None;
     }
+    // `ủng hộ lẫn nhau`, alone
+    if view.reads(head.tokens.start, "ủng") && end == head.tokens.end {
+        return None;
+    }
     // `được miễn thị thực 30 ngày`: a rule for travellers.
     if head.kind == Kind::Agreement && partners(view, tokens).next().is_none() {
         let before = TokenRange::new(view.range.start, head.tokens.start);

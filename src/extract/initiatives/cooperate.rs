@@ -17,6 +17,11 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let at = skip_adverbs(view, head.tokens.end);
     // `hợp tác cùng Công ty A`
     let with = at > head.tokens.end && view.syllable(at - 1) == w::CUNG_VOI && view.party_at(at).is_some();
+    // `hợp tác cùng những ngôi sao`: with no body.
+    let others = at > head.tokens.end && view.syllable(at - 1) == w::CUNG_VOI && !with && !view.has(at, f::PARTY);
+    if others && view.is_word(at) && !view.has(at, f::ACT | f::BOTH) {
+        return None;
+    }
     let at = at - u32::from(with);
     let international = (head.tokens.end..at).any(|at| view.reads(at, "quốc") && view.reads(at + 1, "tế"));
     let start = head.tokens.start;
@@ -280,6 +285,8 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     }
     let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some();
     // `liên kết ASEAN`: the whole that is linked, no partner.
-    let partner = partners(view, inner).any(|party| party.named && party.tokens.start > inner.start);
+    let joined = |at: u32| matches!(view.syllable(at), w::VOI | w::GIUA | w::VA | w::COMMA | w::HYPHEN | w::EN_DASH);
+    let partner = partners(view, inner)
+        .any(|party| party.named && party.tokens.start > inner.start && joined(party.tokens.start - 1));
     (acts && partner).then(|| found(view, head, end, Kind::Partnership, "link"))
 }

@@ -177,7 +177,7 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
             && at > inner.start
             && !["tác", "sự", "động", "chế"].iter().any(|word| view.reads(at - 1, word));
         let strong = view.has(at, f::JOINT) && !vague && !acts;
-        let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
+        let named = kind != Kind::Centre && view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
         let between = (kind != Kind::Forum || view.reads(head.start, "diễn"))
             && view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
@@ -238,7 +238,9 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         .find(|party| party.is_country && inner.has(party.tokens.start))
         .is_some_and(|party| is_place(view, inner, party.tokens.start));
     let abroad = countries > 0 && titled && scene.both > 1 && scene.foreign && kind == Kind::Project;
-    let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
+    // `trung tâm đào tạo khu vực` serves several; `ở khu vực biên giới` is where it is.
+    let placed_at = |at: u32| matches!(view.syllable(at - 1), w::O | w::TAI | w::TRONG);
+    let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT) && !placed_at(at))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
         && !(head.start > view.range.start && view.reads(head.start - 1, "những"))
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));

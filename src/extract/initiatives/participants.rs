@@ -192,6 +192,8 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
                 Some(previous) => at = previous.tokens.start,
                 None => return false,
             },
+            // `kết nối doanh nghiệp giữa hai nước`: whom others connect.
+            _ if view.reads(tokens.start, "kết") => return false,
             _ => return !noun && before <= tokens.start + 3,
         }
     }

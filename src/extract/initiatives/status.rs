@@ -263,11 +263,11 @@ fn is_assigned(view: &View, start: u32) -> bool {
     let at = if start > view.range.start && joins(start - 1) { start - 1 } else { start };
     // `đoàn kiểm tra do Sở A chủ trì, phối hợp với ...`: told of it.
     let led = (view.range.start..at).rev().take(12).any(|at| view.syllable(at) == w::DO_CAUSE);
+    let told = (start..view.range.end.min(start + 40)).any(|at| view.reads(at, "tiến") && view.reads(at + 1, "hành"));
     at >= view.range.start + 2
         && view.reads(at - 2, "chủ")
         && view.reads(at - 1, "trì")
-        && !led
-        && !is_dated(view, start)
+        && !(led || told || is_dated(view, start))
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.
