@@ -246,7 +246,7 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
             is_quote(article, content.start) || article.token(content.start - 1).syllable == w::COLON
         }
         "tin" | "mong" | "thấy" => content.len() >= 4,
-        "cho thấy" => false,
+        "cho thấy" => content.len() >= 5,
         _ => content.len() >= 3,
     }
 }

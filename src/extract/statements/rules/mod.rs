@@ -10,7 +10,7 @@ mod relayed;
 mod subject_verb;
 
 use crate::lexicon::{Category, Strength, words as w};
-use crate::model::{CueClass, Hit, SpeakerMention, TokenKind, TokenRange};
+use crate::model::{CueClass, Hit, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
@@ -66,6 +66,9 @@ impl Place<'_, '_> {
                 (subject::before(self.article, limit, self.begin).filter(|found| !self.is_object(found, all)), None)
             }
         };
+        if self.shows() && speaker.is_none_or(|speaker| !self.finds(&speaker)) {
+            return;
+        }
         match speaker {
             Some(speaker) => self.with_subject(speaker, all),
             None => self.chained(all) || self.passive(all) || self.without_subject(all),
@@ -73,6 +76,18 @@ impl Place<'_, '_> {
         for found in &mut all[first..] {
             found.relay = relay;
         }
+    }
+
+    /// `cho thấy` is evidence, and speech only of a report.
+    fn shows(&self) -> bool {
+        self.article.span(self.cue()).of(self.article.text).eq_ignore_ascii_case("cho thấy")
+    }
+
+    /// `Báo cáo của Sở Y tế`, `kết quả khảo sát`: texts that tell what was found.
+    fn finds(&self, speaker: &SpeakerMention) -> bool {
+        const REPORTS: &[&str] = &["báo cáo", "khảo sát", "nghiên cứu", "thống kê", "kết quả", "dữ liệu", "số liệu"];
+        let text = speaker.span.of(self.article.text).to_lowercase();
+        speaker.kind == SpeakerKind::Document && REPORTS.iter().any(|report| text.starts_with(report))
     }
 
     /// `X chúc mừng tân Cục trưởng A đồng thời nhấn mạnh ...`: the person with whom the thanks begin is whom they are for.
