@@ -73,12 +73,8 @@ fn person(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     if let Some(body) = bodies::at(article, to, end).filter(|_| to > at) {
         to = body.tokens.end;
     }
-    // `lãnh đạo tỉnh Hà Nam`
-    while to > at && to < end && matches!(article.word(to), "tỉnh" | "huyện" | "xã" | "quận" | "phường") {
-        to += 1;
-        while to < end && article.token(to).capital {
-            to += 1;
-        }
+    if to > at {
+        to = behind_place(article, to, end);
     }
     // `Phó Thủ tướng, Bộ trưởng Bộ Y tế tiếp tục ...`: titles of one person stand together.
     if let Some(stacked) = stacked(article, to, end).filter(|_| to > at) {
@@ -98,7 +94,18 @@ fn stacked(article: &Article, comma: u32, end: u32) -> Option<u32> {
         return None;
     }
     let title = hit_at(article, comma + 1, Category::Role).filter(|hit| hit.end() < end)?;
-    bodies::at(article, title.end(), end).map(|body| body.tokens.end)
+    bodies::at(article, title.end(), end).map(|body| behind_place(article, body.tokens.end, end))
+}
+
+/// Steps over a division and its name: `lãnh đạo tỉnh Hà Nam`, `Chủ tịch UBND huyện`.
+fn behind_place(article: &Article, mut to: u32, end: u32) -> u32 {
+    while to < end && matches!(article.word(to), "tỉnh" | "huyện" | "xã" | "quận" | "phường") {
+        to += 1;
+        while to < end && article.token(to).capital {
+            to += 1;
+        }
+    }
+    to
 }
 
 /// `các bộ, ngành liên quan`, `hai bên`, `người dân`, `các đơn vị nghiệp vụ của hai bên`: one quantifier holds the nouns together.

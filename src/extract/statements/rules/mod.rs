@@ -83,11 +83,11 @@ impl Place<'_, '_> {
         self.article.span(self.cue()).of(self.article.text).eq_ignore_ascii_case("cho thấy")
     }
 
-    /// `Báo cáo của Sở Y tế`, `kết quả khảo sát`: texts that tell what was found.
+    /// `Báo cáo của Sở Y tế`, `kết quả khảo sát của VCCI`: somebody's texts that tell what was found.
     fn finds(&self, speaker: &SpeakerMention) -> bool {
         const REPORTS: &[&str] = &["báo cáo", "khảo sát", "nghiên cứu", "thống kê", "kết quả", "dữ liệu", "số liệu"];
         let text = speaker.span.of(self.article.text).to_lowercase();
-        speaker.kind == SpeakerKind::Document && REPORTS.iter().any(|report| text.starts_with(report))
+        speaker.kind == SpeakerKind::Document && speaker.name.is_some() && REPORTS.iter().any(|report| text.starts_with(report))
     }
 
     /// `X chúc mừng tân Cục trưởng A đồng thời nhấn mạnh ...`: the person with whom the thanks begin is whom they are for.
