@@ -138,11 +138,12 @@ fn texts_that_are_merely_long() {
     let texts = [
         ("open", "“".repeat(1_000_000)),
         ("pairs", "“a” ".repeat(250_000)),
+        ("codes", "NĐ/".repeat(100_000)),
         ("people", (0..12_000).map(person).collect::<Vec<_>>().join("\n\n")),
     ];
     place.put("tin.jsonl", lines(&texts));
     let (documents, rejects) = place.run(&["p.toml", "tin.jsonl"]);
-    assert_eq!((ids(&documents), rejects.len()), (vec!["open", "pairs", "people"], 0), "{rejects:?}");
+    assert_eq!((ids(&documents), rejects.len()), (vec!["open", "pairs", "codes", "people"], 0), "{rejects:?}");
     let statements = tables::rows(&place.path("out"), Table::Statements);
     assert_eq!(statements.iter().filter(|row| row["doc_id"] == "people").count(), 12_000);
 }

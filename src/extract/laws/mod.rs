@@ -46,7 +46,7 @@ pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
         claimed: 0,
         name_until: 0,
         title_until: 0,
-        shorts: Vec::new(),
+        shorts: short::Shorts::default(),
         named_rows: HashSet::new(),
         serials: HashSet::new(),
         party_sentence: None,
@@ -83,7 +83,7 @@ struct Finder<'a> {
     /// One past the last token of the outermost title that reading is inside of.
     title_until: u32,
     /// Short forms that the text has defined so far.
-    shorts: Vec<short::Short>,
+    shorts: short::Shorts,
     /// Rows of the registry that the text has named so far.
     named_rows: HashSet<u32>,
     /// Kinds and running numbers of the full numbers that it has given so far.
@@ -271,8 +271,11 @@ impl Finder<'_> {
     fn bare_number(&mut self, hit: Hit) {
         let article = self.article;
         let paragraph = article.seg.paragraphs[article.paragraph_of(hit.token) as usize].tokens;
+        /// No number has more tokens before its type code.
+        const LONGEST: u32 = 8;
+        let first = paragraph.start.max(hit.token.saturating_sub(LONGEST));
         let mut start = hit.token;
-        while start > paragraph.start && !article.token(start).spaced {
+        while start > first && !article.token(start).spaced {
             start -= 1;
         }
         let Some((parts, end)) = self.number(start, paragraph.end) else { return };
