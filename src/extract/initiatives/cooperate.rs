@@ -90,7 +90,14 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if person && !fielded {
         return None;
     }
-    let accepted = if fielded || purposeful || for_something {
+    // `Công ty A đã ký kết hợp tác chiến lược với các cảng`: signed by a body, with whomever.
+    let signed = preposition
+        && view.syllable(at) == w::VOI
+        && view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::SIGN != 0)
+        && subjects::subject(view, start).iter().any(|party| party.named);
+    let accepted = if signed {
+        true
+    } else if fielded || purposeful || for_something {
         explicit
             || for_something
             || whose
@@ -202,7 +209,9 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     if preposition {
         // Behind the partners: `hợp tác với A đào tạo ...`.
         return view.parties.iter().any(|party| {
-            party.tokens.start > inner.start && party.tokens.end < inner.end && view.has(party.tokens.end, f::ACT)
+            let next = party.tokens.end;
+            let doing = |at: u32| inner.has(at) && view.has(at, f::ACT);
+            party.tokens.start > inner.start && (doing(next) || inner.has(next) && view.syllable(next) == w::TRONG && doing(next + 1))
                 || inner.has(party.tokens.start)
                     && inner.has(party.tokens.end)
                     && view.syllable(party.tokens.end) == w::DE

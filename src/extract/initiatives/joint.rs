@@ -48,6 +48,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
         || view.has(behind, f::PARTY)
         || ["một", "nhiều", "những"].iter().any(|word| view.reads(behind, word)) && view.has(behind + 1, f::PARTY)
+        || view.reads(behind, "một") && view.reads(behind + 1, "số") && view.has(behind + 2, f::PARTY)
         || view.reads(behind, "phía")
         || view.reads(behind, "nhau");
     // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.

@@ -169,6 +169,9 @@ pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
     if matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
         return false;
     }
+    if word(hit.end()) == "Cai" && word(hit.token) == "Lào" {
+        return false;
+    }
     // `Vụ Pháp chế`: half a word.
     if matches!(word(hit.end()), "chế" | "luật" | "lý" | "lệnh" | "y") && word(hit.token) == "Pháp" {
         return false;

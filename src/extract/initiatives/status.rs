@@ -19,7 +19,11 @@ pub(super) struct Carry(pub Option<Status>);
 
 /// The modality that stands nearest before `at`, from `from` on.
 fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
-    let (start, slot) = view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).next_back()?;
+    // `..., nên Chi cục đã phối hợp`: therefore.
+    let therefore = |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
+    let (start, slot) = view
+        .slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN)
+        .rfind(|(start, _)| !therefore(*start))?;
     let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
     // `hy vọng sẽ có`: the wish governs the intention.
     let wished = status == Status::Planned
@@ -207,7 +211,12 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     }
     // `dưới sự chỉ đạo của tỉnh, ... phối hợp bắt giữ 15 người`: what has a count has happened.
     let counted = || (start..tokens.end).any(|at| view.token(at).kind == TokenKind::Number);
-    if kind == Kind::JointOperation && !noun && mood == Some(Status::Proposed) && is_done(view, tokens) && counted() {
+    let past = counted() || is_dated(view, start);
+    if kind == Kind::JointOperation && !noun && mood == Some(Status::Proposed) && is_done(view, tokens) && past {
+        return Status::Completed;
+    }
+    // `..., Tổng cục đã tích cực phối hợp ...`: its own verb says so, whatever is wished before.
+    if kind == Kind::JointOperation && !noun && is_told(view, start) {
         return Status::Completed;
     }
     if let Some(status) = mood {
@@ -268,6 +277,21 @@ fn is_assigned(view: &View, start: u32) -> bool {
         && view.reads(at - 2, "chủ")
         && view.reads(at - 1, "trì")
         && !(led || told || is_dated(view, start))
+}
+
+/// `đã` right before it, adverbs aside.
+fn is_told(view: &View, start: u32) -> bool {
+    let mut at = start;
+    while let Some((before, slot)) = view.slot_before(at) {
+        if slot.flags & f::ADVERB == 0 || slot.flags & (f::PLAN | f::PROPOSE | f::BOOST) != 0 {
+            break;
+        }
+        if view.syllable(before) == w::DA {
+            return true;
+        }
+        at = before;
+    }
+    at > view.range.start && view.syllable(at - 1) == w::DA
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.

@@ -132,7 +132,9 @@ fn points_back(view: &View, start: u32) -> Option<u32> {
     }
     let demonstrated = at > view.range.start + 1 && view.reads_mark(at - 1, w::NAY);
     let (head, slot) = view.slot_before(if demonstrated { at - 1 } else { at })?;
-    let opens = head == view.range.start || view.token(head - 1).kind == TokenKind::Mark;
+    let opens = head == view.range.start
+        || view.token(head - 1).kind == TokenKind::Mark
+        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG);
     let short = opens && at < start && view.token(head).capital;
     (slot.flags & f::PARTY != 0 && (demonstrated || short)).then_some(head)
 }
