@@ -2,7 +2,7 @@
 //!
 //! Each page has a folder of its own, with articles in `news`. Blocks are taken in order: `sh` is run line by line; a block with
 //! `file=NAME` becomes that file; a `text` block behind a command or query must be in what it showed, line by line, where `…`
-//! stands for anything; `sql` is run if DuckDB's module for Python is there, `python` if all that it imports is.
+//! stands for anything; `sql` is run if Python has `duckdb`, `python` if all that it imports is.
 //!
 //! `UPDATE_DOCS=1 cargo test docs` writes the reference anew.
 
@@ -54,7 +54,7 @@ fn furnish(home: &Path) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if let Ok(text) = std::fs::read_to_string(&path)
-            && name.ends_with(".txt")
+            && path.extension().is_some_and(|extension| extension == "txt")
             && text.len() > 2000
         {
             std::fs::copy(&path, home.join("news").join(&name)).unwrap();
@@ -102,7 +102,7 @@ fn has_module(home: &Path, module: &str, page: &Path) -> bool {
     is_there
 }
 
-/// A query, its result as DuckDB shows it.
+/// The result of a query, as it is shown in a terminal.
 fn query(home: &Path, sql: &str) -> String {
     let statements = format!("import duckdb\nfor q in {sql:?}.split(';'):\n  q.strip() and duckdb.sql(q).show()");
     let output = python(home, &statements);

@@ -4,7 +4,7 @@ const STRINGS = DATA.strings;
 const TABLES = ['statements', 'laws', 'initiatives'];
 const LETTER = { statements: 's', laws: 'l', initiatives: 'i' };
 const DOCUMENTS = DATA.documents;
-const DOCUMENT_COUNT = DATA.run.documents;
+const DOCUMENT_COUNT = DOCUMENTS.id.length;
 const COUNT = {};
 /** For each table: the first row of each document, and one past the last of the last. */
 const FIRST = {};

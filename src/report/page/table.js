@@ -116,7 +116,7 @@ function tableView() {
     }, t(name), h('span', { 'aria-hidden': 'true' }, { ascending: ' ↑', descending: ' ↓', none: '' }[direction])));
   });
   const turn = (label, to, id) => h('button', { type: 'button', id, disabled: to < 1 || to > pages, onclick: () => { move({ page: String(to) }); scrollTo(0, 0); } }, label);
-  return h('div', { class: 'table-view' }, tabs,
+  return h('div', { class: 'table-view' }, sampleNote(), tabs,
     h('div', { class: 'table-tools' }, search, h('span', { id: 'found', role: 'status' }, t('found', number(rows.length))),
       h('button', { type: 'button', id: 'save-csv', onclick: () => saveRows(table, rows) }, t('saveCsv'))),
     rows.length ? h('table', { class: `rows ${table}`, id: 'rows' }, h('thead', {}, h('tr', {}, head)),

@@ -138,6 +138,7 @@ const WORDS = {
   runRecords: ['{} bản ghi đã đọc: {} bài, {} bị từ chối, {} trùng lặp.', '{} records read: {} documents, {} refused, {} duplicates.'],
   allArticlesIn: ['Mọi bài có dòng đều ở trong tệp này.', 'Every article with rows is in this file.'],
   someArticlesIn: ['Mọi con số tính trên toàn bộ; {} trong {} bài có dòng ở trong tệp này.', 'All numbers count the whole run; {} of {} articles with rows are in this file.'],
+  sampled: ['Các con số đếm một mẫu: {} trong {} bài (khoảng {}). Toàn bộ thì quá lớn cho tệp này.', 'The numbers count a sample: {} of {} documents (about {}). The whole run would be too large for this file.'],
   madeWith: ['Làm bằng trichdan {}. Biểu đồ: uPlot (MIT), d3-force (ISC).', 'Made with trichdan {}. Charts: uPlot (MIT), d3-force (ISC).'],
   keyViews: ['tổng quan, bảng, bài viết, duyệt', 'overview, table, article, review'],
   keySearch: ['tìm', 'search'],
