@@ -83,6 +83,7 @@ impl Facts {
         for (at, (table, columns)) in FOUND.into_iter().enumerate() {
             facts.found[at].columns = facts.rows(run, table, columns, &mut statements)?;
         }
+        facts.bodies();
         for (at, (table, columns)) in SUMMARIES.into_iter().enumerate() {
             facts.summaries[at] = facts.plain(run, table, columns)?;
         }
@@ -137,6 +138,23 @@ impl Facts {
         })?;
         self.documents = columns;
         Ok(())
+    }
+
+    /// Gives numbers to the ids of bodies inside the lists of parties, so that their names are there too.
+    fn bodies(&mut self) {
+        #[derive(serde::Deserialize)]
+        struct Party {
+            id: Option<String>,
+        }
+        let mut lists = self.found[2].columns["participants"].clone();
+        lists.sort_unstable();
+        lists.dedup();
+        for list in lists {
+            let parties: Vec<Party> = serde_json::from_str(&self.strings.all[list as usize]).unwrap_or_default();
+            for id in parties.into_iter().filter_map(|party| party.id) {
+                self.strings.number(&id);
+            }
+        }
     }
 
     /// Columns as they stand, of rows whose id some other table names.

@@ -79,6 +79,9 @@ fn all_rows_are_counted_and_those_of_articles_shown() {
         let edge = |name: &str| detail[name][at].as_u64().unwrap() as usize;
         assert_eq!(text[edge("start")..edge("end")].iter().collect::<String>(), row["text"]);
     }
+    // Bodies that speak, and those that are parties alone.
+    let bodies = strings(&data, &data["organizations"]["org_id"]);
+    assert!(["bo-y-te", "bo-cong-an"].iter().all(|id| bodies.contains(id)), "{bodies:?}");
     // The law stands in the first statement.
     assert_eq!(strings(&data, &data["laws"]["columns"]["law_id"])[0], "105/2016/QH13");
     assert_eq!(data["laws"]["columns"]["statement"][0], 1);

@@ -91,6 +91,13 @@ function rowText(table, row) {
   return span ? textOf(documentOf(table, row)).slice(span.start, span.end) : '';
 }
 
+/** What a document is called: its headline, else how it begins, else its id. */
+function documentTitle(doc) {
+  const title = documentCell(doc, 'title');
+  const text = title || !DOCUMENTS.article[doc] ? '' : DATA.texts[DOCUMENTS.article[doc] - 1].split('\n')[0];
+  return title || (text.length > 90 ? `${text.slice(0, 88)}…` : text) || documentCell(doc, 'id');
+}
+
 /** Who speaks, for people. */
 function speakerName(row) {
   if (row < 0) return '';

@@ -83,7 +83,6 @@ const WORDS = {
   headline: ['Tiêu đề', 'Headline'],
   notIncluded: ['(bài này không có trong tệp)', '(this article is not in the file)'],
   unnamed: ['(không nêu tên)', '(not named)'],
-  untitled: ['(không có tiêu đề)', '(no headline)'],
   noArticle: ['Bài này không có trong tệp; mọi dòng của nó vẫn được đếm.', 'This article is not in the file; all of its rows are counted.'],
   noneHere: ['Không có bài nào khớp với bộ lọc mà có trong tệp.', 'No article in the file fits the filters.'],
   original: ['Mở bài gốc', 'Open the original'],
