@@ -13,7 +13,8 @@ use crate::report::{Language, ReportError, ReportOptions, report};
 /// Write a finished run as one HTML file: dashboard, tables, articles with what was found marked in place
 ///
 /// The file needs no network and no server. All rows of the run are counted; articles are in it as far as the size allows,
-/// evenly sampled, or those that are asked for.
+/// evenly sampled, or those that are asked for. Of a run whose rows alone are larger, a sample of documents is counted, and the
+/// page says so.
 #[derive(Debug, Args)]
 #[command(after_help = super::exit::HELP)]
 pub(super) struct ReportArguments {
@@ -65,6 +66,13 @@ impl ReportArguments {
             write(&output, &made.html)?;
             output.display().to_string()
         };
+        if (made.counted as u64) < made.documents {
+            let (counted, documents) = (grouped(made.counted as u64), grouped(made.documents));
+            say(&format!(
+                "trichdan: the rows alone are larger than --max-size allows: the page counts a sample of {counted} of {documents} \
+                 documents, and says so"
+            ));
+        }
         let (size, documents) = (megabytes(made.html.len() as u64), grouped(made.documents));
         say(&format!(
             "{size} written to {place}: {documents} documents, {} as articles",

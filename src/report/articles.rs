@@ -1,15 +1,14 @@
 //! Which articles are shown, and what is shown of them.
 
 use serde::Serialize;
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::facts::{Columns, FOUND, Facts, ROW, push};
+use super::facts::{Columns, FOUND, Facts, ROW, order, push};
 use super::{ReportError, ReportOptions};
 use crate::export::{Table, TableSchema};
 use crate::finished::{Finished, FinishedError, position};
 
 /// Bytes that a row of an article takes in the page, about: some thirty columns, most of them short numbers.
-const ROW_BYTES: usize = 260;
+const DETAIL_BYTES: usize = 260;
 
 /// Columns of rows that are not shown beside those that all rows have: they say what those say.
 const IMPLIED: [&str; 6] = ["statement_id", "law_mention_id", "initiative_id", "doc_id", "text", "surface"];
@@ -27,17 +26,16 @@ pub(super) fn choose(facts: &Facts, options: &ReportOptions) -> Result<Vec<u32>,
     let mut chosen: Vec<u32> = options.documents.iter().map(place).collect::<Result<_, _>>()?;
     if chosen.is_empty() {
         chosen = (0..facts.sizes.len() as u32).filter(|&at| facts.sizes[at as usize].1 > 0).collect();
-        // An order that has to do with nothing else, and is the same each time.
-        chosen.sort_by_key(|&at| xxh3_64(facts.strings.all[facts.documents["id"][at as usize] as usize].as_bytes()));
+        chosen.sort_by_key(|&at| order(&facts.strings.all[facts.documents["id"][at as usize] as usize]));
     } else {
         let mut seen = std::collections::HashSet::new();
         chosen.retain(|place| seen.insert(*place));
     }
     chosen.truncate(options.max_articles);
-    let mut left = options.max_bytes;
+    let mut left = options.max_bytes.saturating_sub(facts.bytes());
     let fitting = chosen.iter().take_while(|&&at| {
         let (text, rows) = facts.sizes[at as usize];
-        let cost = text as usize + rows as usize * ROW_BYTES;
+        let cost = text as usize + rows as usize * DETAIL_BYTES;
         left.checked_sub(cost).inspect(|rest| left = *rest).is_some()
     });
     let fitting = fitting.count();
@@ -58,12 +56,11 @@ pub(super) fn read(run: &Finished, facts: &mut Facts, chosen: &[u32]) -> Result<
         numbers[at as usize] = number;
     }
     let mut texts = Vec::with_capacity(shown.len());
-    let (mut at, text) = (0, position(Table::Documents, "text"));
+    let text = position(Table::Documents, "text");
     run.each_row(Table::Documents, |row| {
-        if numbers[at] > 0 {
+        if facts.place(row.id()).is_some_and(|at| numbers[at as usize] > 0) {
             texts.push(row.cells[text].to_owned());
         }
-        at += 1;
     })?;
     for (at, (table, counted)) in FOUND.into_iter().enumerate() {
         facts.found[at].detail = detail(run, facts, table, counted, &numbers)?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::strings::Strings;
 use crate::export::Table;
@@ -15,6 +15,10 @@ pub(super) type Columns = BTreeMap<&'static str, Vec<u32>>;
 
 /// Columns that rows of articles alone have; `row` says of which rows they are, `start` and `end` are code points.
 pub(super) const ROW: &str = "row";
+
+/// Bytes that a document and a row take in the page, about, without their text.
+pub(super) const DOCUMENT_BYTES: usize = 250;
+pub(super) const ROW_BYTES: usize = 60;
 
 /// The tables of rows that stand in a text, and which of their columns are kept for all rows.
 pub(super) const FOUND: [(Table, &[&str]); 3] = [
@@ -60,22 +64,28 @@ pub(super) struct Facts {
     lasting: usize,
 }
 
+/// An order of documents that has to do with nothing else, and is the same each time.
+pub(super) fn order(doc_id: &str) -> u64 {
+    xxh3_64(doc_id.as_bytes())
+}
+
 /// The number behind the last `#` and its letter: 12 of `a7#s12`.
 fn ordinal(id: &str) -> u32 {
     id.rsplit_once('#').and_then(|(_, tail)| tail.get(1..)?.parse().ok()).unwrap_or(0)
 }
 
 impl Facts {
-    /// Reads all tables but the texts.
-    pub fn read(run: &Finished) -> Result<Self, FinishedError> {
+    /// Reads all tables but the texts, of a share of the documents (1 for all of them).
+    pub fn read(run: &Finished, share: f64) -> Result<Self, FinishedError> {
         let mut facts = Self::default();
-        facts.documents(run)?;
-        for (at, (table, columns)) in SUMMARIES.into_iter().enumerate() {
-            facts.summaries[at] = facts.plain(run, table, columns)?;
-        }
+        facts.documents(run, share)?;
         let mut statements = HashMap::new();
         for (at, (table, columns)) in FOUND.into_iter().enumerate() {
             facts.found[at].columns = facts.rows(run, table, columns, &mut statements)?;
+        }
+        facts.bodies();
+        for (at, (table, columns)) in SUMMARIES.into_iter().enumerate() {
+            facts.summaries[at] = facts.plain(run, table, columns)?;
         }
         facts.lasting = facts.strings.all.len();
         Ok(facts)
@@ -91,6 +101,12 @@ impl Facts {
         self.sizes.iter().filter(|(_, rows)| *rows > 0).count()
     }
 
+    /// Bytes that all this takes in the page, about.
+    pub fn bytes(&self) -> usize {
+        let rows: usize = self.sizes.iter().map(|(_, rows)| *rows as usize).sum();
+        self.sizes.len() * DOCUMENT_BYTES + rows * ROW_BYTES
+    }
+
     /// Undoes what reading the articles added.
     pub fn forget_articles(&mut self) {
         self.strings.truncate(self.lasting);
@@ -98,13 +114,18 @@ impl Facts {
         self.found.iter_mut().for_each(|rows| rows.detail.clear());
     }
 
-    fn documents(&mut self, run: &Finished) -> Result<(), FinishedError> {
+    fn documents(&mut self, run: &Finished, share: f64) -> Result<(), FinishedError> {
+        // Which documents are in it has to do with nothing but their ids.
+        let last = (share.clamp(0.0, 1.0) * u64::MAX as f64) as u64;
         let table = Table::Documents;
         let names = [("id", "doc_id"), ("title", "title"), ("url", "url"), ("outlet", "outlet")];
         let names = names.map(|(name, column)| (name, position(table, column)));
         let (published, duplicate) = (position(table, "published_at"), position(table, "duplicate_of"));
         let mut columns = Columns::new();
         run.each_row(table, |row| {
+            if order(row.id()) > last {
+                return;
+            }
             let place = self.sizes.len() as u32;
             self.places.insert(xxh3_128(row.id().as_bytes()), place);
             for (name, at) in names {
@@ -119,11 +140,32 @@ impl Facts {
         Ok(())
     }
 
-    /// Columns as they stand.
+    /// Gives numbers to the ids of bodies inside the lists of parties, so that their names are there too.
+    fn bodies(&mut self) {
+        #[derive(serde::Deserialize)]
+        struct Party {
+            id: Option<String>,
+        }
+        let mut lists = self.found[2].columns["participants"].clone();
+        lists.sort_unstable();
+        lists.dedup();
+        for list in lists {
+            let parties: Vec<Party> = serde_json::from_str(&self.strings.all[list as usize]).unwrap_or_default();
+            for id in parties.into_iter().filter_map(|party| party.id) {
+                self.strings.number(&id);
+            }
+        }
+    }
+
+    /// Columns as they stand, of rows whose id some other table names.
     fn plain(&mut self, run: &Finished, table: Table, names: &[&'static str]) -> Result<Columns, FinishedError> {
         let places: Vec<_> = names.iter().map(|name| (*name, position(table, name))).collect();
         let mut columns: Columns = names.iter().map(|name| (*name, Vec::new())).collect();
-        run.each_row(table, |row| push(&mut columns, &places, &mut self.strings, row))?;
+        run.each_row(table, |row| {
+            if self.strings.has(row.id()) {
+                push(&mut columns, &places, &mut self.strings, row);
+            }
+        })?;
         Ok(columns)
     }
 

@@ -6,7 +6,8 @@
 //! that is never taken for markup.
 //!
 //! Architecture invariants: the result depends on the run and the options alone; all rows are counted, whatever the number of
-//! articles; the file is never larger than it may be; a text of the run reaches the page as JSON alone, with all characters
+//! articles, or those of a sample of documents that is said, where the rows alone would be too large; the file is never larger
+//! than it may be; a text of the run reaches the page as JSON alone, with all characters
 //! that could end it escaped, and the page's policy lets nothing run or load but what was put there.
 
 mod articles;
@@ -20,7 +21,7 @@ use serde::Serialize;
 
 use crate::export::Table;
 use crate::finished::{Finished, FinishedError};
-use facts::Facts;
+use facts::{DOCUMENT_BYTES, Facts, ROW_BYTES};
 
 /// What a report shows.
 #[derive(Clone, Debug)]
@@ -60,14 +61,9 @@ pub enum ReportError {
     /// A document that was asked for is not there.
     #[error("the run has no document `{0}`")]
     NoDocument(String),
-    /// Even without articles the page would be too large.
-    #[error("the rows alone, without any article, take {needed} bytes, more than the {allowed} that are allowed")]
-    TooLarge {
-        /// Bytes without articles.
-        needed: usize,
-        /// Bytes that the file may have.
-        allowed: usize,
-    },
+    /// Nothing of the run fits.
+    #[error("nothing of the run fits into {0} bytes")]
+    TooSmall(usize),
 }
 
 /// A finished page.
@@ -77,6 +73,8 @@ pub struct Report {
     pub html: String,
     /// Documents of the run.
     pub documents: u64,
+    /// Documents that are counted: all, or a sample.
+    pub counted: usize,
     /// Documents whose text is in the file.
     pub articles: usize,
 }
@@ -89,6 +87,8 @@ struct RunFacts<'a> {
     settings_sha256: &'a str,
     records: u64,
     documents: u64,
+    /// Documents that are in the file.
+    counted: usize,
     duplicates: u64,
     rejects: &'a std::collections::BTreeMap<String, u64>,
     articles: usize,
@@ -102,19 +102,43 @@ struct RunFacts<'a> {
 /// [`ReportError`]
 pub fn report(folder: &Path, options: &ReportOptions) -> Result<Report, ReportError> {
     let run = Finished::open(folder)?;
-    let mut facts = Facts::read(&run)?;
+    let rows: u64 = facts::FOUND.iter().map(|(table, _)| run.count(*table)).sum();
+    let needed = run.count(Table::Documents) as usize * DOCUMENT_BYTES + rows as usize * ROW_BYTES;
+    // Of a sample some articles are to be shown too.
+    let mut share = if needed > options.max_bytes { options.max_bytes as f64 * 0.6 / needed as f64 } else { 1.0 };
+    loop {
+        match page_of(folder, &run, share, options)? {
+            Ok(report) => return Ok(report),
+            // Even without articles it is too large.
+            Err(size) => share *= options.max_bytes as f64 / size as f64 * 0.8,
+        }
+        if share < 1e-6 {
+            return Err(ReportError::TooSmall(options.max_bytes));
+        }
+    }
+}
+
+/// The page of a share of the documents, or the size that it has without articles, if that is too large.
+fn page_of(
+    folder: &Path,
+    run: &Finished,
+    share: f64,
+    options: &ReportOptions,
+) -> Result<Result<Report, usize>, ReportError> {
+    let mut facts = Facts::read(run, share)?;
     let name = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name =
         name.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
     let mut chosen = articles::choose(&facts, options)?;
     loop {
-        let articles = articles::read(&run, &mut facts, &chosen)?;
+        let articles = articles::read(run, &mut facts, &chosen)?;
         let about = RunFacts {
             name: name.clone(),
             program: env!("CARGO_PKG_VERSION"),
             settings_sha256: &run.manifest.settings_sha256,
             records: run.manifest.records,
             documents: run.count(Table::Documents),
+            counted: facts.sizes.len(),
             duplicates: run.manifest.duplicates,
             rejects: &run.manifest.rejects,
             articles: chosen.len(),
@@ -122,10 +146,11 @@ pub fn report(folder: &Path, options: &ReportOptions) -> Result<Report, ReportEr
         };
         let html = page::render(&about, &facts, &articles, options.language);
         if html.len() <= options.max_bytes {
-            return Ok(Report { html, documents: about.documents, articles: chosen.len() });
+            let counted = facts.sizes.len();
+            return Ok(Ok(Report { html, documents: about.documents, counted, articles: chosen.len() }));
         }
         if chosen.is_empty() {
-            return Err(ReportError::TooLarge { needed: html.len(), allowed: options.max_bytes });
+            return Ok(Err(html.len()));
         }
         // The estimate was too low; what is left out now is what was taken last.
         let fits = options.max_bytes as f64 / html.len() as f64 * 0.95;

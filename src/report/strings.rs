@@ -33,6 +33,11 @@ impl Strings {
         number
     }
 
+    /// Whether the string has a number.
+    pub fn has(&self, text: &str) -> bool {
+        self.numbers.contains_key(text)
+    }
+
     /// Forgets all strings from a number on.
     pub fn truncate(&mut self, len: usize) {
         for text in self.all.drain(len.min(self.all.len())..) {

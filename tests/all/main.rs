@@ -5,6 +5,7 @@ mod cases_initiatives;
 mod cases_statements;
 mod command;
 mod costs;
+mod docs;
 mod eval;
 mod explain;
 mod failures;

@@ -79,6 +79,9 @@ fn all_rows_are_counted_and_those_of_articles_shown() {
         let edge = |name: &str| detail[name][at].as_u64().unwrap() as usize;
         assert_eq!(text[edge("start")..edge("end")].iter().collect::<String>(), row["text"]);
     }
+    // Bodies that speak, and those that are parties alone.
+    let bodies = strings(&data, &data["organizations"]["org_id"]);
+    assert!(["bo-y-te", "bo-cong-an"].iter().all(|id| bodies.contains(id)), "{bodies:?}");
     // The law stands in the first statement.
     assert_eq!(strings(&data, &data["laws"]["columns"]["law_id"])[0], "105/2016/QH13");
     assert_eq!(data["laws"]["columns"]["statement"][0], 1);
@@ -159,6 +162,27 @@ fn a_page_is_no_larger_than_it_may_be() {
     let counted: BTreeSet<_> =
         data["statements"]["columns"]["doc"].as_array().unwrap().iter().map(|doc| doc.as_u64().unwrap()).collect();
     assert_eq!(counted.len(), 60);
+}
+
+#[test]
+fn where_the_rows_alone_are_too_many_a_sample_is_counted_and_that_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let line = |at: usize| {
+        let text = format!("Ông Lại Văn Sơn nói: “Chúng tôi chờ {at} ngày”.");
+        serde_json::json!({"id": format!("document-{at}"), "title": "Tiêu đề dài ".repeat(20), "text": text})
+            .to_string()
+    };
+    std::fs::write(home.path().join("in.jsonl"), (0..6000).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let arguments = ["run", "in.jsonl", "--output", "tables", "--format", "parquet"];
+    assert_eq!(trichdan(home.path(), &arguments).status.code(), Some(0));
+    let output = trichdan(home.path(), &["report", "tables", "--max-size", "1"]);
+    assert!(told(&output).contains("counts a sample of "), "{}", told(&output));
+    let (html, data) = page(home.path(), &["--max-size", "1"]);
+    assert!(html.len() <= 1_000_000, "{}", html.len());
+    let counted = data["documents"]["id"].as_array().unwrap().len();
+    assert!((1000..6000).contains(&counted), "{counted}");
+    assert_eq!((&data["run"]["documents"], &data["run"]["counted"]), (&6000.into(), &counted.into()));
+    assert_eq!(data["statements"]["columns"]["doc"].as_array().unwrap().len(), counted);
 }
 
 #[test]

@@ -176,14 +176,14 @@ function articleView() {
   const to = (step) => documents[at < 0 ? 0 : at + step];
   const turn = (label, other, id) => h('button', { type: 'button', id, disabled: other === undefined, onclick: () => { location.hash = articleAddress(other); scrollTo(0, 0); } }, label);
   const picker = h('select', { id: 'article-picker', 'aria-label': t('allArticles'), onchange: (event) => { location.hash = articleAddress(Number(event.target.value)); } },
-    at < 0 && h('option', { value: doc }, documentCell(doc, 'title') || documentCell(doc, 'id')),
-    documents.slice(0, 3000).map((other) => h('option', { value: other }, `${dayText(documentCell(other, 'date'))} ${documentCell(other, 'title') || documentCell(other, 'id')}`.trim())));
+    at < 0 && h('option', { value: doc }, documentTitle(doc)),
+    documents.slice(0, 3000).map((other) => h('option', { value: other }, `${dayText(documentCell(other, 'date'))} ${documentTitle(other)}`.trim())));
   picker.value = doc;
   const url = webAddress(documentCell(doc, 'url'));
   const head = h('header', { class: 'article-head' },
     h('nav', { class: 'article-nav' }, turn('←', to(-1), 'article-before'), picker, turn('→', to(1), 'article-after'),
       h('span', { class: 'muted small' }, at >= 0 && t('articleOf', number(at + 1), number(documents.length)))),
-    h('h1', {}, documentCell(doc, 'title') || t('untitled')),
+    h('h1', {}, documentTitle(doc)),
     h('p', { class: 'muted' }, [documentCell(doc, 'outlet'), dayText(documentCell(doc, 'date'))].filter(Boolean).join(' · '), ' ',
       url && h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, t('original')), ' ', h('code', { class: 'small' }, documentCell(doc, 'id'))));
   if (!points) return h('div', { class: 'article-view' }, head, h('p', { class: 'empty' }, t('noArticle')));

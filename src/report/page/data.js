@@ -4,7 +4,7 @@ const STRINGS = DATA.strings;
 const TABLES = ['statements', 'laws', 'initiatives'];
 const LETTER = { statements: 's', laws: 'l', initiatives: 'i' };
 const DOCUMENTS = DATA.documents;
-const DOCUMENT_COUNT = DATA.run.documents;
+const DOCUMENT_COUNT = DOCUMENTS.id.length;
 const COUNT = {};
 /** For each table: the first row of each document, and one past the last of the last. */
 const FIRST = {};
@@ -89,6 +89,13 @@ function textOf(doc) {
 function rowText(table, row) {
   const span = spanOf(table, row);
   return span ? textOf(documentOf(table, row)).slice(span.start, span.end) : '';
+}
+
+/** What a document is called: its headline, else how it begins, else its id. */
+function documentTitle(doc) {
+  const title = documentCell(doc, 'title');
+  const text = title || !DOCUMENTS.article[doc] ? '' : DATA.texts[DOCUMENTS.article[doc] - 1].split('\n')[0];
+  return title || (text.length > 90 ? `${text.slice(0, 88)}…` : text) || documentCell(doc, 'id');
 }
 
 /** Who speaks, for people. */

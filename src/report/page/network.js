@@ -1,6 +1,12 @@
 // Who works together: parties of the same initiative, as a graph and as a list.
+const isNarrow = () => matchMedia('(max-width: 40rem)').matches;
 /** Parties and pairs that are shown at most; a phone has room for half as many. */
-const most = (wide) => (matchMedia('(max-width: 40rem)').matches ? wide / 2 : wide);
+const most = (wide) => (isNarrow() ? wide / 2 : wide);
+
+function labelOf(node) {
+  const name = partyName(node.id);
+  return name.length > 24 ? `${name.slice(0, 22)}…` : name;
+}
 
 /** The parties that are most often together with others, and the pairs of them. */
 function pairsOf(rows) {
@@ -38,10 +44,14 @@ function layOut(nodes, links, width, height) {
     .force('y', d3.forceY(height / 2).strength(0.1))
     .force('collide', d3.forceCollide((node) => node.r + 24))
     .stop();
-  simulation.tick(320);
-  for (const node of nodes) {
-    node.x = Math.min(width - 60, Math.max(60, node.x));
-    node.y = Math.min(height - 24, Math.max(20, node.y));
+  for (let tick = 0; tick < 320; tick += 1) {
+    simulation.tick();
+    // Held inside the picture on the way, so that those at its edge still make room for each other.
+    for (const node of nodes) {
+      const room = Math.max(24, labelOf(node).length * (isNarrow() ? 4 : 3.4));
+      node.x = Math.min(width - room, Math.max(room, node.x));
+      node.y = Math.min(height - 24, Math.max(20, node.y));
+    }
   }
 }
 
@@ -56,8 +66,7 @@ const press = (action) => ({
 });
 
 function graph(nodes, links, title) {
-  const isNarrow = matchMedia('(max-width: 40rem)').matches;
-  const [width, height] = isNarrow ? [440, 560] : [1000, 560];
+  const [width, height] = isNarrow() ? [440, 560] : [1000, 560];
   const heaviest = Math.max(...nodes.map((node) => node.weight));
   for (const node of nodes) node.r = 6 + 14 * Math.sqrt(node.weight / heaviest);
   layOut(nodes, links, width, height);
@@ -76,7 +85,7 @@ function graph(nodes, links, title) {
     return s('g', {
       class: node.isCountry ? 'node country' : 'node', transform: `translate(${node.x} ${node.y})`, tabindex: 0, role: 'button', 'aria-label': t('rowsOf', number(node.weight), name),
       ...press(() => openRows('initiatives', { party: node.id, party2: '' })),
-    }, s('title', {}, label), shape, s('text', { y: node.r + 12, 'text-anchor': 'middle' }, name.length > 24 ? `${name.slice(0, 22)}…` : name));
+    }, s('title', {}, label), shape, s('text', { y: node.r + 12, 'text-anchor': 'middle' }, labelOf(node)));
   });
   return s('svg', { class: 'network', viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': title }, lines, shapes);
 }

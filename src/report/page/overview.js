@@ -37,13 +37,19 @@ function aboutRun() {
     h('p', {}, t('madeWith', run.program)));
 }
 
+/** What one must know before one reads a number. */
+function sampleNote() {
+  const { counted, documents } = DATA.run;
+  return counted < documents && h('p', { class: 'warn', id: 'sampled' }, t('sampled', number(counted), number(documents), percent(counted / documents)));
+}
+
 function overview() {
   const rows = selection();
   const days = rows.documents.map((doc) => documentCell(doc, 'date')).filter(Boolean).sort();
   const span = steps(days);
   const plain = (value) => value;
   const foreign = (row) => [...new Set(parties(row).map((party) => party.country).filter((code) => code && code !== 'VN'))];
-  return h('div', { class: 'overview' },
+  return h('div', { class: 'overview' }, sampleNote(),
     h('div', { class: 'tiles' }, ['documents', ...TABLES].map((table) => tile(table, rows[table], span))),
     h('div', { class: 'panels' },
       barList({ id: 'speakers', title: t('topSpeakers'), items: tallyColumn('statements', rows.statements, 'speaker_id'), text: (id) => (SPEAKERS.get(id) || {}).name || id, filter: { name: 'speaker', value: plain }, table: 'statements', colour: '--statement' }),

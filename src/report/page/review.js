@@ -239,8 +239,8 @@ function rulesTable() {
     const [table, rule] = key.split('\n');
     return h('tr', {}, h('td', {}, t(table)), h('td', {}, h('code', {}, rule)), [right, mended, wrong].map((count) => h('td', { class: 'number' }, number(count))), h('td', { class: 'number' }, percent((right + mended) / (right + mended + wrong))));
   });
-  const heads = [t('table'), t('rule'), t('right'), t('mended'), t('wrong'), t('precision')];
-  return h('section', {}, h('h2', {}, t('byRule')), h('table', { class: 'plain' }, h('thead', {}, h('tr', {}, heads.map((text) => h('th', { scope: 'col' }, text)))), h('tbody', {}, lines)));
+  const heads = ['table', 'rule', 'right', 'mended', 'wrong', 'precision'].map((name, at) => h('th', { scope: 'col', class: at > 1 ? 'number' : '' }, t(name)));
+  return h('section', {}, h('h2', {}, t('byRule')), h('table', { class: 'plain' }, h('thead', {}, h('tr', {}, heads)), h('tbody', {}, lines)));
 }
 
 function reviewView() {

@@ -5,7 +5,7 @@ const PAGE = 50;
 const SHOWN = {
   documents: [
     ['date', (row) => documentCell(row, 'date')],
-    ['headline', (row) => documentCell(row, 'title') || t('untitled')],
+    ['headline', (row) => documentTitle(row)],
     ['outlet', (row) => documentCell(row, 'outlet')],
     ...TABLES.map((table) => [table, (row) => FIRST[table][row + 1] - FIRST[table][row], 'number']),
   ],
@@ -34,6 +34,8 @@ const SHOWN = {
     ['confidenceShort', (row) => confidenceOf('initiatives', row), 'number'],
   ],
 };
+
+const isShown = (table, row) => Boolean(table === 'documents' ? DOCUMENTS.article[row] : DETAIL[table][row]);
 
 const haystacks = new Map();
 /** What a row is searched in, folded; kept, because the reader types letter by letter. */
@@ -97,7 +99,9 @@ function tableView() {
   const table = state.place.in || 'statements';
   const { q = '', sort = '' } = state.place;
   const all = selection();
-  const rows = sorted(table, searched(table, all[table], q), sort);
+  const found = searched(table, all[table], q);
+  // In no other order, those come first that can be opened.
+  const rows = sort ? sorted(table, found, sort) : [...found.filter((row) => isShown(table, row)), ...found.filter((row) => !isShown(table, row))];
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const page = Math.min(Math.max(1, Number(state.place.page) || 1), pages);
   const move = (place, replace) => go({ place: { in: table, q, sort, ...place }, replace });
@@ -109,14 +113,14 @@ function tableView() {
     type: 'search', id: 'search', value: q, placeholder: t('searchHint'), 'aria-label': t('search'),
     oninput: (event) => { clearTimeout(typing); typing = setTimeout(() => move({ q: event.target.value, page: '' }, true), 200); },
   });
-  const head = SHOWN[table].map(([name]) => {
+  const head = SHOWN[table].map(([name, , isNumber]) => {
     const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none';
-    return h('th', { scope: 'col', 'aria-sort': direction }, h('button', {
+    return h('th', { scope: 'col', class: isNumber ? 'number' : '', 'aria-sort': direction }, h('button', {
       type: 'button', id: `sort-${name}`, 'aria-label': t('sortBy', t(name)), onclick: () => move({ sort: direction === 'ascending' ? `-${name}` : name }),
     }, t(name), h('span', { 'aria-hidden': 'true' }, { ascending: ' ↑', descending: ' ↓', none: '' }[direction])));
   });
   const turn = (label, to, id) => h('button', { type: 'button', id, disabled: to < 1 || to > pages, onclick: () => { move({ page: String(to) }); scrollTo(0, 0); } }, label);
-  return h('div', { class: 'table-view' }, tabs,
+  return h('div', { class: 'table-view' }, sampleNote(), tabs,
     h('div', { class: 'table-tools' }, search, h('span', { id: 'found', role: 'status' }, t('found', number(rows.length))),
       h('button', { type: 'button', id: 'save-csv', onclick: () => saveRows(table, rows) }, t('saveCsv'))),
     rows.length ? h('table', { class: `rows ${table}`, id: 'rows' }, h('thead', {}, h('tr', {}, head)),
