@@ -23,7 +23,7 @@ pub enum Exit {
     Rejects = 3,
     /// A run is not what it says: `verify` found that, or a command that reads it.
     Faulty = 4,
-    /// Stopped by a signal (SIGINT, SIGTERM, SIGHUP); nothing was written.
+    /// Stopped by a signal (SIGINT, SIGTERM, SIGHUP); no table was written, `run --resume` goes on.
     Interrupted = 130,
 }
 
@@ -34,7 +34,7 @@ pub(super) const HELP: &str = "Exit codes:
     2  the command line, the pipeline file, an input or the output folder is not usable
     3  the tables are written, but too large a share of the records was refused
     4  a run is not what it says: verify or a command that reads it found that
-  130  stopped by a signal; nothing was written";
+  130  stopped by a signal; no table was written, `run --resume` goes on from what was finished";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

@@ -52,7 +52,7 @@ impl ExplainArguments {
         for chunk in Chunks::new(sources, &options) {
             read_chunk(&chunk, &options, &mut reading, &mut |record| {
                 if outcome.is_ok() {
-                    outcome = show.record(record);
+                    outcome = show.record(record.and_then(|record| record.read(&options)));
                 }
             });
             if outcome.is_err() {

@@ -1,21 +1,21 @@
-//! Turns a chunk into documents and rejects.
+//! Finds the records of a chunk.
 
 use std::io;
 
 use memchr::memchr_iter;
 
 use super::chunks::{Chunk, Work, too_large};
-use super::decode::{self, BadBytes};
+use super::decode;
 use super::decompress::{Opened, code_of, message_of, open, open_stream, read_whole};
-use super::lines::{LineBlock, LineBlocks, too_long};
+use super::lines::{LineBlock, LineBlocks};
 use super::options::ReadOptions;
 use super::record::Place;
 use super::source::{Compression, Format, Source};
-use super::{html, jsonl, txt};
-use crate::model::{Document, Reject, RejectCode};
+use super::unread::Unread;
+use crate::model::{Reject, RejectCode};
 
-/// Takes what is read, in order.
-type Sink<'a> = dyn FnMut(Result<Document, Reject>) + 'a;
+/// Takes what is found, in order: records, and what stands in the place of those that cannot be read.
+type Sink<'a> = dyn FnMut(Result<Unread<'_>, Reject>) + 'a;
 
 /// Memory to use again from chunk to chunk; one for each thread.
 #[derive(Debug, Default)]
@@ -23,12 +23,12 @@ pub struct Scratch {
     file: Vec<u8>,
 }
 
-/// Reads a chunk and hands `sink` its documents and rejects in the order of the input.
+/// Hands `sink` the records of a chunk in the order of the input.
 pub fn read_chunk(chunk: &Chunk, options: &ReadOptions, scratch: &mut Scratch, sink: &mut Sink<'_>) {
     match &chunk.0 {
         Work::Files(sources) => sources.iter().for_each(|source| read_file(source, options, &mut scratch.file, sink)),
-        Work::Document { uri, format, bytes } => sink(read_document(bytes, *format, Place::file(uri), options)),
-        Work::Lines(block) => read_lines(block, options, sink),
+        Work::Document { uri, format, bytes } => sink(Ok(Unread::document(bytes, *format, Place::file(uri)))),
+        Work::Lines(block) => read_lines(block, sink),
         Work::Reject(reject) => sink(Err(reject.clone())),
     }
 }
@@ -60,27 +60,20 @@ fn read_opened(
     };
     if opened.format == Format::JsonLines {
         match LineBlocks::new(opened, uri, options) {
-            Ok(blocks) => blocks.for_each(|block| read_lines(&block, options, sink)),
+            Ok(blocks) => blocks.for_each(|block| read_lines(&block, sink)),
             Err(error) => sink(refuse(&error)),
         }
         return;
     }
     let limit = options.document_limit();
     sink(match read_whole(&mut opened.input, limit, buffer) {
-        Ok(true) => read_document(buffer, opened.format, place, options),
+        Ok(true) => Ok(Unread::document(buffer, opened.format, place)),
         Ok(false) => Err(place.reject(RejectCode::TooLarge, too_large(limit))),
         Err(error) => refuse(&error),
     });
 }
 
-fn read_document(bytes: &[u8], format: Format, place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
-    match format {
-        Format::Html => html::read(bytes, place, options),
-        Format::Text | Format::JsonLines => txt::read(bytes, place, options),
-    }
-}
-
-fn read_lines(block: &LineBlock, options: &ReadOptions, sink: &mut Sink<'_>) {
+fn read_lines(block: &LineBlock, sink: &mut Sink<'_>) {
     // Checked all at once where all is well, else line by line.
     let whole = decode::utf8(&block.bytes, 0).ok();
     let ends = memchr_iter(b'\n', &block.bytes).map(|at| at + 1).chain([block.bytes.len()]);
@@ -94,24 +87,10 @@ fn read_lines(block: &LineBlock, options: &ReadOptions, sink: &mut Sink<'_>) {
         let line = block.bytes[start..end].trim_ascii_end();
         start = end;
         if !line.is_empty() {
-            sink(read_line(line.len(), text, place, options));
+            sink(Ok(Unread::line(line, text, place)));
         }
     }
     if let Some(reject) = &block.reject {
         sink(Err(reject.clone()));
     }
-}
-
-fn read_line(
-    length: usize,
-    text: Result<&str, BadBytes>,
-    place: Place<'_>,
-    options: &ReadOptions,
-) -> Result<Document, Reject> {
-    let limit = options.document_limit();
-    if length > limit {
-        return Err(place.reject(RejectCode::TooLarge, too_long(limit)));
-    }
-    let text = text.map_err(|bad| place.reject(RejectCode::BadEncoding, format!("{} of the line", bad.message())))?;
-    jsonl::read(text.trim_start_matches('\u{FEFF}').trim_end(), place, options)
 }

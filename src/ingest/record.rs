@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::canonical::{canonical_line, canonical_text};
 use super::options::ReadOptions;
@@ -27,17 +27,29 @@ impl<'a> Place<'a> {
         Self { uri, line: Some((number, offset)) }
     }
 
-    fn source_uri(self) -> String {
+    pub(super) fn source_uri(self) -> String {
         match self.line {
             Some((number, _)) => format!("{}#{number}", self.uri),
             None => self.uri.to_owned(),
         }
     }
 
+    pub(super) fn offset(self) -> Option<u64> {
+        self.line.map(|(_, offset)| offset)
+    }
+
+    /// Adds the place to a hash.
+    pub(super) fn note(self, hash: &mut Xxh3) {
+        let (number, offset) = self.line.unwrap_or_default();
+        hash.update(&(self.uri.len() as u64).to_le_bytes());
+        hash.update(self.uri.as_bytes());
+        hash.update(&number.to_le_bytes());
+        hash.update(&offset.to_le_bytes());
+    }
+
     /// What stands here cannot be read.
     pub(super) fn reject(self, code: RejectCode, message: String) -> Reject {
-        let offset = self.line.map(|(_, offset)| offset);
-        Reject { source_uri: self.source_uri(), stage: Stage::Ingest, code, message, offset }
+        Reject { source_uri: self.source_uri(), stage: Stage::Ingest, code, message, offset: self.offset() }
     }
 }
 

@@ -17,6 +17,7 @@ mod processes;
 mod properties;
 mod readme;
 mod report;
+mod resume;
 mod round_trip;
 mod runs;
 mod soundness;
