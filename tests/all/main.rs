@@ -12,6 +12,7 @@ mod faults;
 mod fixture;
 mod hostile;
 mod invariants;
+mod kills;
 mod lexicon;
 mod processes;
 mod properties;
