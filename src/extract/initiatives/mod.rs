@@ -139,6 +139,9 @@ fn in_sentence(
     let (mut covered, mut sealed) = (range.start, range.start);
     for hit in hits {
         article.work.add(range.len());
+        if article.work.is_over() {
+            return;
+        }
         let entry = &article.lexicon.cooperation[hit.entry as usize];
         let noun = matches!(entry.role, Role::Instrument | Role::Loose | Role::Partnership | Role::Named);
         if hit.token < sealed || hit.token < covered && !noun {

@@ -18,7 +18,7 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
     let found = std::mem::take(&mut mentions.statements);
     let known = people::Known::collect(article, &mentions.people, &found);
     let bodies = bodies::Known::collect(article, &found);
-    let texts = texts::named(article, &found);
+    let texts = texts::Texts::named(article, &found);
     let laws = texts::Laws::new(found.iter().map(|statement| statement.span));
     let mut state = State {
         article,
@@ -83,8 +83,8 @@ struct State<'a, 'b> {
     last_text: Option<Span>,
     /// Bodies of those whom the document names by their office only.
     offices: HashMap<String, (Span, Option<u32>)>,
-    /// Texts named with an issuer, by position.
-    texts: Vec<Span>,
+    /// Texts named with an issuer.
+    texts: texts::Texts,
     /// Laws that bare nouns may mean.
     laws: texts::Laws,
 }
@@ -223,12 +223,12 @@ impl State<'_, '_> {
     fn document(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
         let text = self.article.text;
         let noun = written.span.of(text).to_lowercase();
-        let again = self.last_text.filter(|last| last.of(text).to_lowercase().starts_with(&noun));
+        let again = self.last_text.filter(|last| texts::begins(last.of(text), &noun));
         speaker.name = if let Some(name) = speaker.name {
             Some(texts::title(self.article, name))
         } else {
             let laws = self.laws.of(self.article, &self.mentions.laws, &noun, written.span.start);
-            let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
+            let named = || self.texts.fuller(self.article, &noun, written.span.start);
             let number = |law: Span| texts::to_number(self.article, law);
             laws.own.map(number).or(again).or_else(named).or_else(|| laws.last.map(number))
         };
