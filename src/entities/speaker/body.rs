@@ -29,7 +29,12 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
                 || token.kind == TokenKind::Number && at > piece.start
                 || matches!(token.syllable, w::AMPERSAND | w::HYPHEN | w::FULL_STOP)
         });
-    if !plausible || holds_clause(article, piece) || has_verb(article, piece) || !has_proper_part(article, piece) || ends_in_verb(article, piece) {
+    if !plausible
+        || holds_clause(article, piece)
+        || has_verb(article, piece)
+        || !has_proper_part(article, piece)
+        || ends_in_verb(article, piece)
+    {
         return None;
     }
     // `Thanh Thủy`: two or three Vietnamese syllables without a body's first word are a name without its family name.

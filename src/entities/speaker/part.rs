@@ -156,16 +156,20 @@ fn behind_registered(article: &Article, first: u32, end: u32) -> Option<u32> {
     hit_at(article, first, Category::Role)?;
     let from = end.saturating_sub(4).max(first + 1);
     let start = (from..end.saturating_sub(1)).find(|&at| {
-        hit_over(article, at - 1, Category::Organization).is_some_and(|hit| {
-            hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province"
-        })
+        hit_over(article, at - 1, Category::Organization)
+            .is_some_and(|hit| hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province")
     })?;
     let word = |at: u32| {
         let token = article.token(at);
-        token.capital && token.kind == TokenKind::Word && !token.all_caps && names::looks_vietnamese(article.word(at), token.syllable)
+        token.capital
+            && token.kind == TokenKind::Word
+            && !token.all_caps
+            && names::looks_vietnamese(article.word(at), token.syllable)
     };
     let known = (start..end).any(|at| {
-        [Category::Organization, Category::Country].into_iter().any(|category| hit_over(article, at, category).is_some())
+        [Category::Organization, Category::Country]
+            .into_iter()
+            .any(|category| hit_over(article, at, category).is_some())
     });
     ((start..end).all(word) && !known && !bodies::starts(article, start)).then_some(start)
 }

@@ -150,7 +150,8 @@ fn starts_body(article: &Article, at: u32, first: u32) -> bool {
 
 /// `Giám đốc điều hành Grab Việt Nam`: a foreign word right after a title is a firm, if it is no field of work.
 fn foreign_firm(article: &Article, at: u32) -> bool {
-    const FIELDS: &[&str] = &["Marketing", "Sales", "Digital", "Media", "Art", "Game", "Logistics", "Content", "Creative"];
+    const FIELDS: &[&str] =
+        &["Marketing", "Sales", "Digital", "Media", "Art", "Game", "Logistics", "Content", "Creative"];
     let token = article.token(at);
     token.capital
         && token.kind == TokenKind::Word

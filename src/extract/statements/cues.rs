@@ -41,8 +41,8 @@ fn governs(article: &Article, first: &Reporting, second: &Hit) -> bool {
         && entry(article, &first.verb).class == Say;
     first.verb.end() == second.token && that
         || first.verb.end() == second.token
-        && matches!(entry(article, &first.verb).class, Agree | Say | Assert)
-        && matches!(entry(article, second).class, Assess | Propose | Request | Emphasize)
+            && matches!(entry(article, &first.verb).class, Agree | Say | Assert)
+            && matches!(entry(article, second).class, Assess | Propose | Request | Emphasize)
 }
 
 /// A reporting verb, and the token before which its subject ends.
@@ -109,9 +109,8 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     let clause = hit.end() < sentence.end && article.token(hit.end() - 1).syllable == w::RANG;
     // `có văn bản yêu cầu ...`: what is written asks.
     // `cơ bản nhất trí` has the adverb.
-    let written = before == w::BAN
-        && hit.token >= sentence.start + 2
-        && matches!(article.word(hit.token - 2), "văn" | "cơ");
+    let written =
+        before == w::BAN && hit.token >= sentence.start + 2 && matches!(article.word(hit.token - 2), "văn" | "cơ");
     // `tuần qua cho biết`, but `thông qua đề nghị`
     let lately = before == w::QUA
         && hit.token >= sentence.start + 2

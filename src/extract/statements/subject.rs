@@ -242,7 +242,10 @@ fn governed(article: &Article, at: u32) -> bool {
     // `Vừa qua Thủ tướng ...`, `Tuần qua Bộ trưởng ...`: no preposition.
     if before.syllable == w::QUA
         && at > 1
-        && matches!(article.word(at - 2).to_lowercase().as_str(), "vừa" | "tuần" | "tháng" | "năm" | "ngày" | "gian" | "đêm")
+        && matches!(
+            article.word(at - 2).to_lowercase().as_str(),
+            "vừa" | "tuần" | "tháng" | "năm" | "ngày" | "gian" | "đêm"
+        )
     {
         return false;
     }

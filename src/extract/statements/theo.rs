@@ -171,7 +171,7 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
 fn is_own_report(article: &Article, noun: u32, source: u32) -> bool {
     let seen = matches!(
         (article.word(noun), article.word(noun + 1)),
-        ("ghi", "nhận") | ("tìm", "hiểu") | ("quan", "sát") | ("khảo", "sát")
+        ("ghi", "nhận") | ("tìm", "hiểu") | ("quan" | "khảo", "sát")
     );
     let own = matches!(article.word(source), "phóng" | "PV" | "Phóng" | "chúng" | "báo" | "Báo" | "nhóm");
     source > noun && seen && own

@@ -206,15 +206,12 @@ impl State<'_, '_> {
 
     /// A registered outlet, or a name without a body's first word (`Nikkei Asia`, `tờ Sao Mai`).
     fn is_outlet(&self, written: &SpeakerMention) -> bool {
-        let lexicon = self.article.lexicon;
-        match written.org_entry {
-            Some(entry) => lexicon.organizations[entry as usize].kind == "media",
-            None => {
-                let first = self.article.word(written.tokens.start);
-                let noun = matches!(first.to_lowercase().as_str(), "báo" | "tạp" | "đài" | "hãng" | "kênh" | "thông");
-                noun || !crate::entities::bodies::starts(self.article, written.tokens.start)
-            }
+        if let Some(entry) = written.org_entry {
+            return self.article.lexicon.organizations[entry as usize].kind == "media";
         }
+        let first = self.article.word(written.tokens.start);
+        let noun = matches!(first.to_lowercase().as_str(), "báo" | "tạp" | "đài" | "hãng" | "kênh" | "thông");
+        noun || !crate::entities::bodies::starts(self.article, written.tokens.start)
     }
 
     /// A text is named as it is written; a bare noun (`Nghị định`, `cáo trạng`) means the law of its kind that the last paragraph with

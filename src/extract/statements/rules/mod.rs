@@ -87,7 +87,9 @@ impl Place<'_, '_> {
     fn finds(&self, speaker: &SpeakerMention) -> bool {
         const REPORTS: &[&str] = &["báo cáo", "khảo sát", "nghiên cứu", "thống kê", "kết quả", "dữ liệu", "số liệu"];
         let text = speaker.span.of(self.article.text).to_lowercase();
-        speaker.kind == SpeakerKind::Document && speaker.name.is_some() && REPORTS.iter().any(|report| text.starts_with(report))
+        speaker.kind == SpeakerKind::Document
+            && speaker.name.is_some()
+            && REPORTS.iter().any(|report| text.starts_with(report))
     }
 
     /// `X chúc mừng tân Cục trưởng A đồng thời nhấn mạnh ...`: the person with whom the thanks begin is whom they are for.
