@@ -37,6 +37,9 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
     {
         return None;
     }
+    if (piece.start + 2..piece.end).any(|at| person_behind_place(article, at, piece.end)) {
+        return None;
+    }
     // `Thanh Thủy`: two or three Vietnamese syllables without a body's first word are a name without its family name.
     let syllables = |at: u32| {
         let token = article.token(at);
@@ -59,6 +62,14 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
         country: registered.and_then(|body| body.country),
         ..Part::default()
     })
+}
+
+/// `Sở GD-ĐT Hà Nội Trần Thế Cường`: a whole name behind a place is glued to no body.
+fn person_behind_place(article: &Article, at: u32, end: u32) -> bool {
+    end - at >= 3
+        && names::is_vietnamese(article, at, end)
+        && hit_over(article, at - 1, Category::Organization)
+            .is_some_and(|hit| hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province")
 }
 
 /// `Bộ Giao thông cân đối số vốn còn lại của hai dự án`: a run of small words that no body's name has.

@@ -190,7 +190,9 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         return false;
     }
     // `đưa tin ngày 17/11`: nothing but when it was told.
-    if content.len() <= 5 && matches!(article.token(content.start).syllable, w::NGAY | w::HOM | w::SANG | w::CHIEU) {
+    if content.len() <= 5
+        && matches!(article.token(content.start).syllable, w::NGAY | w::HOM | w::SANG | w::CHIEU | w::VAO)
+    {
         return false;
     }
     // `đã gửi lời chúc mừng, theo trang web của chính phủ`

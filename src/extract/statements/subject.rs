@@ -235,6 +235,12 @@ fn governed(article: &Article, at: u32) -> bool {
     if at >= 2 && matches!(article.word(at - 1), "tân" | "nguyên" | "cựu") {
         return governed(article, at - 1);
     }
+    // `bị Giám đốc Sở A bác bỏ`: the body belongs to the title before it.
+    let title =
+        crate::entities::hit_over(article, at - 1, Category::Role).filter(|hit| hit.end() == at && hit.token > 0);
+    if title.is_some_and(|hit| governed(article, hit.token)) {
+        return true;
+    }
     if before.kind == TokenKind::Mark {
         let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && (before.spaced || article.token(at).spaced);
         return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
