@@ -301,7 +301,11 @@ fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
         .collect();
     texts.extend(commas);
     texts.extend(dashes);
-    texts.into_iter().map(|text| Phrase { text, shared, in_text }).collect()
+    // `BLHS2015`
+    let glued = |text: &String| Some(format!("{text}{}", law.year.filter(|_| shared && is_acronym(text))?));
+    let dated: Vec<Phrase> =
+        texts.iter().filter_map(glued).map(|text| Phrase { text, shared: false, in_text }).collect();
+    texts.into_iter().map(|text| Phrase { text, shared, in_text }).chain(dated).collect()
 }
 
 /// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.

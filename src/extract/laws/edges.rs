@@ -291,6 +291,10 @@ pub fn issuer_end(article: &Article, at: u32, end: u32) -> Option<u32> {
             if !dash && !abbreviated {
                 break;
             }
+        } else if next > first && next + 2 < end && article.reads(next, "lần") && article.reads(next + 1, "thứ") {
+            // `Hội nghị lần thứ bảy Ban Chấp hành Trung ương`
+            next += 3;
+            continue;
         } else if token.syllable == w::NGAY || word_at(article, next, end, |_| true).is_some() {
             break;
         }
