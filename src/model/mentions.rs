@@ -145,7 +145,8 @@ pub struct NumberParts {
 impl NumberParts {
     /// Whether only the running number, perhaps with the year, is given: `100`, `98/2023`.
     pub fn is_short(&self) -> bool {
-        self.codes.is_empty() && !matches!(self.kind.as_deref(), Some("QCVN" | "TCVN"))
+        let standard = self.kind.as_ref().is_some_and(|kind| kind.starts_with("QCVN") || kind.starts_with("TCVN"));
+        self.codes.is_empty() && !standard
     }
 }
 

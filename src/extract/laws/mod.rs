@@ -13,21 +13,30 @@
 //! | treaties | [`treaty`] | `Hiệp định Thương mại song phương` |
 //! | documents of the Party without a number | [`party`] | `Nghị quyết Đại hội XII của Đảng` |
 //! | short forms that the text defines | [`short`] | `(sau đây gọi tắt là Luật)` |
+//!
+//! What they have in common: [`number`] takes a number apart ([`number_reader`] piece by piece), [`numbered_titles`] reads what stands behind
+//! it, [`edges`] says where names and titles end (by [`title_words`], [`cited`] documents, [`pairs`] and [`frames`]), [`issuers`] whose a
+//! document is, [`notes`] and [`tail`] read years and amendments, [`pinpoint`] articles and clauses.
 
+mod cited;
 mod edges;
 mod frames;
+mod issuers;
 mod left;
 mod lists;
 mod named;
 mod notes;
 mod number;
+mod number_reader;
 mod numbered;
+mod numbered_titles;
 mod pairs;
 mod party;
 mod pinpoint;
 mod short;
 mod standard;
 mod tail;
+mod title_words;
 mod titled;
 mod treaty;
 

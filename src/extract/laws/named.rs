@@ -110,6 +110,8 @@ impl Finder<'_> {
         words > 1
             || words == 1
                 && (self.is_acronym(hit.end()) && self.article.token(hit.token).capital
+                    // `Luật Chips của Mỹ`
+                    || self.article.token(hit.token).capital && self.country_behind(end, self.sentence(hit.token).end).is_some()
                     || head.role == HeadRole::Bill
                     || left::read(self.article, self.sentence(hit.token).start, hit.token).is_draft)
     }
@@ -197,6 +199,8 @@ impl Finder<'_> {
         }
         let limit = if range.start < self.name_until { self.name_until } else { sentence.end };
         self.tail(&mut draft, limit);
+        // `BLHS2015`
+        draft.mention.year = draft.mention.year.or_else(|| year_in(self.article.word(range.end - 1)));
         draft.mention.foreign |= draft.mention.doc_type == DocType::Constitution
             && draft.mention.year.is_none()
             && !self.article.token(range.start).capital
@@ -339,4 +343,10 @@ impl Finder<'_> {
 /// A bill's name is without `dự`: `Luật Dân số` in `dự luật Dân số`.
 pub(super) fn name_start(token: u32, head: LegalHead) -> u32 {
     token + u32::from(head.role == HeadRole::Bill)
+}
+
+/// The year behind the letters of `BLHS2015`.
+fn year_in(word: &str) -> Option<i16> {
+    let digits = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+    (digits.len() == 4 && digits.len() < word.len()).then(|| digits.parse().ok()).flatten()
 }

@@ -3,7 +3,7 @@
 //! `Nghị định về cư trú`, `Nghị quyết của Quốc hội về thuế`, `Nghị quyết thành lập thành phố Huế`, `Nghị định này`, `khoản 2 Điều 103 Nghị
 //! định`. A title is needed, and a capital head word.
 
-use super::numbered::names_a_party_body;
+use super::issuers::{is_of_a_firm, names_a_party_body};
 use super::{Finder, Left, composed, edges, left, notes};
 use crate::lexicon::{LegalHead, WordClass, words as w};
 use crate::model::{DocType, Hit, Text, TokenRange};
@@ -259,14 +259,6 @@ impl Finder<'_> {
             || ends("dự thảo")
             || ends("trong") && (head.saturating_sub(11)..head).any(|at| self.article.token(at).syllable == w::SE)
     }
-}
-
-/// Bodies of firms, whose resolutions are no public documents.
-fn is_of_a_firm(issuer: &str) -> bool {
-    let issuer = issuer.to_lowercase();
-    ["hội đồng quản trị", "hội đồng thành viên", "đại hội đồng", "hđqt", "đhđcđ", "công ty", "tập đoàn"]
-        .iter()
-        .any(|body| issuer.starts_with(body))
 }
 
 /// `về nội dung sau đây`, `về vấn đề này`: no title.

@@ -9,11 +9,13 @@
 //! | [`short_numbers`] | `Thông tư 15`: by mentions in full, by the registry |
 //! | [`series`] | `Kết luận 126 của Bộ Chính trị`: by issuer |
 //! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
+//! | [`abroad`] | whether the article's laws are another country's |
 //! | [`afterwards`] | what is open when all mentions have been read: by any of them |
 //! | [`standing`] | status on the article's date, rank |
 //! | [`reference_date`] | the date to go by where the article has none |
 //! | [`warnings`] | what is odd about a mention |
 
+mod abroad;
 mod afterwards;
 mod anaphors;
 mod by_name;
@@ -27,7 +29,8 @@ mod warnings;
 
 use jiff::civil::Date;
 
-use crate::lexicon::{Category, LawRegistry};
+use self::abroad::Places;
+use crate::lexicon::LawRegistry;
 use crate::model::{DocType, Law, LawMention, LawWarning, Resolution, Span, Standing, Statement};
 use crate::segment::Article;
 
@@ -287,26 +290,11 @@ impl<'a> Resolver<'a> {
         let registry = &self.article.lexicon.laws;
         let rows = &registry.names[name as usize].rows;
         let open = mention.doc_type != DocType::Treaty && mention.year.is_none();
-        if open && self.is_of_abroad(mention.doc_type) {
+        if open && self.places.get_or_insert_with(|| Places::of(self.article)).abroad(mention.doc_type) {
             return Answer::unknown();
         }
         let time = *self.time.get_or_insert_with(|| time_of(self.article, &self.citations));
         by_name::resolve(registry, rows, mention, time)
-    }
-
-    /// Whether the article is about other countries, so that its laws and its constitution are not ours.
-    fn is_of_abroad(&mut self, doc_type: DocType) -> bool {
-        /// So many times other countries are named at least.
-        const OFTEN: usize = 4;
-        /// So many times as often as ours, where ours is named at all.
-        const MORE: usize = 8;
-        let places = *self.places.get_or_insert_with(|| Places::of(self.article));
-        if places.ours > 0 || places.bodies {
-            // Our own bodies make its laws ours, hardly its constitution where our country is not named.
-            let constitution = doc_type == DocType::Constitution && places.ours == 0;
-            return places.foreign >= OFTEN.max(places.ours * MORE) && (constitution || !places.bodies);
-        }
-        places.foreign >= if doc_type == DocType::Constitution { 3 } else { OFTEN }
     }
 }
 
@@ -316,39 +304,6 @@ fn time_of(article: &Article, citations: &[Span]) -> by_name::Time {
         return by_name::Time::On(date);
     }
     reference_date::infer(article, citations).map_or(by_name::Time::Unknown, by_name::Time::During)
-}
-
-/// What an article says of countries and bodies.
-#[derive(Clone, Copy, Debug, Default)]
-struct Places {
-    /// How often it names other countries.
-    foreign: usize,
-    /// How often it names ours.
-    ours: usize,
-    /// It names bodies that are ours and have no namesake abroad.
-    bodies: bool,
-}
-
-impl Places {
-    fn of(article: &Article) -> Self {
-        // Each country has these; media may be only where the article comes from: `Đài Truyền hình Việt Nam` below it.
-        const ANYBODYS: &[&str] = &["Quốc hội", "Chính phủ", "Đảng"];
-        let mut places = Self::default();
-        for hit in &article.seg.hits {
-            match hit.category {
-                Category::Country if article.lexicon.countries[hit.entry as usize].iso2 == "VN" => places.ours += 1,
-                Category::Country => places.foreign += 1,
-                Category::Organization => {
-                    let body = &article.lexicon.organizations[hit.entry as usize];
-                    let own = body.country == "VN" && body.kind != "media";
-                    let written = article.span(crate::model::TokenRange::new(hit.token, hit.end())).of(article.text);
-                    places.bodies |= own && !ANYBODYS.contains(&written);
-                }
-                _ => {}
-            }
-        }
-        places
-    }
 }
 
 /// Codes, laws and ordinances are all called `luật số ...`; resolutions have numbers of their own.

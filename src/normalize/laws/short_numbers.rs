@@ -187,6 +187,8 @@ fn fill(laws: &mut [Law], behind: &FullNumbers, row: usize) {
 
 /// How many words two titles have in common at their begin.
 pub fn shared_words(one: &str, other: &str) -> usize {
+    // `về việc` is `về`.
+    let (one, other) = (one.replacen("về việc ", "về ", 1), other.replacen("về việc ", "về ", 1));
     one.split(' ').zip(other.split(' ')).take_while(|(a, b)| a == b).count()
 }
 
