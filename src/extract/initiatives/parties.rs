@@ -156,10 +156,13 @@ fn party(view: &View, at: u32) -> Option<Party> {
             both: true,
         });
     }
-    // `các hãng`, `nhiều trường`: a class whose head the list of words has alone.
-    let several = ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word)) && slot.len == 0;
-    if several && view.has(at + 1, f::PARTY) && !view.has(at + 1, f::ACT) && view.cooperation_at(at + 1).is_none() {
-        return headed(view, at, at + 1 + view.slot(at + 1).len);
+    // `các hãng`, `nhiều trường`, `một số hãng`: a class whose head the list of words has alone.
+    let some = view.reads(at, "một") && view.reads(at + 1, "số");
+    let several = some || ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word));
+    let first = at + 1 + u32::from(some);
+    let class = view.has(first, f::PARTY) && !view.has(first, f::ACT) && view.cooperation_at(first).is_none();
+    if several && slot.len == 0 && class {
+        return headed(view, at, first + view.slot(first).len);
     }
     // `với trên 600 trường đại học`
     let counted = view.token(at).kind == TokenKind::Number

@@ -1,8 +1,8 @@
 //! Who does it: the subject of the clause with those beside it, who asks it, who was turned to, who signed.
 
+use super::openings::{lacks_subject, named_alone};
 use super::participants::MAX_PARTIES;
 use super::parties::Party;
-use super::status;
 use super::view::{self, View};
 use crate::lexicon::{Category, Syllable, function as f, words as w};
 use crate::model::{Block, TokenKind, TokenRange};
@@ -76,7 +76,7 @@ const EARLIER_SENTENCES: u32 = 6;
 /// này` the body that it points back to.
 pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
     let head = points_back(view, start);
-    if head.is_none() && !status::lacks_subject(view) {
+    if head.is_none() && !lacks_subject(view) {
         return None;
     }
     let article = view.article;
@@ -91,16 +91,23 @@ pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
     let sentence = article.sentence_of(view.range.start);
     for index in (sentence.saturating_sub(EARLIER_SENTENCES)..sentence).rev() {
         let sentence = &article.seg.sentences[index as usize];
-        if article.seg.paragraphs[sentence.paragraph as usize].block != Block::Body {
+        let block = article.seg.paragraphs[sentence.paragraph as usize].block;
+        if !matches!(block, Block::Body | Block::Heading) {
             continue;
         }
         let before = View::new(article, view::window(sentence.tokens));
         article.work.add(before.range.len());
+        if let Some(party) = named_alone(&before).filter(|party| head.is_none() && fits(&before, party)) {
+            return Some(*party);
+        }
+        if block != Block::Body {
+            continue;
+        }
         if head.is_some() {
             if let Some(party) = before.parties.iter().rfind(|party| fits(&before, party)) {
                 return Some(*party);
             }
-        } else if !status::lacks_subject(&before) {
+        } else if !lacks_subject(&before) {
             let asked = before.parties.iter().find(|party| is_asked(&before, party) && fits(&before, party));
             let first = || before.parties.iter().find(|party| is_subject(&before, party));
             return asked.or_else(first).copied().filter(|party| fits(&before, party) && !in_title(&before, party));
