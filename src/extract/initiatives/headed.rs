@@ -49,8 +49,10 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         }
         let hits = view.article.hits(TokenRange::new(at, at + 1));
         let in_name = view.token(at - 1).capital && at > head_end;
-        let is_country =
-            |hit: &&Hit| hit.category == Category::Country && (in_name || scene::is_country(view.article, hit));
+        let is_country = |hit: &&Hit| {
+            hit.category == Category::Country
+                && (in_name && !scene::begins_place(view.article, hit) || scene::is_country(view.article, hit))
+        };
         if let Some(hit) = hits.iter().find(is_country) {
             party.country = Some(hit.entry);
             party.named = true;
@@ -125,6 +127,11 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         extend_title(view, &mut party);
     }
     extend_between(view, &mut party);
+    // `Ban Tuyển sinh Bộ Quốc phòng`: the whole name of the body that it is part of.
+    let inside = TokenRange::new(start + 1, party.tokens.end);
+    if let Some(body) = view.article.hits(inside).iter().rfind(|hit| hit.category == Category::Organization && party.named) {
+        party.tokens.end = party.tokens.end.max(body.end()).min(view.range.end);
+    }
     extend_by_bracket(view, &mut party);
     // `phối hợp cơ quan, đơn vị liên quan`: a list of classes needs no `các`.
     let end = party.tokens.end;

@@ -60,7 +60,13 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     if !bodies::starts(view.article, at) {
         return found;
     }
-    let Some(body) = bodies::at(view.article, at, view.range.end) else { return found };
+    let Some(mut body) = bodies::at(view.article, at, view.range.end) else { return found };
+    // `Hải quan Lào` in `Cục Hải quan Lào Cai`: half of another name.
+    let last = view.article.hits(TokenRange::new(body.tokens.end - 1, body.tokens.end));
+    if last.iter().any(|last| last.category == Category::Country && scene::begins_place(view.article, last)) {
+        body.tokens.end += 1;
+        body.country = None;
+    }
     // `Hiệp hội cần ...`: the head alone is no name.
     if body.entry.is_none() && body.tokens.end <= at + view.slot(at).len.min(2) {
         return found;
@@ -217,7 +223,9 @@ fn extend_by_country(view: &View, party: &mut Party) {
     if at >= view.range.end {
         return;
     }
-    let country = view.article.hits(TokenRange::new(at, at + 1)).iter().find(|hit| hit.category == Category::Country);
+    let country = view.article.hits(TokenRange::new(at, at + 1)).iter().find(|hit| {
+        hit.category == Category::Country && !scene::begins_place(view.article, hit)
+    });
     if let Some(hit) = country {
         party.country = Some(hit.entry);
         party.tokens.end = hit.end();
