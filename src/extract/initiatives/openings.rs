@@ -13,7 +13,10 @@ use crate::model::{InitiativeKind as Kind, TokenKind};
 pub(super) fn behind_marker(view: &View) -> u32 {
     let at = view.range.start;
     let short = |at: u32| view.range.has(at) && view.word(at).len() <= 2;
-    if view.range.has(at) && view.token(at).kind == TokenKind::Mark && matches!(view.word(at), "-" | "–" | "+" | "*" | "•") {
+    if view.range.has(at)
+        && view.token(at).kind == TokenKind::Mark
+        && matches!(view.word(at), "-" | "–" | "+" | "*" | "•")
+    {
         at + 1
     } else if short(at) && view.range.has(at + 1) && matches!(view.word(at + 1), ")" | "." | "/") {
         at + 2

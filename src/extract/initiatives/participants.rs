@@ -221,12 +221,14 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
             // `với các lực lượng: Công an, Hải quan`
             w::COLON if !noun => return true,
             w::NHU if !noun => return true,
-            w::VA | w::COMMA | w::SEMICOLON | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
-                // `Việt Nam - EU`, `Hoa Kỳ và các nước`
-                Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
-                Some(previous) => at = previous.tokens.start,
-                None => return false,
-            },
+            w::VA | w::COMMA | w::SEMICOLON | w::HYPHEN | w::EN_DASH => {
+                match view.parties.iter().find(|p| p.tokens.end == before) {
+                    // `Việt Nam - EU`, `Hoa Kỳ và các nước`
+                    Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
+                    Some(previous) => at = previous.tokens.start,
+                    None => return false,
+                }
+            }
             // `kết nối doanh nghiệp giữa hai nước`: whom others connect.
             _ if view.reads(tokens.start, "kết") => return false,
             _ => return !noun && before <= tokens.start + 3,

@@ -223,9 +223,11 @@ fn extend_by_country(view: &View, party: &mut Party) {
     if at >= view.range.end {
         return;
     }
-    let country = view.article.hits(TokenRange::new(at, at + 1)).iter().find(|hit| {
-        hit.category == Category::Country && !scene::begins_place(view.article, hit)
-    });
+    let country = view
+        .article
+        .hits(TokenRange::new(at, at + 1))
+        .iter()
+        .find(|hit| hit.category == Category::Country && !scene::begins_place(view.article, hit));
     if let Some(hit) = country {
         party.country = Some(hit.entry);
         party.tokens.end = hit.end();

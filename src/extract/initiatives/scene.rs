@@ -199,8 +199,12 @@ pub(super) fn begins_place(article: &Article, hit: &Hit) -> bool {
         return false;
     };
     let text = next.span().of(article.text);
-    let hyphened = article.seg.tokens.get(hit.end() as usize + 1).is_some_and(|mark| mark.syllable == w::HYPHEN && !mark.spaced);
-    let joins = matches!(next.syllable, w::VA | w::VOI | w::CUNG | w::CUNG_VOI | w::TAI | w::O | w::VE | w::CHO | w::CUA | w::DA | w::SE);
+    let hyphened =
+        article.seg.tokens.get(hit.end() as usize + 1).is_some_and(|mark| mark.syllable == w::HYPHEN && !mark.spaced);
+    let joins = matches!(
+        next.syllable,
+        w::VA | w::VOI | w::CUNG | w::CUNG_VOI | w::TAI | w::O | w::VE | w::CHO | w::CUA | w::DA | w::SE
+    );
     !next.all_caps && !hyphened && !joins && (text == "Cai" || !text.is_ascii())
 }
 

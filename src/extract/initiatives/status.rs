@@ -21,10 +21,10 @@ pub(super) struct Carry(pub Option<Status>);
 /// The modality that stands nearest before `at`, from `from` on.
 fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
     // `..., nên Chi cục đã phối hợp`: therefore.
-    let therefore = |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
-    let (start, slot) = view
-        .slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN)
-        .rfind(|(start, _)| !therefore(*start))?;
+    let therefore =
+        |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
+    let (start, slot) =
+        view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).rfind(|(start, _)| !therefore(*start))?;
     let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
     // `hy vọng sẽ có`: the wish governs the intention.
     let wished = status == Status::Planned
@@ -63,7 +63,8 @@ pub(super) fn carry(view: &View, before: Carry) -> Carry {
         .next()
         .map(|(_, slot)| if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed });
     // `Sở Y tế:` above a list of tasks.
-    let tasked = || openings::named_alone(view).filter(|party| party.named && !party.is_country).map(|_| Status::Proposed);
+    let tasked =
+        || openings::named_alone(view).filter(|party| party.named && !party.is_country).map(|_| Status::Proposed);
     Carry(own.or_else(tasked).or(before.0))
 }
 

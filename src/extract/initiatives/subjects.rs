@@ -81,8 +81,16 @@ pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
     }
     let article = view.article;
     let fits = |before: &View, party: &Party| {
-        let person = before.article.hits(party.tokens).iter().any(|hit| hit.category == Category::Role && hit.token == party.tokens.start);
-        party.named && !party.is_country && !party.both && !person && head.is_none_or(|head| is_like(before, party, view, head))
+        let person = before
+            .article
+            .hits(party.tokens)
+            .iter()
+            .any(|hit| hit.category == Category::Role && hit.token == party.tokens.start);
+        party.named
+            && !party.is_country
+            && !party.both
+            && !person
+            && head.is_none_or(|head| is_like(before, party, view, head))
     };
     if let Some(head) = head
         && let Some(party) = view.parties.iter().rfind(|party| party.tokens.end <= head && fits(view, party))
@@ -146,7 +154,8 @@ fn points_back(view: &View, start: u32) -> Option<u32> {
     const SHORT: &[&str] = &["đơn", "bộ", "sở", "cục", "chi", "tổng", "công", "ngân", "bệnh"];
     let short = opens
         && at < start
-        && (view.token(head).capital || at < start && SHORT.iter().any(|word| view.reads(head, word)) && !view.reads(head, "công an"));
+        && (view.token(head).capital
+            || at < start && SHORT.iter().any(|word| view.reads(head, word)) && !view.reads(head, "công an"));
     (slot.flags & f::PARTY != 0 && (demonstrated || short)).then_some(head)
 }
 
