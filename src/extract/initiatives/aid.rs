@@ -137,15 +137,18 @@ fn is_recipient(view: &View, party: &Party) -> bool {
 pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let next = head.tokens.end;
     let to_country = view.reads(next, "cho") && view.party_at(next + 1).is_some_and(|party| party.is_country);
-    if !scene.foreign || view.reads(next, "cho") && !to_country || ["thông", "đầy", "thêm"].iter().any(|word| view.reads(next, word))
+    if !scene.foreign
+        || view.reads(next, "cho") && !to_country
+        || ["thông", "đầy", "thêm"].iter().any(|word| view.reads(next, word))
     {
         return None;
     }
     // `khoản vay mà Nhật Bản cung cấp bảo đảm ...`: what is given stands before, and the verb behind is another clause's.
-    let relative = view
-        .parties
-        .iter()
-        .any(|party| party.tokens.end == head.tokens.start && party.tokens.start > view.range.start && view.reads(party.tokens.start - 1, "mà"));
+    let relative = view.parties.iter().any(|party| {
+        party.tokens.end == head.tokens.start
+            && party.tokens.start > view.range.start
+            && view.reads(party.tokens.start - 1, "mà")
+    });
     if relative {
         return None;
     }

@@ -211,7 +211,8 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         return view.parties.iter().any(|party| {
             let next = party.tokens.end;
             let doing = |at: u32| inner.has(at) && view.has(at, f::ACT);
-            party.tokens.start > inner.start && (doing(next) || inner.has(next) && view.syllable(next) == w::TRONG && doing(next + 1))
+            party.tokens.start > inner.start
+                && (doing(next) || inner.has(next) && view.syllable(next) == w::TRONG && doing(next + 1))
                 || inner.has(party.tokens.start)
                     && inner.has(party.tokens.end)
                     && view.syllable(party.tokens.end) == w::DE

@@ -69,7 +69,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     at += 1;
                     continue;
                 }
-                w::COMMA if partners && paired && view.party_at(at + 1).is_some_and(|p| !view.reads_mark(p.tokens.end, w::COMMA)) => {
+                w::COMMA
+                    if partners
+                        && paired
+                        && view.party_at(at + 1).is_some_and(|p| !view.reads_mark(p.tokens.end, w::COMMA)) =>
+                {
                     None
                 }
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
@@ -77,7 +81,9 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     continue;
                 }
                 // `giai đoạn 2024 - 2027`
-                _ if is_joiner(view, at) && at > from && is_number(view, at - 1) && is_number(view, at + 1) => Some(at + 2),
+                _ if is_joiner(view, at) && at > from && is_number(view, at - 1) && is_number(view, at + 1) => {
+                    Some(at + 2)
+                }
                 _ if is_joiner(view, at) && view.is_word(at + 1) && !is_function_word(view, at + 1) => {
                     at += 1;
                     continue;
@@ -270,7 +276,9 @@ fn closes_name(view: &View, from: u32, at: u32) -> bool {
     let closed = before.syllable == w::CLOSE_PAREN || acronym;
     // `Hiệp định CPTPP với nhiều ưu đãi`, `Hiệp định EVIPA và EC sớm ...`: a treaty's acronym is its whole name.
     let treaty = acronym && view.cooperation_at(from).is_some_and(|(_, entry)| entry.role == CooperationRole::Named);
-    if treaty && matches!(view.syllable(at), w::VA | w::VOI | w::HOAC) && view.party_at(at + 1).is_none_or(|p| !p.is_country)
+    if treaty
+        && matches!(view.syllable(at), w::VA | w::VOI | w::HOAC)
+        && view.party_at(at + 1).is_none_or(|p| !p.is_country)
     {
         return true;
     }
@@ -295,8 +303,17 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
 }
 
 /// Words that end other phrases, but not the clause that says what is done.
-const WITHIN_ACTS: &[(&str, &str)] =
-    &[("theo", "quy"), ("theo", "thẩm"), ("không", ""), ("được", ""), ("khi", ""), ("phải", ""), ("hiện", "có"), ("chưa", ""), ("gồm", "")];
+const WITHIN_ACTS: &[(&str, &str)] = &[
+    ("theo", "quy"),
+    ("theo", "thẩm"),
+    ("không", ""),
+    ("được", ""),
+    ("khi", ""),
+    ("phải", ""),
+    ("hiện", "có"),
+    ("chưa", ""),
+    ("gồm", ""),
+];
 
 /// Whether a phrase with these functions may stand inside.
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {

@@ -49,8 +49,10 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         }
         let hits = view.article.hits(TokenRange::new(at, at + 1));
         let in_name = view.token(at - 1).capital && at > head_end;
-        let is_country =
-            |hit: &&Hit| hit.category == Category::Country && (in_name || scene::is_country(view.article, hit));
+        let is_country = |hit: &&Hit| {
+            hit.category == Category::Country
+                && (in_name && !scene::begins_place(view.article, hit) || scene::is_country(view.article, hit))
+        };
         if let Some(hit) = hits.iter().find(is_country) {
             party.country = Some(hit.entry);
             party.named = true;
@@ -62,6 +64,12 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             party.both = true;
             party.tokens.end = at + view.slot(at).len;
             break;
+        }
+        if let Some(end) = squad_office(view, start, at) {
+            party.named = true;
+            at = end;
+            party.tokens.end = at;
+            continue;
         }
         if token.capital {
             party.named = true;
@@ -112,7 +120,9 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             let after_acronym = view.token(at - 1).all_caps && at > head_end && !level;
             // `Công ty Mỹ Sơn điều tiết ...`: two capitals are a whole name, unless more of it follows.
             let whole = at > head_end + 1 && view.token(at - 1).capital && view.token(at - 2).capital;
-            small += 1;
+            // `Chi cục Hải quan cửa khẩu sân bay quốc tế Nội Bài`
+            let gate = ["cửa", "khẩu", "sân", "bay", "quốc", "tế", "cảng"].iter().any(|word| view.reads(at, word));
+            small += u32::from(!gate);
             if small > SMALL_IN_NAME || after_acronym || whole && !capital_ahead(view, at) {
                 break;
             }
@@ -125,6 +135,13 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
         extend_title(view, &mut party);
     }
     extend_between(view, &mut party);
+    // `Ban Tuyển sinh Bộ Quốc phòng`: the whole name of the body that it is part of.
+    let inside = TokenRange::new(start + 1, party.tokens.end);
+    if let Some(body) =
+        view.article.hits(inside).iter().rfind(|hit| hit.category == Category::Organization && party.named)
+    {
+        party.tokens.end = party.tokens.end.max(body.end()).min(view.range.end);
+    }
     extend_by_bracket(view, &mut party);
     // `phối hợp cơ quan, đơn vị liên quan`: a list of classes needs no `các`.
     let end = party.tokens.end;
@@ -154,7 +171,8 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let force = start > view.range.start
         && view.token(start).capital
         && FORCES.iter().any(|(a, b)| view.reads(start, a) && view.reads(start + 1, b));
-    let bare_group = listed || force || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
+    let bare_group =
+        listed || force || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
 }
 
@@ -182,7 +200,8 @@ fn extend_title(view: &View, party: &mut Party) {
     party.named |= squad && end > start + view.slot(start).len;
     // `Đội quản lý thị trường số 3`
     let end = party.tokens.end;
-    if party.named && view.reads(end, "số") && view.range.has(end + 1) && view.token(end + 1).kind == TokenKind::Number {
+    if party.named && view.reads(end, "số") && view.range.has(end + 1) && view.token(end + 1).kind == TokenKind::Number
+    {
         party.tokens.end = end + 2;
     }
 }
@@ -245,6 +264,28 @@ fn police_office(view: &View, at: u32) -> Option<u32> {
         end += ABOUT.iter().find(|about| reads(end, about)).map_or(0, |about| about.split(' ').count() as u32);
     }
     Some(end)
+}
+
+/// `Đội [kiểm soát chống buôn lậu] khu vực miền Bắc`, `Đội [Kiểm soát phòng, chống ma túy]`: what a squad is for; where that ends.
+fn squad_office(view: &View, start: u32, at: u32) -> Option<u32> {
+    const AGAINST: &[&str] = &["chống buôn lậu", "phòng, chống ma túy", "phòng chống ma túy", "chống ma túy", "ma túy"];
+    const SQUADS: &[&str] = &["đội", "tổ", "trạm", "phòng"];
+    let squad = view.token(start).capital && SQUADS.iter().any(|word| view.reads(at.wrapping_sub(1), word));
+    let reads = |words: &str| {
+        let mut next = at + 2;
+        let words = words.replace(',', " ,");
+        words.split(' ').all(|word| {
+            next += 1;
+            view.range.has(next - 1) && view.word(next - 1) == word
+        })
+    };
+    if !(squad && view.reads(at, "kiểm") && view.reads(at + 1, "soát")) {
+        return None;
+    }
+    let against = AGAINST.iter().find(|words| reads(words));
+    against.map(|words| {
+        at + 2 + words.split([' ', ',']).filter(|word| !word.is_empty()).count() as u32 + u32::from(words.contains(','))
+    })
 }
 
 /// `Bộ Văn hóa Thể thao và Du lịch`, `Công ty Sông Đà miền Nam`: the name goes on behind small words from `at` on.

@@ -54,7 +54,8 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
     let forums = view.slots_in(inner, f::ACT).next().is_none()
         && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
-    const PLAYS: &[(&str, &str)] = &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
+    const PLAYS: &[(&str, &str)] =
+        &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
     let sport = view.reads(behind, "đội")
         && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word))
         || (inner.start..inner.end).any(|at| PLAYS.iter().any(|(a, b)| view.reads(at, a) && view.reads(at + 1, b)));
@@ -196,7 +197,8 @@ fn has_predicate(view: &View, from: u32, end: u32) -> bool {
 pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
     const OTHER: u32 = f::BOOST | f::ACT | f::STOP;
     let mut at = skip_adverbs(view, from);
-    let listed = |at: u32| view.has(at, f::ADVERB | f::GENERIC) && !view.has(at, OTHER) && !view.has(at, f::PARTY | f::BOTH);
+    let listed =
+        |at: u32| view.has(at, f::ADVERB | f::GENERIC) && !view.has(at, OTHER) && !view.has(at, f::PARTY | f::BOTH);
     while at > from && view.is_conjunction(at) && listed(at + 1) {
         at = skip_adverbs(view, at + 1);
     }

@@ -19,6 +19,7 @@ mod money;
 mod name;
 mod names;
 mod nouns;
+mod openings;
 mod participants;
 mod parties;
 mod partners;
@@ -197,26 +198,32 @@ fn is_body(article: &Article, sentence: u32) -> bool {
 fn carried(article: &Article, sentence: u32) -> Carry {
     let whole = |index: u32| View::new(article, view::window(article.seg.sentences[index as usize].tokens));
     let own = whole(sentence);
-    if !status::lacks_subject(&own) {
+    if !openings::lacks_subject(&own) {
         return Carry::default();
     }
     let mut first = sentence;
     while first > 0 && sentence - first < CARRY_SENTENCES {
         first -= 1;
+        let view = whole(first);
         if !is_body(article, first) {
+            if openings::named_alone(&view).is_some() {
+                break;
+            }
             continue;
         }
-        let view = whole(first);
         let aside = article.seg.paragraphs[article.seg.sentences[first as usize].paragraph as usize].sentences.len()
             == 1
             && !status::has_modality(&view);
-        if !status::lacks_subject(&view) && !aside {
+        if !openings::lacks_subject(&view) && !aside {
             break;
         }
     }
     let mut carry = Carry::default();
-    for index in (first..sentence).filter(|&index| is_body(article, index)) {
+    for index in first..sentence {
         let view = whole(index);
+        if !is_body(article, index) && openings::named_alone(&view).is_none() {
+            continue;
+        }
         carry = status::carry(&view, carry);
     }
     carry

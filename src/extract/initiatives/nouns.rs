@@ -280,7 +280,10 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
 
 /// `Đối tác chiến lược vì hòa bình và thịnh vượng`: the aims that stand in the name of a level; where they end.
 fn aim_of_level(view: &View, from: u32) -> u32 {
-    const AIMS: &[&str] = &["hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định", "tại", "ở", "châu", "á", "trên", "thế", "giới", "khu", "vực"];
+    const AIMS: &[&str] = &[
+        "hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định", "tại", "ở",
+        "châu", "á", "trên", "thế", "giới", "khu", "vực",
+    ];
     if !reads_all(view, from, "vì hòa bình") {
         return from;
     }

@@ -60,7 +60,13 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     if !bodies::starts(view.article, at) {
         return found;
     }
-    let Some(body) = bodies::at(view.article, at, view.range.end) else { return found };
+    let Some(mut body) = bodies::at(view.article, at, view.range.end) else { return found };
+    // `Hải quan Lào` in `Cục Hải quan Lào Cai`: half of another name.
+    let last = view.article.hits(TokenRange::new(body.tokens.end - 1, body.tokens.end));
+    if last.iter().any(|last| last.category == Category::Country && scene::begins_place(view.article, last)) {
+        body.tokens.end += 1;
+        body.country = None;
+    }
     // `Hiệp hội cần ...`: the head alone is no name.
     if body.entry.is_none() && body.tokens.end <= at + view.slot(at).len.min(2) {
         return found;
@@ -156,10 +162,13 @@ fn party(view: &View, at: u32) -> Option<Party> {
             both: true,
         });
     }
-    // `các hãng`, `nhiều trường`: a class whose head the list of words has alone.
-    let several = ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word)) && slot.len == 0;
-    if several && view.has(at + 1, f::PARTY) && !view.has(at + 1, f::ACT) && view.cooperation_at(at + 1).is_none() {
-        return headed(view, at, at + 1 + view.slot(at + 1).len);
+    // `các hãng`, `nhiều trường`, `một số hãng`: a class whose head the list of words has alone.
+    let some = view.reads(at, "một") && view.reads(at + 1, "số");
+    let several = some || ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word));
+    let first = at + 1 + u32::from(some);
+    let class = view.has(first, f::PARTY) && !view.has(first, f::ACT) && view.cooperation_at(first).is_none();
+    if several && slot.len == 0 && class {
+        return headed(view, at, first + view.slot(first).len);
     }
     // `với trên 600 trường đại học`
     let counted = view.token(at).kind == TokenKind::Number
@@ -214,7 +223,11 @@ fn extend_by_country(view: &View, party: &mut Party) {
     if at >= view.range.end {
         return;
     }
-    let country = view.article.hits(TokenRange::new(at, at + 1)).iter().find(|hit| hit.category == Category::Country);
+    let country = view
+        .article
+        .hits(TokenRange::new(at, at + 1))
+        .iter()
+        .find(|hit| hit.category == Category::Country && !scene::begins_place(view.article, hit));
     if let Some(hit) = country {
         party.country = Some(hit.entry);
         party.tokens.end = hit.end();

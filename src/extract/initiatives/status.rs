@@ -6,6 +6,7 @@
 //! - what is used exists: `triển khai hiệu quả Hiệp định X` says that X is in force, also in a proposal;
 //! - `đang` ongoing, `đã` completed; else things run and agreements are in force.
 
+use super::openings::{self, lacks_subject};
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{InitiativeKind as Kind, InitiativeStatus as Status, TokenKind, TokenRange};
@@ -20,10 +21,10 @@ pub(super) struct Carry(pub Option<Status>);
 /// The modality that stands nearest before `at`, from `from` on.
 fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
     // `..., nên Chi cục đã phối hợp`: therefore.
-    let therefore = |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
-    let (start, slot) = view
-        .slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN)
-        .rfind(|(start, _)| !therefore(*start))?;
+    let therefore =
+        |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
+    let (start, slot) =
+        view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).rfind(|(start, _)| !therefore(*start))?;
     let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
     // `hy vọng sẽ có`: the wish governs the intention.
     let wished = status == Status::Planned
@@ -50,32 +51,6 @@ fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
     Some((start, if intended { Status::Planned } else { status }))
 }
 
-/// Whether the sentence begins with a verb or a connective, its subject left out.
-pub(super) fn lacks_subject(view: &View) -> bool {
-    let mut at = view.range.start;
-    let result = ["qua", "từ"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "đó");
-    if result {
-        return true;
-    }
-    for word in ["đồng thời", "bên cạnh", "ngoài ra", "theo đó", "trong đó", "đặc biệt"] {
-        let (a, b) = word.split_once(' ').unwrap_or((word, ""));
-        if view.reads(at, a) && view.reads(at + 1, b) {
-            at += 2;
-            while view.range.has(at) && (view.syllable(at) == w::COMMA || view.reads(at, "đó")) {
-                at += 1;
-            }
-            break;
-        }
-    }
-    if view.party_at(at).is_some() {
-        return false;
-    }
-    let adverb = view.has(at, f::ADVERB) && !view.has(at, f::STOP | f::PLAN | f::REPORT | f::GENERIC);
-    view.has(at, f::BOOST | f::ACT)
-        || adverb
-        || view.cooperation_at(at).is_some_and(|(_, c)| c.kind != Kind::Agreement && !is_thing(c.kind))
-}
-
 /// Whether a wish or an intention is said in the sentence.
 pub(super) fn has_modality(view: &View) -> bool {
     view.slots_in(view.range, f::PROPOSE | f::PLAN).next().is_some()
@@ -87,11 +62,14 @@ pub(super) fn carry(view: &View, before: Carry) -> Carry {
         .slots_in(view.range, f::PROPOSE | f::PLAN)
         .next()
         .map(|(_, slot)| if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed });
-    Carry(own.or(before.0))
+    // `Sở Y tế:` above a list of tasks.
+    let tasked =
+        || openings::named_alone(view).filter(|party| party.named && !party.is_country).map(|_| Status::Proposed);
+    Carry(own.or_else(tasked).or(before.0))
 }
 
 /// Instruments, bodies, projects: they exist or not; acts are done or not.
-fn is_thing(kind: Kind) -> bool {
+pub(super) fn is_thing(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Agreement

@@ -1,8 +1,8 @@
 //! Who does it: the subject of the clause with those beside it, who asks it, who was turned to, who signed.
 
+use super::openings::{lacks_subject, named_alone};
 use super::participants::MAX_PARTIES;
 use super::parties::Party;
-use super::status;
 use super::view::{self, View};
 use crate::lexicon::{Category, Syllable, function as f, words as w};
 use crate::model::{Block, TokenKind, TokenRange};
@@ -76,12 +76,21 @@ const EARLIER_SENTENCES: u32 = 6;
 /// này` the body that it points back to.
 pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
     let head = points_back(view, start);
-    if head.is_none() && !status::lacks_subject(view) {
+    if head.is_none() && !lacks_subject(view) {
         return None;
     }
     let article = view.article;
     let fits = |before: &View, party: &Party| {
-        party.named && !party.is_country && !party.both && head.is_none_or(|head| is_like(before, party, view, head))
+        let person = before
+            .article
+            .hits(party.tokens)
+            .iter()
+            .any(|hit| hit.category == Category::Role && hit.token == party.tokens.start);
+        party.named
+            && !party.is_country
+            && !party.both
+            && !person
+            && head.is_none_or(|head| is_like(before, party, view, head))
     };
     if let Some(head) = head
         && let Some(party) = view.parties.iter().rfind(|party| party.tokens.end <= head && fits(view, party))
@@ -91,16 +100,23 @@ pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
     let sentence = article.sentence_of(view.range.start);
     for index in (sentence.saturating_sub(EARLIER_SENTENCES)..sentence).rev() {
         let sentence = &article.seg.sentences[index as usize];
-        if article.seg.paragraphs[sentence.paragraph as usize].block != Block::Body {
+        let block = article.seg.paragraphs[sentence.paragraph as usize].block;
+        if !matches!(block, Block::Body | Block::Heading) {
             continue;
         }
         let before = View::new(article, view::window(sentence.tokens));
         article.work.add(before.range.len());
+        if let Some(party) = named_alone(&before).filter(|party| head.is_none() && fits(&before, party)) {
+            return Some(*party);
+        }
+        if block != Block::Body {
+            continue;
+        }
         if head.is_some() {
             if let Some(party) = before.parties.iter().rfind(|party| fits(&before, party)) {
                 return Some(*party);
             }
-        } else if !status::lacks_subject(&before) {
+        } else if !lacks_subject(&before) {
             let asked = before.parties.iter().find(|party| is_asked(&before, party) && fits(&before, party));
             let first = || before.parties.iter().find(|party| is_subject(&before, party));
             return asked.or_else(first).copied().filter(|party| fits(&before, party) && !in_title(&before, party));
@@ -135,7 +151,11 @@ fn points_back(view: &View, start: u32) -> Option<u32> {
     let opens = head == view.range.start
         || view.token(head - 1).kind == TokenKind::Mark
         || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG);
-    let short = opens && at < start && view.token(head).capital;
+    const SHORT: &[&str] = &["đơn", "bộ", "sở", "cục", "chi", "tổng", "công", "ngân", "bệnh"];
+    let short = opens
+        && at < start
+        && (view.token(head).capital
+            || at < start && SHORT.iter().any(|word| view.reads(head, word)) && !view.reads(head, "công an"));
     (slot.flags & f::PARTY != 0 && (demonstrated || short)).then_some(head)
 }
 
@@ -173,9 +193,13 @@ fn is_subject(view: &View, party: &Party) -> bool {
         && view.parties.iter().any(|before| before.tokens.end == start - 1 && !before.named);
     let prepositional = prepositional && !owner;
     // `Bộ Ngoại giao cho biết, ...`: who tells it does not do it.
-    let teller = !party.is_country && view.slot(party.tokens.end).flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
+    let told = view.slot(party.tokens.end);
+    let teller = !party.is_country && told.flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
     if teller {
-        return false;
+        // `Bệnh viện A cho biết đã phối hợp`: unless it tells of itself.
+        let next = party.tokens.end + told.len;
+        return view.range.has(next)
+            && (matches!(view.syllable(next), w::DA | w::SE | w::DANG) || view.has(next, f::PLAN));
     }
     if is_asked(view, party) {
         return true;
@@ -183,7 +207,7 @@ fn is_subject(view: &View, party: &Party) -> bool {
     // `Bộ A (Cục B) phối hợp`
     let bracket = view.reads_mark(party.tokens.end, w::OPEN_PAREN).then(|| view.paren_end(party.tokens.end)).flatten();
     let after = bracket.unwrap_or(party.tokens.end);
-    let after = after + u32::from(view.reads_mark(after, w::COMMA));
+    let after = behind_time(view, after + u32::from(view.reads_mark(after, w::COMMA)));
     // `gửi Sở A để chủ trì, phối hợp ...`
     let leads = view.reads_mark(after, w::DE) && view.reads(after + 1, "chủ") && view.reads(after + 2, "trì");
     let verb = leads
@@ -192,6 +216,24 @@ fn is_subject(view: &View, party: &Party) -> bool {
         || view.range.has(after)
             && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
     verb && !prepositional
+}
+
+/// `Công an quận ngày 14-11 đang ...`, `Sở Y tế vừa qua đã ...`: where a time that stands at `at` ends.
+fn behind_time(view: &View, at: u32) -> u32 {
+    const TIMES: &[&str] = &["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "tháng", "năm", "hôm"];
+    if view.reads(at, "mới") && view.reads(at + 1, "đây") || view.reads(at, "vừa") && view.reads(at + 1, "qua") {
+        return at + 2;
+    }
+    if !TIMES.iter().any(|time| view.reads(at, time)) {
+        return at;
+    }
+    let part = |at: &u32| {
+        view.range.has(*at)
+            && (view.token(*at).kind == TokenKind::Number
+                || matches!(view.syllable(*at), w::HYPHEN | w::SLASH | w::FULL_STOP)
+                || ["qua", "nay"].iter().chain(TIMES).any(|word| view.reads(*at, word)))
+    };
+    (at..at + 9).take_while(part).last().map_or(at, |last| last + 1)
 }
 
 /// `yêu cầu Bộ A quyết định ...`, `giao Sở B ...`: who is told to do what follows, whatever its first verb is.
