@@ -128,6 +128,8 @@ test('the keyboard is enough', async () => {
   await page.keyboard.press('Escape');
   await page.waitForSelector('#help-dialog', { state: 'detached' });
   await page.keyboard.press('1');
+  await page.waitForSelector('#tile-documents');
+  await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press('Tab');
   assert.ok(await page.locator('.skip').evaluate((link) => link === document.activeElement));
   for (const scope of ['#panel-speakers .bar-name', '#panel-network .node']) {
