@@ -4,7 +4,7 @@ use crate::lexicon::{Category, Cue, Strength, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
 use crate::segment::Article;
 
-use super::subject;
+use super::modifiers;
 use crate::entities::{bodies, hit_at, hit_over};
 
 /// The reporting verbs of a sentence, outside closed quotations.
@@ -33,7 +33,7 @@ fn governs(article: &Article, first: &Reporting, second: &Hit) -> bool {
     if and < second.token && article.token(and).syllable == w::VA {
         // `“...”, X cho biết và nhấn mạnh ...`: the first closes what was said before it.
         let closes = entry(article, &first.verb).class == Say;
-        return !closes && subject::before_modifiers(article, second.token, and + 1) == and + 1;
+        return !closes && modifiers::before(article, second.token, and + 1) == and + 1;
     }
     // `ra thông báo nói rằng ...`
     let that = entry(article, second).class == Say

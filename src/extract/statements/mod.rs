@@ -12,6 +12,7 @@ mod extent;
 mod found;
 mod interview;
 mod introductions;
+mod modifiers;
 mod quoted;
 mod rules;
 

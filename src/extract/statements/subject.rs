@@ -8,7 +8,7 @@ use crate::lexicon::{Category, Syllable, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
-use super::introductions;
+use super::{introductions, modifiers};
 use crate::entities::{bodies, names, speaker, title_at};
 
 /// Tokens before a verb among which its subject is sought at most. Whoever speaks is named in far fewer; in a text without
@@ -18,7 +18,7 @@ const REACH: u32 = 300;
 /// The speaker before a verb, looking back no further than `limit`.
 pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<SpeakerMention> {
     let limit = limit.max(verb.saturating_sub(REACH));
-    let end = before_modifiers(article, verb, limit);
+    let end = modifiers::before(article, verb, limit);
     if end <= limit {
         return None;
     }
@@ -300,96 +300,6 @@ fn governed(article: &Article, at: u32) -> bool {
             | w::MAT
             | w::MOI_INVITE
             | w::CO
-    )
-}
-
-/// Steps back over modifiers of the verb.
-pub(super) fn before_modifiers(article: &Article, verb: u32, limit: u32) -> u32 {
-    let mut at = verb;
-    loop {
-        let one = at > limit && is_modifier(article, at - 1);
-        let two = at > limit + 1 && is_modifier_pair(article, at - 2);
-        let three = at > limit + 2
-            && article.token(at - 3).syllable == w::MOT
-            && article.token(at - 2).syllable == w::LAN
-            && article.token(at - 1).syllable == w::NUA;
-        at -= match (three, two, one) {
-            (true, _, _) => 3,
-            (_, true, _) => 2,
-            (_, _, true) => 1,
-            _ => return at,
-        };
-    }
-}
-
-fn is_modifier(article: &Article, at: u32) -> bool {
-    matches!(
-        article.token(at).syllable,
-        w::CUNG
-            | w::DA
-            | w::CON
-            | w::LAI
-            | w::VAN
-            | w::TUNG
-            | w::VUA
-            | w::SE
-            | w::LUON
-            | w::DEU
-            | w::DANG
-            | w::MOI
-            | w::RAT
-            | w::THI
-    ) && !article.token(at).capital
-}
-
-/// Adverbs of two syllables between subject and verb.
-const ADVERBS: &[(&str, &str)] = &[
-    ("nhanh", "chóng"),
-    ("công", "khai"),
-    ("chính", "thức"),
-    ("lần", "lượt"),
-    ("nhiệt", "liệt"),
-    ("vui", "mừng"),
-    ("mạnh", "mẽ"),
-    ("kiên", "quyết"),
-    ("thẳng", "thắn"),
-    ("khẩn", "thiết"),
-    ("đồng", "loạt"),
-    ("nhất", "mực"),
-    ("nhiều", "lần"),
-    ("lập", "tức"),
-    ("ngay", "lập"),
-    ("liên", "tiếp"),
-    ("chân", "tình"),
-    ("thẳng", "thừng"),
-    ("bất", "ngờ"),
-    ("tiếp", "đó"),
-    ("bức", "xúc"),
-    ("xúc", "động"),
-    ("phấn", "khởi"),
-    ("nghẹn", "ngào"),
-    ("hồ", "hởi"),
-    ("ngậm", "ngùi"),
-    ("vui", "vẻ"),
-    ("cơ", "bản"),
-];
-
-fn is_modifier_pair(article: &Article, at: u32) -> bool {
-    let words = (article.word(at), article.word(at + 1));
-    if ADVERBS.contains(&words) {
-        return true;
-    }
-    let pair = (article.token(at).syllable, article.token(at + 1).syllable);
-    matches!(
-        pair,
-        (w::TIEP | w::LIEN, w::TUC)
-            | (w::DONG, w::THOI)
-            | (w::DAC, w::BIET)
-            | (w::THANG_STRAIGHT, w::THAN)
-            | (w::TRAN, w::TRONG_HEAVY | w::TRONG)
-            | (w::HOAN, w::TOAN)
-            | (w::HET, w::SUC)
-            | (w::CHAN, w::THANH)
     )
 }
 

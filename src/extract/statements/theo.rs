@@ -8,7 +8,7 @@ use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenKind, TokenRange}
 use crate::segment::Article;
 
 use super::found::Found;
-use super::{content, cues, subject};
+use super::{content, cues, modifiers, subject};
 use crate::entities::{bodies, hit_at, names, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
@@ -135,7 +135,7 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         if !boundary && !verb && !time {
             continue;
         }
-        let to = if verb { subject::before_modifiers(article, at, start) } else { at };
+        let to = if verb { modifiers::before(article, at, start) } else { at };
         if let Some(found) =
             speaker::parse(article, TokenRange::new(start, to)).filter(|found| is_source(article, found))
         {

@@ -4,7 +4,7 @@ use crate::lexicon::{Syllable, words as w};
 use crate::model::{CueClass, SpeakerKind, TokenRange};
 
 use super::super::found::Found;
-use super::super::{content, cues, subject};
+use super::super::{content, cues, modifiers, subject};
 use super::Place;
 use super::nested::told_by_outlet;
 
@@ -12,7 +12,7 @@ impl Place<'_, '_> {
     /// `...; khẳng định ...`, `... và nhấn mạnh ...`, `đồng thời đề nghị ...`: the same speaker goes on.
     pub(super) fn chained(&self, all: &mut Vec<Found>) -> bool {
         let article = self.article;
-        let verb = subject::before_modifiers(article, self.begin, self.range.start);
+        let verb = modifiers::before(article, self.begin, self.range.start);
         if verb <= self.range.start {
             return false;
         }

@@ -5,14 +5,14 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{CueClass, TokenRange};
 
 use super::super::found::Found;
-use super::super::{content, cues, subject};
+use super::super::{content, cues, modifiers, subject};
 use super::{Place, is_frame};
 
 impl Place<'_, '_> {
     /// `Đồng thời đề nghị ...`, `Yêu cầu ...` at the begin of a sentence: the speaker of the sentence before.
     pub(super) fn without_subject(&self, all: &mut Vec<Found>) -> bool {
         let article = self.article;
-        let verb = subject::before_modifiers(article, self.begin, self.range.start);
+        let verb = modifiers::before(article, self.begin, self.range.start);
         let opener = hit_at(article, self.range.start, Category::Opener).map_or(self.range.start, |hit| hit.end());
         let meanwhile = verb + 2 == self.hit.token
             && article.token(verb).syllable == w::DONG

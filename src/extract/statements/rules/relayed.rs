@@ -8,7 +8,7 @@ use crate::model::{CueClass, Span, SpeakerMention, TokenRange};
 use crate::segment::Article;
 
 use super::super::found::Found;
-use super::super::{content, quoted, subject};
+use super::super::{content, modifiers, quoted, subject};
 
 /// Who spoke, and who passes it on.
 pub(super) struct Relayed {
@@ -22,7 +22,7 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<Relayed
     const FURTHEST: u32 = 60;
     let from = verb.saturating_sub(FURTHEST).max(limit);
     let (at, behind) = (from..verb).rev().find_map(|at| phrase(article, at, verb).map(|behind| (at, behind)))?;
-    let end = subject::before_modifiers(article, verb, behind);
+    let end = modifiers::before(article, verb, behind);
     if behind == end {
         return passive(article, limit, at);
     }
