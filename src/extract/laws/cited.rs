@@ -43,7 +43,11 @@ pub(super) fn is_cited_before(article: &Article, at: u32) -> bool {
         let day = (last.saturating_sub(WHOLE_DATE)..last).find(|&index| article.token(index).syllable == w::NGAY);
         day.is_some_and(|day| article.date_at(day + 1, at).is_some_and(|(_, next)| next == at))
     };
-    let numbered = || article.token(last).kind == TokenKind::Number && article.token(last - 1).syllable == w::SO;
+    let numbered = || {
+        let behind_head = |at| head_at(article, at, last).is_some_and(|head| head.end() == last);
+        article.token(last).kind == TokenKind::Number
+            && (article.token(last - 1).syllable == w::SO || behind_head(last.saturating_sub(2)))
+    };
     (is_code(article, last) || numbered() || dated())
         && head_at(article, at + 1, article.seg.tokens.len() as u32).is_none()
 }

@@ -278,10 +278,10 @@ impl Finder<'_> {
 
     /// A number in a text that no head word introduces.
     fn bare_number(&mut self, hit: Hit) {
-        let article = self.article;
-        let paragraph = article.seg.paragraphs[article.paragraph_of(hit.token) as usize].tokens;
         /// No number has more tokens before its type code.
         const LONGEST: u32 = 8;
+        let article = self.article;
+        let paragraph = article.seg.paragraphs[article.paragraph_of(hit.token) as usize].tokens;
         let first = paragraph.start.max(hit.token.saturating_sub(LONGEST));
         let mut start = hit.token;
         while start > first && !article.token(start).spaced {
