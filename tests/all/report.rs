@@ -174,7 +174,8 @@ fn where_the_rows_alone_are_too_many_a_sample_is_counted_and_that_is_said() {
     };
     std::fs::write(home.path().join("in.jsonl"), (0..6000).map(line).collect::<Vec<_>>().join("\n")).unwrap();
     let arguments = ["run", "in.jsonl", "--output", "tables", "--format", "parquet"];
-    assert_eq!(trichdan(home.path(), &arguments).status.code(), Some(0));
+    let output = trichdan(home.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let output = trichdan(home.path(), &["report", "tables", "--max-size", "1"]);
     assert!(told(&output).contains("counts a sample of "), "{}", told(&output));
     let (html, data) = page(home.path(), &["--max-size", "1"]);

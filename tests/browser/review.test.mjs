@@ -70,7 +70,7 @@ test('an article full of scripts stays text', async () => {
     text: `Ông Trần Bá Mạch, Giám đốc ${attack}, nói: “${attack}”.\n\n${`${attack} `.repeat(200)}\n\nBộ Công an ký thỏa thuận với ${attack} và Nhật Bản về ${attack}.\n\nBà Lê Thu Sa cho biết thuốc đã về đủ.`,
   });
   const hostile = reportOf('hostile', [document(1), document(2)]);
-  for (const hash of ['', '#table?in=documents', '#table?in=statements', '#article', '#review', `#overview?outlet=${encodeURIComponent(attack)}`, `#article?doc=${encodeURIComponent(`${attack}1`)}&row=s1`, `#overview?speaker=${encodeURIComponent(attack)}&kind=x&status=${encodeURIComponent(attack)}`]) {
+  for (const hash of ['', '#table?in=documents', '#table?in=statements', '#article', '#review', '#overview?kind=constructor:x&party=__proto__&sort=toString', `#overview?outlet=${encodeURIComponent(attack)}`, `#article?doc=${encodeURIComponent(`${attack}1`)}&row=s1`, `#overview?speaker=${encodeURIComponent(attack)}&kind=x&status=${encodeURIComponent(attack)}`]) {
     const page = await open(hostile, hash);
     assert.equal(await page.locator('main img, main script, main iframe, main [onerror], main [onload]').count(), 0);
     assert.equal(await page.locator('a[href^="javascript"]').count(), 0);

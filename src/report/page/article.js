@@ -77,7 +77,7 @@ function cellText(table, row, name) {
   if (text[0] !== '[') {
     if (text === 'true' || text === 'false') return t(text === 'true' ? 'yes' : 'no');
     if (name.endsWith('country')) return countryName(text);
-    return VALUES[name] ? valueText(name, text) : text;
+    return valueText(name, text);
   }
   const part = (item) => {
     if (typeof item !== 'object') return String(item);
@@ -177,7 +177,8 @@ function articleView() {
   const turn = (label, other, id) => h('button', { type: 'button', id, disabled: other === undefined, onclick: () => { location.hash = articleAddress(other); scrollTo(0, 0); } }, label);
   const picker = h('select', { id: 'article-picker', 'aria-label': t('allArticles'), onchange: (event) => { location.hash = articleAddress(Number(event.target.value)); } },
     at < 0 && h('option', { value: doc }, documentTitle(doc)),
-    documents.slice(0, 3000).map((other) => h('option', { value: other }, `${dayText(documentCell(other, 'date'))} ${documentTitle(other)}`.trim())));
+    // Those around this one, if there are very many.
+    documents.slice(Math.max(0, at - 1500), Math.max(0, at - 1500) + 3000).map((other) => h('option', { value: other }, `${dayText(documentCell(other, 'date'))} ${documentTitle(other)}`.trim())));
   picker.value = doc;
   const url = webAddress(documentCell(doc, 'url'));
   const head = h('header', { class: 'article-head' },

@@ -7,7 +7,7 @@ function filterText(name, value) {
     case 'law': return `${t('lawFilter')}: ${lawName(value)}`;
     case 'kind': {
       const [table, kind] = value.split(':');
-      return `${t('kind')}: ${KIND_OF[table] ? valueText(KIND_OF[table], kind) : value}`;
+      return `${t('kind')}: ${own(KIND_OF, table) ? valueText(KIND_OF[table], kind) : value}`;
     }
     case 'confidence': return `${t('confidenceShort')} ≥ ${value}%`;
     case 'org': return `${t('org')}: ${bodyName(value)}`;

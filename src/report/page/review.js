@@ -100,7 +100,7 @@ function mendForm(item, points) {
     const value = values[name];
     let input;
     if (how === 'text') input = h('input', { id, value: value || '' });
-    else if (how === 'list') input = h('textarea', { id, rows: 2, placeholder: t('onePerLine'), value: (value || []).join('\n') });
+    else if (how === 'list') input = h('textarea', { id, rows: 2, placeholder: t('onePerLine'), value: (Array.isArray(value) ? value : []).join('\n') });
     else if (how === 'bool') input = h('select', { id }, h('option', { value: 'false' }, t('no')), h('option', { value: 'true' }, t('yes')));
     else input = h('select', { id }, h('option', { value: '' }, ''), Object.keys(VALUES[how]).map((one) => h('option', { value: one }, valueText(how, one))));
     if (how !== 'text' && how !== 'list') input.value = value === null ? '' : String(value);

@@ -17,7 +17,7 @@ function criteria(filters) {
   if (filters.status) found.push(equals('initiatives', 'status', filters.status));
   if (filters.kind) {
     const [table, value] = filters.kind.split(':');
-    if (KIND_OF[table]) found.push(equals(table, KIND_OF[table], value));
+    if (own(KIND_OF, table)) found.push(equals(table, KIND_OF[table], value));
   }
   if (filters.country) {
     const fits = (row) => parties(row).some((party) => party.country === filters.country);

@@ -49,9 +49,12 @@ const VALUES = {
   },
 };
 
+/** What an object has under a name, not what all objects have. */
+const own = (object, name) => (object && Object.hasOwn(object, name) ? object[name] : undefined);
+
 /** A value of a closed set, for people. */
 function valueText(column, value) {
-  const pair = VALUES[column] && VALUES[column][value];
+  const pair = own(own(VALUES, column), value);
   return pair ? pair[language === 'vi' ? 0 : 1] : value;
 }
 
@@ -89,6 +92,6 @@ const COLUMN_WORDS = {
 };
 
 function columnText(name) {
-  const pair = COLUMN_WORDS[name];
+  const pair = own(COLUMN_WORDS, name);
   return pair ? pair[language === 'vi' ? 0 : 1] : name;
 }
