@@ -73,7 +73,8 @@ fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
             at += 1;
         }
         // A sentence that is too long is read in pieces.
-        let next = view.cooperation_at(at).filter(|(next, entry)| next.end() <= view.range.end && is_verbal(entry.role));
+        let next =
+            view.cooperation_at(at).filter(|(next, entry)| next.end() <= view.range.end && is_verbal(entry.role));
         let Some((next, entry)) = next else { break };
         let vague = matches!(head.role, Role::Cooperate | Role::Coordinate | Role::Link);
         let help_to_train = head.role == Role::Aid && entry.role == Role::Train;
@@ -132,9 +133,7 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     // `được miễn thị thực 30 ngày`: a rule for travellers.
     if head.kind == Kind::Agreement && partners(view, tokens).next().is_none() {
         let before = TokenRange::new(view.range.start, head.tokens.start);
-        if view.slots_in(before, f::PROPOSE | f::NEGOTIATE | f::PLAN).next().is_none() {
-            return None;
-        }
+        view.slots_in(before, f::PROPOSE | f::NEGOTIATE | f::PLAN).next()?;
     }
     if head.kind == Kind::Exchange && !head.merged && head.tokens.len() == 2 && !is_exchange(view, scene, head) {
         return None;

@@ -54,7 +54,7 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let own_people = subjects.iter().all(|party| party.is_country)
         && recipients.iter().all(|party| !party.named && !party.both && !is_nation(view, party));
     let across = !subjects.is_empty()
-        && !(own_people && !helped)
+        && (helped || !own_people)
         && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
     // `viện trợ vũ khí cho Ukraine`: what the word means goes from one country to another.

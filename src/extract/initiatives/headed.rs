@@ -14,6 +14,13 @@ use crate::model::{Hit, TokenKind, TokenRange};
 /// Small syllables in a row that a name may have (`Kiểm sát nhân dân tối cao`).
 const SMALL_IN_NAME: u32 = 4;
 
+/// First words of classes that are listed without `các`.
+const CLASSES: &[&str] = &["cơ", "đơn", "tổ", "sở", "ban", "bộ", "trường", "viện", "địa", "hội"];
+
+/// Forces that are bodies without a name.
+const FORCES: &[(&str, &str)] =
+    &[("công", "an"), ("hải", "quan"), ("biên", "phòng"), ("cảnh", "sát"), ("hải", "quân"), ("quân", "đội")];
+
 /// A head and what belongs to it: capitals with their small syllables, `liên quan`, a country.
 pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let mut party = named(start, head_end);
@@ -146,7 +153,6 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     // `phối hợp cơ quan, đơn vị liên quan`: a list of classes needs no `các`.
     let end = party.tokens.end;
     let next = view.slot(end + 1).flags;
-    const CLASSES: &[&str] = &["cơ", "đơn", "tổ", "sở", "ban", "bộ", "trường", "viện", "địa", "hội"];
     let listed = !view.token(start).capital
         && CLASSES.iter().any(|class| view.reads(start, class))
         && view.reads_mark(end, w::COMMA)
@@ -166,8 +172,6 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
         .iter()
         .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
-    const FORCES: &[(&str, &str)] =
-        &[("công", "an"), ("hải", "quan"), ("biên", "phòng"), ("cảnh", "sát"), ("hải", "quân"), ("quân", "đội")];
     let force = start > view.range.start
         && view.token(start).capital
         && FORCES.iter().any(|(a, b)| view.reads(start, a) && view.reads(start + 1, b));
@@ -319,7 +323,7 @@ fn trade_ahead(view: &View, start: u32, at: u32) -> Option<u32> {
     let form = [("cổ", "phần"), ("trách", "nhiệm"), ("một", "thành"), ("liên", "doanh"), ("thương", "mại")]
         .iter()
         .any(|(a, b)| view.reads(at, a) && view.reads(at + 1, b));
-    (form || !verb && !view.cooperation_at(at).is_some()).then_some(name)
+    (form || !verb && view.cooperation_at(at).is_none()).then_some(name)
 }
 
 /// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.

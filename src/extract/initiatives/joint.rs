@@ -30,6 +30,9 @@ const MEETINGS: &[&str] = &[
     "sự kiện",
 ];
 
+/// What a football team does together.
+const PLAYS: &[(&str, &str)] = &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
+
 /// `phối hợp (với A) + act`.
 pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let at = skip_listed_adverbs(view, head.tokens.end);
@@ -54,8 +57,6 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
     let forums = view.slots_in(inner, f::ACT).next().is_none()
         && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
-    const PLAYS: &[(&str, &str)] =
-        &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
     let sport = view.reads(behind, "đội")
         && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word))
         || (inner.start..inner.end).any(|at| PLAYS.iter().any(|(a, b)| view.reads(at, a) && view.reads(at + 1, b)));

@@ -2,6 +2,7 @@
 //!
 //! `hợp tác về [kinh tế, thương mại; năng lượng]` is one list; `..., hai bên thống nhất` is the next clause.
 
+use super::beside::reads_all;
 use super::edges::{Reach, is_joiner};
 use super::parties::is_function_word;
 use super::view::View;
@@ -149,7 +150,7 @@ pub(super) fn is_listed(view: &View, from: u32, mark: u32) -> bool {
         && !is_function_word(view, first)
         && !verb
         && !["hoạt", "sự", "việc"].iter().any(|word| view.reads(first, word))
-        && !(view.reads(first, "công") && view.reads(first + 1, "tác"))
+        && !reads_all(view, first, "công tác")
         && opens & (f::STOP | f::PARTY) == 0
         && view.cooperation_at(first).is_none()
         && view.party_at(first).is_none();

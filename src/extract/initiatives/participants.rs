@@ -219,8 +219,7 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
             w::CUA if (tokens.start..before).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA)) => return false,
             w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
             // `với các lực lượng: Công an, Hải quan`
-            w::COLON if !noun => return true,
-            w::NHU if !noun => return true,
+            w::COLON | w::NHU if !noun => return true,
             w::VA | w::COMMA | w::SEMICOLON | w::HYPHEN | w::EN_DASH => {
                 match view.parties.iter().find(|p| p.tokens.end == before) {
                     // `Việt Nam - EU`, `Hoa Kỳ và các nước`

@@ -47,6 +47,9 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
     parties
 }
 
+/// Functions of words that end a body's name.
+const ACTS: u32 = f::ACT | f::RESULT | f::STOP | f::REPORT | f::ADVERB | f::PLAN | f::PROPOSE | f::SIGN;
+
 /// The body's whole name where the project's recogniser of bodies sees more of it than `found`.
 fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     if !view.token(at).capital || found.is_some_and(|party| party.is_country || party.both) {
@@ -87,7 +90,6 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let slot = view.slot(*at);
         let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
         let cooperates = view.cooperation_at(*at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
-        const ACTS: u32 = f::ACT | f::RESULT | f::STOP | f::REPORT | f::ADVERB | f::PLAN | f::PROPOSE | f::SIGN;
         let acts = slot.flags & ACTS != 0 && !names;
         let organises = view.word(*at) == "tổ" && view.reads(*at + 1, "chức");
         // `Viện A và VNPT`: another body.

@@ -132,6 +132,9 @@ fn in_title(view: &View, party: &Party) -> bool {
     hits.iter().any(|hit| hit.category == Category::Role && hit.token <= start && hit.end() >= start)
 }
 
+/// First words of heads that point back without a capital: `đơn vị đã`, `bộ sẽ`.
+const SHORT_HEADS: &[&str] = &["đơn", "bộ", "sở", "cục", "chi", "tổng", "công", "ngân", "bệnh"];
+
 /// `[ngân hàng] này đã phối hợp ...`, `[Ban] cần chủ động phối hợp ...`: the head of a subject that points back.
 fn points_back(view: &View, start: u32) -> Option<u32> {
     let mut at = start;
@@ -151,11 +154,10 @@ fn points_back(view: &View, start: u32) -> Option<u32> {
     let opens = head == view.range.start
         || view.token(head - 1).kind == TokenKind::Mark
         || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG);
-    const SHORT: &[&str] = &["đơn", "bộ", "sở", "cục", "chi", "tổng", "công", "ngân", "bệnh"];
     let short = opens
         && at < start
         && (view.token(head).capital
-            || at < start && SHORT.iter().any(|word| view.reads(head, word)) && !view.reads(head, "công an"));
+            || SHORT_HEADS.iter().any(|word| view.reads(head, word)) && !view.reads(head + 1, "an"));
     (slot.flags & f::PARTY != 0 && (demonstrated || short)).then_some(head)
 }
 
