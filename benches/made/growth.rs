@@ -62,6 +62,7 @@ pub const KINDS: &[Kind] = &[
             )
         })
     }),
+    ("firms", |n| joined(n, "\n\n", |i| format!("Công ty {} cho biết giá đã tăng mạnh.", spelled(i)))),
     ("texts that speak", |n| {
         joined(n, "\n\n", |i| {
             format!(

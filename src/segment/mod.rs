@@ -10,7 +10,7 @@ mod sentences;
 
 use jiff::civil::Date;
 
-use crate::lexicon::{Lexicon, Tokenizer};
+use crate::lexicon::{Lexicon, Syllable, Tokenizer};
 use crate::model::{Hit, Paragraph, Quote, Segmented, Span, Token, TokenKind, TokenRange, Work};
 
 /// A document as the extractors see it: its text, its date, what segment found, what the lexicon knows.
@@ -28,10 +28,21 @@ pub struct Article<'a> {
     pub work: &'a Work,
 }
 
+/// What a rule finds that looks for one word more where the text has ended: a mark that is nothing.
+static END: Token = Token {
+    start: 0,
+    end: 0,
+    syllable: Syllable::UNKNOWN,
+    kind: TokenKind::Mark,
+    capital: false,
+    all_caps: false,
+    spaced: true,
+};
+
 impl<'a> Article<'a> {
-    /// The token at an index.
+    /// The token at an index; an empty mark behind the last.
     pub fn token(&self, index: u32) -> &'a Token {
-        &self.seg.tokens[index as usize]
+        self.seg.tokens.get(index as usize).unwrap_or(&END)
     }
 
     /// The characters of one token.
@@ -43,8 +54,7 @@ impl<'a> Article<'a> {
     pub fn reads(&self, index: u32, word: &str) -> bool {
         let here = self.word(index);
         // Most words differ in the first letter already.
-        let (a, b) = (here.as_bytes()[0], word.as_bytes()[0]);
-        let may = !a.is_ascii() || a.to_ascii_lowercase() == b;
+        let may = here.bytes().next().is_some_and(|a| !a.is_ascii() || a.to_ascii_lowercase() == word.as_bytes()[0]);
         may && (here == word || here.chars().flat_map(char::to_lowercase).eq(word.chars()))
     }
 

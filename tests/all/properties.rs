@@ -173,3 +173,14 @@ proptest! {
         }
     }
 }
+
+/// A fuzzer found a text that ends where a rule looks for one word more.
+#[test]
+fn a_text_may_end_anywhere() {
+    let text = "JICA đang hỗ trợ Bộ Y tế đào tạo 300 điều dưỡng và chia sẻ phần mềm quản lý thuốc với các hiệp hội của ngành. \
+        Ông Lê Văn Tám, Cục trưởng Cục Quản lý Dược, cho biết hai bên đã ký bản ghi nhớ giữa Bộ Y tế và Nhật Bản về đào tạo, theo \
+        khoản 2 Điều 8 Luật Dược năm 2016.";
+    for (end, _) in text.char_indices().skip(1) {
+        sound(&document(&text[..end]));
+    }
+}
