@@ -5,5 +5,5 @@ mod file;
 mod settings;
 
 pub use error::ConfigError;
-pub use file::{Fields, Input};
+pub use file::{CsvInput, Delimiter, Fields, Input};
 pub use settings::{Overrides, Settings, own_laws};

@@ -27,17 +27,21 @@ impl BadBytes {
     }
 }
 
-/// Decodes plain text: UTF-8 or UTF-16, with or without byte order mark (which is taken off).
-pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
+/// Decodes plain text: UTF-8 or UTF-16, with or without byte order mark (which is taken off), and what is neither by the
+/// encoding that it was sent in, if that is known. Bytes that are UTF-8 can hardly be anything else, whatever is said of them.
+pub(super) fn text<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
     match utf16_by_head(bytes) {
         Some(encoding) => decode(bytes, encoding).map(Cow::Owned),
-        None => utf8(without_bom(bytes), bytes.len() - without_bom(bytes).len()).map(Cow::Borrowed),
+        None => match (utf8(without_bom(bytes), bytes.len() - without_bom(bytes).len()), sent) {
+            (Err(_), Some(encoding)) if encoding != UTF_8 => decode(bytes, encoding).map(Cow::Owned),
+            (text, _) => text.map(Cow::Borrowed),
+        },
     }
 }
 
 /// Decodes a web page: like [`text`], and what is neither by the encoding that the page names.
-pub(super) fn page(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
-    text(bytes).or_else(|bad| match named_encoding(bytes) {
+pub(super) fn page<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
+    text(bytes, sent).or_else(|bad| match named_encoding(bytes) {
         Some(encoding) if encoding != UTF_8 => decode(bytes, encoding).map(Cow::Owned),
         _ => Err(bad),
     })
@@ -157,6 +161,14 @@ impl<R: Read> Read for Utf16Reader<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
+        super::text(bytes, None)
+    }
+
+    fn page(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
+        super::page(bytes, None)
+    }
 
     const TEXT: &str = "Ông Tạ Đình Nho nói: “Đã xong”. 𠮷";
 

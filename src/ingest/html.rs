@@ -3,6 +3,7 @@
 use dom_query::Document as Page;
 use dom_smoothie::{Config, Readability, TextMode};
 
+use super::containers::Known;
 use super::options::ReadOptions;
 use super::record::{Place, document};
 use super::{decode, html_tree, page_metadata};
@@ -19,8 +20,9 @@ const LEAD: &str = "[class*=sapo]";
 const DATELINE: &str = ".location-stamp";
 
 /// Reads a page.
-pub(super) fn read(bytes: &[u8], place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
-    let html = decode::page(bytes).map_err(|bad| place.reject(RejectCode::BadEncoding, bad.message()))?;
+pub(super) fn read(bytes: &[u8], known: Known, place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
+    let html = decode::page(bytes, known.charset);
+    let html = html.map_err(|bad| place.reject(RejectCode::BadEncoding, bad.message()))?;
     let refuse = |message: String| place.reject(RejectCode::TooComplex, message);
     let page = html_tree::parse(without_preamble(&html)).map_err(refuse)?;
     if is_too_deep(&page, options.max_nesting) {
@@ -39,7 +41,7 @@ pub(super) fn read(bytes: &[u8], place: Place<'_>, options: &ReadOptions) -> Res
     if text.trim().is_empty() {
         return Err(place.reject(RejectCode::NoContent, "the article has no text".to_owned()));
     }
-    document(place, text.into(), metadata, options)
+    document(place, text.into(), metadata.or(known.metadata), options)
 }
 
 /// Whether some element lies too deep: finding the article takes time in the square of the depth, and only broken or hostile
@@ -96,7 +98,7 @@ mod tests {
     }
 
     fn read_page(html: &[u8]) -> Result<Document, Reject> {
-        read(html, Place::file("trang.html"), &ReadOptions::default())
+        read(html, Known::default(), Place::file("trang.html"), &ReadOptions::default())
     }
 
     #[test]

@@ -16,22 +16,27 @@
 
 mod canonical;
 mod chunks;
+mod containers;
 mod dates;
 mod decode;
 mod decompress;
 mod discover;
+mod document;
+mod failure;
+mod fields;
 mod html;
 mod html_tree;
 mod json_value;
 mod jsonl;
 mod limits;
 mod lines;
-
+mod meter;
 mod options;
 mod page_metadata;
 mod read;
 mod record;
 mod scan;
+mod sniff;
 mod source;
 mod txt;
 

@@ -1,10 +1,12 @@
 //! The last step, the same for every format: a record's text and metadata become a [`Document`].
 
 use std::borrow::Cow;
+use std::io;
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::canonical::{canonical_line, canonical_text};
+use super::failure::{code_of, message_of};
 use super::options::ReadOptions;
 use crate::model::{Document, Reject, RejectCode, Stage, Timestamp};
 
@@ -12,7 +14,7 @@ use crate::model::{Document, Reject, RejectCode, Stage, Timestamp};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
     uri: &'a str,
-    /// Line number from 1, where a file holds many records, and its offset in bytes.
+    /// Number from 1, where a file holds many records, and its offset in bytes.
     line: Option<(u64, u64)>,
 }
 
@@ -22,9 +24,19 @@ impl<'a> Place<'a> {
         Self { uri, line: None }
     }
 
-    /// A line of a file.
+    /// A line of a file, or another record of many.
     pub(super) fn line(uri: &'a str, number: u64, offset: u64) -> Self {
         Self { uri, line: Some((number, offset)) }
+    }
+
+    /// A file, or the record of that number and offset in it.
+    pub(super) fn new(uri: &'a str, line: Option<(u64, u64)>) -> Self {
+        Self { uri, line }
+    }
+
+    /// What stands here could not be read to its end.
+    pub(super) fn failed(self, error: &io::Error) -> Reject {
+        self.reject(code_of(error), message_of(error))
     }
 
     fn source_uri(self) -> String {
@@ -42,7 +54,7 @@ impl<'a> Place<'a> {
 }
 
 /// What is known of a document beside its text; empty strings count as not known.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Metadata<'a> {
     pub id: Option<Cow<'a, str>>,
     pub url: Option<Cow<'a, str>>,
@@ -52,6 +64,24 @@ pub(super) struct Metadata<'a> {
     pub section: Option<Cow<'a, str>>,
     pub published_at: Option<Timestamp>,
     pub warnings: Vec<&'static str>,
+}
+
+impl Metadata<'_> {
+    /// The same, with what only `other` knows.
+    pub(super) fn or(self, other: Self) -> Self {
+        let mut warnings = self.warnings;
+        warnings.extend(other.warnings);
+        Self {
+            id: self.id.or(other.id),
+            url: self.url.or(other.url),
+            title: self.title.or(other.title),
+            author: self.author.or(other.author),
+            outlet: self.outlet.or(other.outlet),
+            section: self.section.or(other.section),
+            published_at: self.published_at.or(other.published_at),
+            warnings,
+        }
+    }
 }
 
 /// Makes a document.

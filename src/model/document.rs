@@ -69,6 +69,16 @@ pub enum RejectCode {
     BadCompression,
     /// The bytes are in no encoding that is known.
     BadEncoding,
+    /// An archive (ZIP, TAR) is damaged or cut short.
+    BadArchive,
+    /// A table is damaged, or a row is not like its header.
+    BadTable,
+    /// A record of a crawl, a feed or a dump is damaged or cut short.
+    BadRecord,
+    /// A file of Word or in PDF is damaged.
+    BadDocument,
+    /// It can be read only with a password.
+    Encrypted,
     /// A line is not a JSON object.
     BadJson,
     /// A record has no text field, or it is not a string.
@@ -81,8 +91,10 @@ pub enum RejectCode {
     TooLarge,
     /// An id that another document of the run already has, with another text.
     DuplicateId,
-    /// No main content was found in a page.
+    /// No main content was found in a page, or nothing that is read in an archive.
     NoContent,
+    /// The pages are pictures; the text has not been recognised.
+    NoTextLayer,
     /// Reading it, or finding things in it, would take more work than the limits allow.
     TooComplex,
     /// The extraction failed on this document: a defect of the program.
@@ -95,6 +107,11 @@ impl RejectCode {
         Self::Io,
         Self::BadCompression,
         Self::BadEncoding,
+        Self::BadArchive,
+        Self::BadTable,
+        Self::BadRecord,
+        Self::BadDocument,
+        Self::Encrypted,
         Self::BadJson,
         Self::MissingText,
         Self::BadField,
@@ -102,6 +119,7 @@ impl RejectCode {
         Self::TooLarge,
         Self::DuplicateId,
         Self::NoContent,
+        Self::NoTextLayer,
         Self::TooComplex,
         Self::Internal,
     ];
@@ -112,6 +130,11 @@ impl RejectCode {
             Self::Io => "io",
             Self::BadCompression => "bad_compression",
             Self::BadEncoding => "bad_encoding",
+            Self::BadArchive => "bad_archive",
+            Self::BadTable => "bad_table",
+            Self::BadRecord => "bad_record",
+            Self::BadDocument => "bad_document",
+            Self::Encrypted => "encrypted",
             Self::BadJson => "bad_json",
             Self::MissingText => "missing_text",
             Self::BadField => "bad_field",
@@ -119,6 +142,7 @@ impl RejectCode {
             Self::TooLarge => "too_large",
             Self::DuplicateId => "duplicate_id",
             Self::NoContent => "no_content",
+            Self::NoTextLayer => "no_text_layer",
             Self::TooComplex => "too_complex",
             Self::Internal => "internal",
         }

@@ -1,0 +1,72 @@
+//! What a container holds.
+
+use std::sync::Arc;
+
+use encoding_rs::Encoding;
+
+use crate::ingest::document::{self, Kind};
+use crate::ingest::options::ReadOptions;
+use crate::ingest::record::{Metadata, Place};
+use crate::model::{Document, Reject};
+
+/// A record, still to be read.
+#[derive(Debug)]
+pub(in crate::ingest) enum Found {
+    /// The bytes of a document.
+    Document {
+        /// Name of the file or member.
+        uri: Arc<str>,
+        /// Number and offset of the record, where the file holds many.
+        record: Option<(u64, u64)>,
+        kind: Kind,
+        bytes: Vec<u8>,
+        known: Box<Known>,
+    },
+    /// What cannot be read.
+    Reject(Reject),
+}
+
+/// What the container says about a document, for where the document itself says nothing.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ingest) struct Known {
+    /// Fields.
+    pub metadata: Metadata<'static>,
+    /// The encoding that it was sent in.
+    pub charset: Option<&'static Encoding>,
+}
+
+/// What a record costs beside its bytes: so many tiny ones go into one chunk.
+const COST: usize = 256;
+
+impl Found {
+    pub fn document(
+        uri: impl Into<Arc<str>>,
+        record: Option<(u64, u64)>,
+        kind: Kind,
+        bytes: Vec<u8>,
+        known: Known,
+    ) -> Self {
+        Self::Document { uri: uri.into(), record, kind, bytes, known: known.into() }
+    }
+
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Document { bytes, .. } => bytes.len() + COST,
+            Self::Reject(_) => COST,
+        }
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// The row of `rejects` in its place.
+    pub fn read(&self, options: &ReadOptions) -> Result<Document, Reject> {
+        match self {
+            Self::Document { uri, record, kind, bytes, known } => {
+                document::read(bytes, *kind, Known::clone(known), Place::new(uri, *record), options)
+            }
+            Self::Reject(reject) => Err(reject.clone()),
+        }
+    }
+}
