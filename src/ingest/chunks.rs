@@ -6,7 +6,7 @@ use std::vec;
 
 use crossbeam_channel::{Receiver, bounded};
 
-use super::containers::{Flow, Found, RowBlock, Walk};
+use super::containers::{Batch, Flow, Found, RowBlock, Walk};
 use super::decompress::open;
 use super::document::Kind;
 use super::lines::LineBlock;
@@ -28,6 +28,8 @@ pub(super) enum Work {
     Lines(LineBlock),
     /// Rows of a table of text.
     Rows(RowBlock),
+    /// Rows of a table whose columns have types.
+    Batch(Batch),
     /// Records of other files.
     Found(Vec<Found>),
 }
@@ -39,6 +41,7 @@ impl Work {
             Self::Files(sources) => sources.iter().map(|source| source.size as usize).sum(),
             Self::Lines(block) => block.bytes.len(),
             Self::Rows(block) => block.bytes(),
+            Self::Batch(batch) => batch.bytes(),
             Self::Found(found) => found.iter().map(Found::bytes).sum(),
         }
     }

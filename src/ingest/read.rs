@@ -47,6 +47,7 @@ fn read_work(work: &Work, options: &ReadOptions, sink: &mut Sink<'_>) {
         Work::Files(_) => {}
         Work::Lines(block) => read_lines(block, options, sink),
         Work::Rows(block) => block.read(options, sink),
+        Work::Batch(batch) => batch.read(options, sink),
         Work::Found(found) => found.iter().for_each(|found| sink(found.read(options))),
     }
 }

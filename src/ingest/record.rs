@@ -14,8 +14,8 @@ use crate::model::{Document, Reject, RejectCode, Stage, Timestamp};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
     uri: &'a str,
-    /// Number from 1, where a file holds many records, and its offset in bytes.
-    line: Option<(u64, u64)>,
+    /// Number from 1, where a file holds many records, and its offset in bytes, where it has one.
+    line: Option<(u64, Option<u64>)>,
 }
 
 impl<'a> Place<'a> {
@@ -26,12 +26,17 @@ impl<'a> Place<'a> {
 
     /// A line of a file, or another record of many.
     pub(super) fn line(uri: &'a str, number: u64, offset: u64) -> Self {
-        Self { uri, line: Some((number, offset)) }
+        Self { uri, line: Some((number, Some(offset))) }
+    }
+
+    /// A row of a table that has no places in bytes.
+    pub(super) fn row(uri: &'a str, number: u64) -> Self {
+        Self { uri, line: Some((number, None)) }
     }
 
     /// A file, or the record of that number and offset in it.
     pub(super) fn new(uri: &'a str, line: Option<(u64, u64)>) -> Self {
-        Self { uri, line }
+        Self { uri, line: line.map(|(number, offset)| (number, Some(offset))) }
     }
 
     /// What stands here could not be read to its end.
@@ -48,7 +53,7 @@ impl<'a> Place<'a> {
 
     /// What stands here cannot be read.
     pub(super) fn reject(self, code: RejectCode, message: String) -> Reject {
-        let offset = self.line.map(|(_, offset)| offset);
+        let offset = self.line.and_then(|(_, offset)| offset);
         Reject { source_uri: self.source_uri(), stage: Stage::Ingest, code, message, offset }
     }
 }

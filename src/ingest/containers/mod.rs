@@ -4,9 +4,12 @@
 //! record begins and ends, and leaves what is in it to them. Archives are entered without writing anything to the disk; the
 //! name of a member is a name and nothing else.
 
+mod arrow;
+mod batches;
 mod csv;
 mod found;
 mod members;
+mod parquet;
 mod seekable;
 mod tar;
 mod zip;
@@ -23,6 +26,7 @@ use super::record::Place;
 use super::source::Format;
 use crate::model::{Reject, RejectCode};
 
+pub(super) use batches::Batch;
 pub(super) use csv::RowBlock;
 pub(super) use found::{Found, Known};
 
@@ -66,6 +70,8 @@ impl<'a> Walk<'a> {
         }
         match opened.format {
             Format::Csv => csv::walk(self, uri, opened),
+            Format::Parquet => parquet::walk(self, uri, opened),
+            Format::Arrow => arrow::walk(self, uri, opened),
             Format::Zip => self.inside(uri, |walk| zip::walk(walk, uri, opened)),
             Format::Tar => self.inside(uri, |walk| tar::walk(walk, uri, opened)),
             _ => self.lines(uri, opened),
