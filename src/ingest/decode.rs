@@ -103,23 +103,30 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Turns a stream of UTF-16 into UTF-8 as it is read. A surrogate without its partner becomes the byte 0xFF, which is never
-/// part of UTF-8, so that whoever checks the text finds it in its place.
-pub(super) struct Utf16Reader<R> {
+/// Turns a stream into UTF-8 as it is read. What does not belong to its encoding (in UTF-16 a surrogate without its partner)
+/// becomes the byte 0xFF, which is never part of UTF-8, so that whoever checks the text finds it in its place; or another
+/// mark.
+pub(super) struct Utf8Reader<R> {
     inner: R,
     decoder: Decoder,
     input: Vec<u8>,
     output: Vec<u8>,
     /// How much of `output` has been handed out.
     taken: usize,
+    mark: &'static [u8],
     done: bool,
 }
 
-impl<R: Read> Utf16Reader<R> {
+impl<R: Read> Utf8Reader<R> {
     /// The mark at the begin, if there is one, is dropped.
     pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Self { inner, decoder, input: vec![0; 16 << 10], output: Vec::new(), taken: 0, done: false }
+        Self { inner, decoder, input: vec![0; 16 << 10], output: Vec::new(), taken: 0, mark: &[0xFF], done: false }
+    }
+
+    /// The same, with another mark where something does not belong.
+    pub(super) fn with_mark(inner: R, encoding: &'static Encoding, mark: &'static str) -> Self {
+        Self { mark: mark.as_bytes(), ..Self::new(inner, encoding) }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -130,7 +137,7 @@ impl<R: Read> Utf16Reader<R> {
         self.taken = 0;
         loop {
             let begin = self.output.len();
-            // Three bytes of UTF-8 for two of UTF-16, and what the decoder may still hold.
+            // Three bytes of UTF-8 for two of UTF-16, and what the decoder may still hold; where that is too little, once more.
             self.output.resize(begin + rest.len() * 2 + 16, 0);
             let (result, used, written) =
                 self.decoder.decode_to_utf8_without_replacement(rest, &mut self.output[begin..], self.done);
@@ -139,13 +146,13 @@ impl<R: Read> Utf16Reader<R> {
             match result {
                 DecoderResult::InputEmpty => return Ok(()),
                 DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) => self.output.push(0xFF),
+                DecoderResult::Malformed(..) => self.output.extend_from_slice(self.mark),
             }
         }
     }
 }
 
-impl<R: Read> Read for Utf16Reader<R> {
+impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.taken == self.output.len() && !self.done {
             self.refill()?;
@@ -214,7 +221,7 @@ mod tests {
         let long = format!("{}\n", TEXT.repeat(700));
         let bytes = utf16(&format!("\u{feff}{long}"), u16::to_be_bytes);
         for piece in [1, 7, 1 << 20] {
-            let mut reader = Utf16Reader::new(bytes.as_slice(), UTF_16BE);
+            let mut reader = Utf8Reader::new(bytes.as_slice(), UTF_16BE);
             let (mut all, mut buffer) = (Vec::new(), vec![0; piece]);
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
                 all.extend_from_slice(&buffer[..read]);
@@ -228,7 +235,7 @@ mod tests {
         let mut bytes = utf16("ab\n", u16::to_le_bytes);
         bytes.extend([0x00, 0xDC, b'c', 0]);
         let mut out = Vec::new();
-        Utf16Reader::new(bytes.as_slice(), UTF_16LE).read_to_end(&mut out).unwrap();
+        Utf8Reader::new(bytes.as_slice(), UTF_16LE).read_to_end(&mut out).unwrap();
         assert_eq!(out, b"ab\n\xFFc");
     }
 }

@@ -4,7 +4,7 @@ use super::containers::Known;
 use super::options::ReadOptions;
 use super::record::Place;
 use super::source::Format;
-use super::{html, txt};
+use super::{fragment, html, txt, wikitext};
 use crate::model::{Document, Reject};
 
 /// How the bytes of a document are read.
@@ -14,6 +14,10 @@ pub(super) enum Kind {
     Text,
     /// A web page.
     Page,
+    /// A piece of a web page, all of which is the article.
+    Fragment,
+    /// An article in the markup of MediaWiki.
+    Wikitext,
 }
 
 impl Kind {
@@ -38,5 +42,7 @@ pub(super) fn read(
     match kind {
         Kind::Text => txt::read(bytes, known, place, options),
         Kind::Page => html::read(bytes, known, place, options),
+        Kind::Fragment => fragment::read(bytes, known, place, options),
+        Kind::Wikitext => wikitext::read(bytes, known, place, options),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::decode::{HEAD, Utf16Reader, utf16_by_head};
+use super::decode::{HEAD, Utf8Reader, utf16_by_head};
 use super::decompress::{Input, Opened, PIECE, peek, read_piece};
 use super::options::ReadOptions;
 use super::record::Place;
@@ -46,7 +46,7 @@ impl<'a> LineBlocks<'a> {
     pub(super) fn new(opened: Opened<'a>, uri: &str, options: &ReadOptions) -> io::Result<Self> {
         let (head, input) = peek(opened.input, HEAD)?;
         let input: Input = match utf16_by_head(&head) {
-            Some(encoding) => Box::new(Utf16Reader::new(input, encoding)),
+            Some(encoding) => Box::new(Utf8Reader::new(input, encoding)),
             None => input,
         };
         Ok(Self {

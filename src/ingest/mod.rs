@@ -24,6 +24,7 @@ mod discover;
 mod document;
 mod failure;
 mod fields;
+mod fragment;
 mod html;
 mod html_tree;
 mod json_value;
@@ -39,6 +40,7 @@ mod scan;
 mod sniff;
 mod source;
 mod txt;
+mod wikitext;
 
 pub use canonical::canonical_text;
 pub use chunks::{Chunk, Chunks};

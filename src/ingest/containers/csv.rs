@@ -6,7 +6,7 @@ use std::sync::Arc;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::{Flow, Walk};
-use crate::ingest::decode::{self, HEAD, Utf16Reader, utf16_by_head};
+use crate::ingest::decode::{self, HEAD, Utf8Reader, utf16_by_head};
 use crate::ingest::decompress::{Input, Opened, peek, read_piece};
 use crate::ingest::fields::{Fields, Value, Wanted};
 use crate::ingest::options::{FieldNames, ReadOptions};
@@ -161,7 +161,7 @@ fn no_text_column(header: &[String], delimiter: u8, options: &ReadOptions) -> St
 fn prepare<'a>(input: Input<'a>, options: &ReadOptions) -> io::Result<(u8, Cells<'a>)> {
     let (head, input) = peek(input, HEAD)?;
     let input: Input = match utf16_by_head(&head) {
-        Some(encoding) => Box::new(Utf16Reader::new(input, encoding)),
+        Some(encoding) => Box::new(Utf8Reader::new(input, encoding)),
         None => input,
     };
     let (mark, input) = peek(input, 3)?;

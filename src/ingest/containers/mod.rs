@@ -7,11 +7,16 @@
 mod arrow;
 mod batches;
 mod csv;
+mod feed;
 mod found;
+mod http;
+mod mediawiki;
 mod members;
 mod parquet;
 mod seekable;
 mod tar;
+mod warc;
+mod xml;
 mod zip;
 
 use std::io;
@@ -72,6 +77,9 @@ impl<'a> Walk<'a> {
             Format::Csv => csv::walk(self, uri, opened),
             Format::Parquet => parquet::walk(self, uri, opened),
             Format::Arrow => arrow::walk(self, uri, opened),
+            Format::Warc => warc::walk(self, uri, opened),
+            Format::Feed => feed::walk(self, uri, opened),
+            Format::MediaWiki => mediawiki::walk(self, uri, opened),
             Format::Zip => self.inside(uri, |walk| zip::walk(walk, uri, opened)),
             Format::Tar => self.inside(uri, |walk| tar::walk(walk, uri, opened)),
             _ => self.lines(uri, opened),
