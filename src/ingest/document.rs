@@ -4,7 +4,7 @@ use super::containers::Known;
 use super::options::ReadOptions;
 use super::record::Place;
 use super::source::Format;
-use super::{fragment, html, txt, wikitext};
+use super::{docx, fragment, html, txt, wikitext};
 use crate::model::{Document, Reject};
 
 /// How the bytes of a document are read.
@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Fragment,
     /// An article in the markup of MediaWiki.
     Wikitext,
+    /// A file of Word.
+    Docx,
 }
 
 impl Kind {
@@ -26,6 +28,7 @@ impl Kind {
         match format {
             Format::Text => Some(Self::Text),
             Format::Html => Some(Self::Page),
+            Format::Docx => Some(Self::Docx),
             _ => None,
         }
     }
@@ -43,6 +46,7 @@ pub(super) fn read(
         Kind::Text => txt::read(bytes, known, place, options),
         Kind::Page => html::read(bytes, known, place, options),
         Kind::Fragment => fragment::read(bytes, known, place, options),
+        Kind::Docx => docx::read(bytes, known, place, options),
         Kind::Wikitext => wikitext::read(bytes, known, place, options),
     }
 }

@@ -22,6 +22,7 @@ mod decode;
 mod decompress;
 mod discover;
 mod document;
+mod docx;
 mod failure;
 mod fields;
 mod fragment;

@@ -20,7 +20,9 @@ pub(super) fn compression(head: &[u8]) -> Option<Compression> {
 pub(super) fn certain(head: &[u8], named: Option<Format>) -> Option<Format> {
     const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
     if ZIP.iter().any(|magic| head.starts_with(magic)) {
-        return Some(if named == Some(Format::Docx) { Format::Docx } else { Format::Zip });
+        // The name of the first member, which all files of Office have.
+        let is_office = head.get(30..).is_some_and(|name| name.starts_with(b"[Content_Types].xml"));
+        return Some(if is_office || named == Some(Format::Docx) { Format::Docx } else { Format::Zip });
     }
     let magic: [(&[u8], Format); 5] = [
         (b"PAR1", Format::Parquet),

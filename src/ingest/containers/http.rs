@@ -66,6 +66,7 @@ fn kind_of(content_type: &str) -> (Option<Kind>, Option<&'static Encoding>) {
     let kind = match parts.next().unwrap_or_default() {
         "text/html" | "application/xhtml+xml" => Some(Kind::Page),
         "text/plain" => Some(Kind::Text),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => Some(Kind::Docx),
         _ => None,
     };
     let charset = parts.find_map(|part| part.strip_prefix("charset="));
