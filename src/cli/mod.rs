@@ -2,9 +2,11 @@
 //! standard error.
 
 mod check;
+mod completions;
 mod exit;
 mod explain;
 mod laws;
+mod man;
 mod paint;
 mod progress;
 mod run;
@@ -35,6 +37,8 @@ enum Command {
     Schema(schema::SchemaArguments),
     Laws(laws::LawsArguments),
     Verify(verify::VerifyArguments),
+    Completions(completions::CompletionsArguments),
+    Man(man::ManArguments),
 }
 
 impl Arguments {
@@ -47,6 +51,8 @@ impl Arguments {
             Command::Schema(arguments) => arguments.run(),
             Command::Laws(arguments) => arguments.run(),
             Command::Verify(arguments) => arguments.run(),
+            Command::Completions(arguments) => arguments.run(),
+            Command::Man(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {

@@ -246,7 +246,9 @@ fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
 fn formats<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Format>>, D::Error> {
     let formats = Vec::<Format>::deserialize(deserializer)?;
     if formats.is_empty() {
-        return Err(D::Error::custom("no format is named, expected \"csv\", \"parquet\" or both"));
+        return Err(D::Error::custom(
+            "no format is named, expected some of \"csv\", \"parquet\", \"jsonl\", \"arrow\", \"sqlite\", \"xlsx\"",
+        ));
     }
     Ok(Some(formats))
 }

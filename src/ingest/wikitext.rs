@@ -21,7 +21,7 @@ const FAR: usize = 256 << 10;
 
 /// How often it may be looked for in vain. Beyond, what opens something is left out and what follows is text: a text made of
 /// open brackets would else be looked through for each of them.
-const MAX_VAIN: u32 = 1000;
+const MAX_VAIN: u32 = 100;
 
 /// How deep links may lie in one another; beyond, what they show is left as it stands.
 const MAX_DEPTH: u32 = 8;

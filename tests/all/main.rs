@@ -8,6 +8,7 @@ mod costs;
 mod failures;
 mod faults;
 mod fixture;
+mod formats;
 mod hostile;
 mod invariants;
 mod lexicon;

@@ -53,7 +53,7 @@ impl Folder {
             self.locks.push(lock);
         }
         let home = aside.parent().unwrap_or(Path::new("/"));
-        let synced = self.disk.sync_folder(home).map_err(ExportError::io(home, "sync the folder"));
+        let synced = self.disk.sync_folder(home).map_err(ExportError::io(&self.path, "sync the folder that it is in"));
         // The new data set is in its place: what cannot be removed now is at the next start.
         sweep(&self.disk, &aside);
         synced.map(|()| true)
