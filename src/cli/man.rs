@@ -19,16 +19,13 @@ pub(super) struct ManArguments {
 impl ManArguments {
     pub fn run(self) -> Result<Exit, Failure> {
         let command = super::Arguments::command();
-        match self.folder {
-            Some(folder) => {
-                std::fs::create_dir_all(&folder)?;
-                clap_mangen::generate_to(command, folder)?;
-            }
-            None => {
-                let mut page = Vec::new();
-                Man::new(command).render(&mut page)?;
-                std::io::stdout().lock().write_all(&page)?;
-            }
+        if let Some(folder) = self.folder {
+            std::fs::create_dir_all(&folder)?;
+            clap_mangen::generate_to(command, folder)?;
+        } else {
+            let mut page = Vec::new();
+            Man::new(command).render(&mut page)?;
+            std::io::stdout().lock().write_all(&page)?;
         }
         Ok(Exit::Ok)
     }

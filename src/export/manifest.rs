@@ -122,7 +122,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }
 
-#[allow(clippy::ref_option)] // serde's signature
+#[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)] // serde's signature
 fn table_name<S: serde::Serializer>(table: &Option<Table>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(table.map_or("", Table::name))
 }

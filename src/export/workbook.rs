@@ -84,10 +84,10 @@ impl Book {
                         sheet.write_number(number, at, text.parse::<f64>().unwrap_or_default())?;
                     }
                     Kind::Date if moment(&text).is_some() => {
-                        sheet.write_datetime_with_format(number, at, &moment(&text).unwrap_or_default(), &self.date)?;
+                        sheet.write_datetime_with_format(number, at, moment(&text).unwrap_or_default(), &self.date)?;
                     }
                     Kind::Timestamp if moment(&text).is_some() => {
-                        sheet.write_datetime_with_format(number, at, &moment(&text).unwrap_or_default(), &self.time)?;
+                        sheet.write_datetime_with_format(number, at, moment(&text).unwrap_or_default(), &self.time)?;
                     }
                     _ => _ = sheet.write_string(number, at, fitting(&text))?,
                 }
@@ -121,8 +121,7 @@ fn fitting(text: &str) -> String {
 /// Width of a column in characters.
 fn width(kind: &Kind, name: &str) -> f64 {
     match kind {
-        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 | Kind::Float32 => 12.0,
-        Kind::Date => 12.0,
+        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 | Kind::Float32 | Kind::Date => 12.0,
         Kind::Timestamp => 20.0,
         Kind::List(_) | Kind::Struct(_) => 30.0,
         Kind::Text if name == "text" || name == "title" || name == "surface" => 60.0,

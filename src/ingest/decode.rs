@@ -5,6 +5,8 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::legacy;
+
 /// The byte order mark of UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -27,9 +29,23 @@ impl BadBytes {
     }
 }
 
-/// Decodes plain text: UTF-8 or UTF-16, with or without byte order mark (which is taken off), and what is neither by the
-/// encoding that it was sent in, if that is known. Bytes that are UTF-8 can hardly be anything else, whatever is said of them.
+/// Decodes plain text: UTF-8 or UTF-16, with or without byte order mark (which is taken off); what is neither by the encoding
+/// that it was sent in, if that is known, else by what it looks like. Bytes that are UTF-8 can hardly be anything else,
+/// whatever is said of them.
 pub(super) fn text<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
+    said(bytes, sent).or_else(|bad| legacy::of_bytes(bytes).ok_or(bad))
+}
+
+/// Decodes a web page: like [`text`], but for that the page may name an encoding.
+pub(super) fn page<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
+    let named = |bad| match named_encoding(bytes) {
+        Some(encoding) if encoding != UTF_8 => decode(bytes, encoding).map(Cow::Owned),
+        _ => legacy::of_bytes(bytes).ok_or(bad),
+    };
+    said(bytes, sent).or_else(named)
+}
+
+fn said<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
     match utf16_by_head(bytes) {
         Some(encoding) => decode(bytes, encoding).map(Cow::Owned),
         None => match (utf8(without_bom(bytes), bytes.len() - without_bom(bytes).len()), sent) {
@@ -37,14 +53,6 @@ pub(super) fn text<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Resu
             (text, _) => text.map(Cow::Borrowed),
         },
     }
-}
-
-/// Decodes a web page: like [`text`], and what is neither by the encoding that the page names.
-pub(super) fn page<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
-    text(bytes, sent).or_else(|bad| match named_encoding(bytes) {
-        Some(encoding) if encoding != UTF_8 => decode(bytes, encoding).map(Cow::Owned),
-        _ => Err(bad),
-    })
 }
 
 /// Checks bytes that begin at byte `offset` of what is being read.

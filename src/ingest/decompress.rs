@@ -218,7 +218,8 @@ pub(super) mod tests {
 
     #[test]
     fn damage_is_told_from_other_failures() {
-        let text: String = (0..9999_u32).map(|n| format!("{:x} ", n.wrapping_mul(0x9E37_79B9))).collect();
+        let word = |n: u32| format!("{:x} ", n.wrapping_mul(0x9E37_79B9));
+        let text = (0..9999).map(word).collect::<Vec<_>>().concat();
         let kinds =
             [(gzip as fn(&[u8]) -> Vec<u8>, "a.txt.gz"), (zstd, "a.txt.zst"), (bzip2, "a.txt.bz2"), (xz, "a.txt.xz")];
         for (pack, name) in kinds {

@@ -63,9 +63,8 @@ fn paragraphs(xml: &str) -> Result<String, quick_xml::Error> {
             Event::Start(start) => is_text = start.local_name().as_ref() == "t",
             Event::Empty(start) => match start.local_name().as_ref() {
                 "tab" => out.push('\t'),
-                "br" | "cr" => out.push_str("\n\n"),
+                "br" | "cr" | "p" => out.push_str("\n\n"),
                 "noBreakHyphen" => out.push('-'),
-                "p" => out.push_str("\n\n"),
                 _ => {}
             },
             Event::End(end) => {
@@ -77,7 +76,7 @@ fn paragraphs(xml: &str) -> Result<String, quick_xml::Error> {
             Event::Text(text) if is_text => out.push_str(&text),
             Event::CData(text) if is_text => out.push_str(&text),
             Event::GeneralRef(name) if is_text => {
-                out.push_str(&quick_xml::escape::unescape(&format!("&{};", &*name)).unwrap_or_default())
+                out.push_str(&quick_xml::escape::unescape(&format!("&{};", &*name)).unwrap_or_default());
             }
             _ => {}
         }

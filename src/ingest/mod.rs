@@ -30,6 +30,8 @@ mod html;
 mod html_tree;
 mod json_value;
 mod jsonl;
+mod legacy;
+mod legacy_tables;
 mod limits;
 mod lines;
 mod meter;
@@ -40,6 +42,7 @@ mod record;
 mod scan;
 mod sniff;
 mod source;
+mod syllable;
 mod txt;
 mod wikitext;
 

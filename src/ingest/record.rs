@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::canonical::{canonical_line, canonical_text};
 use super::failure::{code_of, message_of};
+use super::legacy::{self, Legacy};
 use super::options::ReadOptions;
 use crate::model::{Document, Reject, RejectCode, Stage, Timestamp};
 
@@ -100,6 +101,15 @@ pub(super) fn document(
     options: &ReadOptions,
 ) -> Result<Document, Reject> {
     let mut warnings = metadata.warnings;
+    // Before anything else: what would be removed from ordinary text may be a letter here.
+    let legacy = legacy::of_text(&text);
+    let text = match legacy.and_then(|legacy| legacy.convert(&text)) {
+        Some(converted) => {
+            warnings.extend(legacy.map(Legacy::warning));
+            Cow::Owned(converted)
+        }
+        None => text,
+    };
     let text = canonical_text(text, &mut warnings).into_owned();
     let limit = options.document_limit();
     if text.is_empty() {
@@ -109,7 +119,11 @@ pub(super) fn document(
         let message = format!("the text is longer than the limit of {limit} bytes (input.max_document_bytes)");
         return Err(place.reject(RejectCode::TooLarge, message));
     }
-    let line = |value: Option<Cow<'_, str>>| value.and_then(|value| canonical_line(&value));
+    let line = |value: Option<Cow<'_, str>>| {
+        let value = value?;
+        let converted = legacy.filter(|_| !value.is_ascii()).and_then(|legacy| legacy.convert(&value));
+        canonical_line(&converted.map_or(value, Cow::Owned))
+    };
     let content_hash = xxh3_128(text.as_bytes());
     Ok(Document {
         doc_id: line(metadata.id).unwrap_or_else(|| format!("{content_hash:032x}")),

@@ -223,7 +223,7 @@ impl Sqlite {
                 match row.get_ref(at)? {
                     ValueRef::Null => cells.push_field(""),
                     ValueRef::Integer(number) if is_bool => {
-                        cells.push_field(if number == 0 { "false" } else { "true" })
+                        cells.push_field(if number == 0 { "false" } else { "true" });
                     }
                     ValueRef::Integer(number) => cells.push_field(&number.to_string()),
                     ValueRef::Real(number) => cells.push_field(&number.to_string()),

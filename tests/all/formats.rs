@@ -19,7 +19,7 @@ fn write(home: &Path, threads: usize) -> std::path::PathBuf {
         );
         let line =
             serde_json::json!({ "id": format!("=a{n}"), "text": text, "published_at": "2025-10-26T08:00:00+07:00" });
-        lines += &format!("{line}\n");
+        lines.extend([line.to_string().as_str(), "\n"]);
     }
     lines += "{\"id\": 1}\n";
     fs::write(home.join("tin.jsonl"), lines).unwrap();

@@ -97,7 +97,6 @@ pub(super) fn send(
 /// A column as one of the few types that [`value`] knows; others stay as they are.
 fn simple(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
     let to = match column.data_type() {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::List(_) => return Ok(column.clone()),
         DataType::Dictionary(_, values) => return simple(&cast(column, values)?),
         DataType::LargeList(item) | DataType::ListView(item) | DataType::LargeListView(item) => {
             DataType::List(item.clone())

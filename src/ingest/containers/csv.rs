@@ -388,7 +388,8 @@ mod tests {
 
     #[test]
     fn rows_before_damage_are_kept() {
-        let rows: String = (0..9000_u32).map(|n| format!("Dòng {:x}.,{n}\n", n.wrapping_mul(0x9E37_79B9))).collect();
+        let row = |n: u32| format!("Dòng {:x}.,{n}\n", n.wrapping_mul(0x9E37_79B9));
+        let rows = (0..9000).map(row).collect::<Vec<_>>().concat();
         let packed = gzip(format!("text,id\n{rows}").as_bytes());
         let seen = lines("tin.csv.gz", &packed[..packed.len() / 2], &ReadOptions::default());
         let (last, kept) = seen.split_last().unwrap();
@@ -405,7 +406,9 @@ mod tests {
         fn what_a_writer_writes_is_read_back(texts in proptest::collection::vec("[a-zạđ,;\"|\n\t ]{0,20}", 1..20)) {
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record(["id", "text"]).unwrap();
-            texts.iter().for_each(|text| writer.write_record(["x", text]).unwrap());
+            for text in &texts {
+                writer.write_record(["x", text]).unwrap();
+            }
             let read = records("tin.csv", &writer.into_inner().unwrap(), &ReadOptions::default());
             let wanted = texts.iter().map(|text| {
                 let text = crate::ingest::canonical_text(text.into(), &mut Vec::new()).into_owned();

@@ -134,7 +134,7 @@ fn next(events: &mut Events<'_>, outlet: &mut Option<String>) -> io::Result<Opti
             Piece::Open(name, _) if name == "title" && outlet.is_none() => title = Some(String::new()),
             // Inside of these stand titles of something else.
             Piece::Open(name, _) if matches!(name.as_str(), "image" | "textinput" | "textInput") => {
-                skip(events, &name)?
+                skip(events, &name)?;
             }
             Piece::Text(text) => {
                 if let Some(title) = &mut title {

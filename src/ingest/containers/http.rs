@@ -54,8 +54,8 @@ pub(super) fn read(block: &[u8], options: &ReadOptions) -> Result<Option<Respons
 }
 
 /// What was saved without the head of a response.
-pub(super) fn saved(content_type: String, body: Vec<u8>) -> Option<Response> {
-    let (kind, charset) = kind_of(&content_type);
+pub(super) fn saved(content_type: &str, body: Vec<u8>) -> Option<Response> {
+    let (kind, charset) = kind_of(content_type);
     Some(Response { kind: kind?, body, charset })
 }
 
@@ -95,23 +95,22 @@ fn join(mut body: &[u8]) -> Option<Vec<u8>> {
 
 /// Unpacks a body. Many crawlers unpack and leave the head as it was: what shows no sign of packing is taken as it is.
 fn unpack(encoding: &str, body: Vec<u8>, options: &ReadOptions) -> Result<Vec<u8>, Bad> {
-    let mut decoder: Input<'_> = match (encoding, body.as_slice()) {
-        ("" | "identity", _) => return Ok(body),
-        ("gzip" | "x-gzip", [0x1F, 0x8B, ..]) => Box::new(MultiGzDecoder::new(Cursor::new(&body))),
-        ("gzip" | "x-gzip", _) => return Ok(body),
-        // The name means zlib's format; some servers send the bare stream.
-        ("deflate", [first, second, ..])
-            if (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0 && first & 0xF == 8 =>
-        {
-            Box::new(ZlibDecoder::new(Cursor::new(&body)))
-        }
-        ("deflate", [b'<', ..]) => return Ok(body),
-        ("deflate", _) => Box::new(DeflateDecoder::new(Cursor::new(&body))),
-        ("zstd", [0x28, 0xB5, 0x2F, 0xFD, ..]) => Box::new(
+    let is_gzip = matches!(encoding, "gzip" | "x-gzip");
+    let is_plain = body.starts_with(b"<") || is_gzip && !body.starts_with(&[0x1F, 0x8B]);
+    if is_plain || matches!(encoding, "" | "identity") {
+        return Ok(body);
+    }
+    // The name deflate means zlib's format; some servers send the bare stream.
+    let is_zlib =
+        matches!(body[..], [first, second, ..] if first & 0xF == 8 && u16::from_be_bytes([first, second]) % 31 == 0);
+    let mut decoder: Input<'_> = match encoding {
+        _ if is_gzip => Box::new(MultiGzDecoder::new(Cursor::new(&body))),
+        "deflate" if is_zlib => Box::new(ZlibDecoder::new(Cursor::new(&body))),
+        "deflate" => Box::new(DeflateDecoder::new(Cursor::new(&body))),
+        "zstd" => Box::new(
             zstd::stream::read::Decoder::new(Cursor::new(&body))
                 .map_err(|error| (RejectCode::BadRecord, error.to_string()))?,
         ),
-        (_, [b'<', ..]) => return Ok(body),
         _ => return Err((RejectCode::BadRecord, format!("the body is in the unknown encoding {encoding}"))),
     };
     let mut unpacked = Vec::new();

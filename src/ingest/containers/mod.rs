@@ -82,6 +82,10 @@ impl<'a> Walk<'a> {
             Format::MediaWiki => mediawiki::walk(self, uri, opened),
             Format::Zip => self.inside(uri, |walk| zip::walk(walk, uri, opened)),
             Format::Tar => self.inside(uri, |walk| tar::walk(walk, uri, opened)),
+            Format::Pdf => {
+                let message = "PDF is not read; extract its text first, for instance with pdftotext".to_owned();
+                self.reject(Place::file(uri).reject(RejectCode::BadDocument, message))
+            }
             _ => self.lines(uri, opened),
         }
     }

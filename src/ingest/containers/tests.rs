@@ -123,7 +123,8 @@ fn archives_are_entered_and_members_read_by_their_kind() {
 
 #[test]
 fn damaged_archives_keep_what_came_before() {
-    let noise: String = (0..9999_u32).map(|n| format!("{:x} ", n.wrapping_mul(0x9E37_79B9))).collect();
+    let noise = |n: u32| format!("{:x} ", n.wrapping_mul(0x9E37_79B9));
+    let noise = (0..9999).map(noise).collect::<Vec<_>>().concat();
     let members: [(&str, &[u8]); 3] = [("a.txt", b"Tin."), ("b.txt", noise.as_bytes()), ("c.txt", b"Sau.")];
     let options = ReadOptions::default();
     let mut bytes = zip(&members);
@@ -166,6 +167,12 @@ fn limits_on_archives() {
     let only = zip(&[("anh.png", b"x"), ("thu-muc/", b"")]);
     let seen = lines("goi.zip", &only, &ReadOptions::default());
     assert_eq!(seen, ["goi.zip no_content: none of its 1 members is of a kind that is read"]);
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    let seen = lines("bao-cao.txt", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3", &ReadOptions::default());
+    assert!(seen.len() == 1 && seen[0].starts_with("bao-cao.txt bad_document: PDF is not read"), "{seen:?}");
 }
 
 #[test]

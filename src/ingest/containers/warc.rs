@@ -60,7 +60,7 @@ fn found(walk: &mut Walk<'_>, uri: &Arc<str>, place: (u64, u64), record: Record)
             Err((RejectCode::TooLarge, too_large_message(walk)))
         }
         "response" if is_http => http::read(&block, walk.options),
-        "resource" | "conversion" => Ok(http::saved(head.get("content-type").unwrap_or_default(), block)),
+        "resource" | "conversion" => Ok(http::saved(&head.get("content-type").unwrap_or_default(), block)),
         _ => Ok(None),
     };
     let response = match read {
@@ -258,12 +258,13 @@ impl Records<'_> {
     fn resume(&mut self) -> io::Result<()> {
         loop {
             self.fill(PIECE)?;
-            match next_begin(self.rest()) {
-                Some(at) => return Ok(self.pass(at)),
-                None if self.end => return Ok(self.pass(self.rest().len())),
-                // The last bytes may be half of what is looked for.
-                None => self.pass(self.rest().len() - BEGIN.len()),
+            let (length, found) = (self.rest().len(), next_begin(self.rest()));
+            if found.is_some() || self.end {
+                self.pass(found.unwrap_or(length));
+                return Ok(());
             }
+            // The last bytes may be half of what is looked for.
+            self.pass(length - BEGIN.len());
         }
     }
 }
