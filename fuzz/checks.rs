@@ -14,7 +14,9 @@ pub fn read(format: Option<Format>, bytes: &[u8]) -> Vec<Result<Document, Reject
     let options = ReadOptions { max_document_bytes: 1 << 20, max_unpacked_bytes: 4 << 20, ..ReadOptions::default() };
     let once = || {
         let mut out = Vec::new();
-        read_bytes("a", format, bytes.to_vec(), &options, &mut |record| out.push(record));
+        read_bytes("a", format, bytes.to_vec(), &options, &mut |record| {
+            out.push(record.and_then(|record| record.read(&options)));
+        });
         out
     };
     let records = once();

@@ -2,13 +2,17 @@
 
 pub mod cli;
 pub mod config;
+pub mod diff;
 pub mod engine;
 pub mod entities;
+pub mod eval;
 pub mod export;
 pub mod extract;
+pub mod finished;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;
 pub mod normalize;
+pub mod report;
 pub mod segment;
 pub mod verify;

@@ -117,6 +117,16 @@ pub const KINDS: &[Kind] = &[
     ("laws", |n| {
         joined(n, ". ", |i| format!("Khoản 2 Điều {} Luật Đất đai và Nghị định {}/2020/NĐ-CP", i % 300 + 1, i + 1))
     }),
+    ("short forms of laws", |n| {
+        let defined = joined(n, " ", |i| format!("Luật Đất đai (sau đây gọi tắt là Luật {}).", spelled(i)));
+        format!("{defined} {}", joined(n, " ", |i| format!("Luật {} có hiệu lực.", spelled(i))))
+    }),
+    ("type codes without a space", |n| "NĐ/".repeat(n)),
+    ("short numbers of laws", |n| {
+        joined(n, " ", |i| {
+            format!("Luật số {}/2019/QH14 có hiệu lực. Luật {} cũng vậy, theo Kết luận {}.", i + 1, i + 1, i + 10)
+        })
+    }),
     ("names of laws in a sentence", |n| "Luật Đất đai, ".repeat(n)),
     ("treaties in a sentence", |n| "Hiệp định thương mại ".repeat(n)),
     ("provisions", |n| "điểm a khoản 2 Điều 8, ".repeat(n)),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::config::ConfigError;
 use crate::engine::RunError;
 use crate::export::ExportError;
+use crate::finished::FinishedError;
 use crate::ingest::DiscoverError;
 use crate::verify::VerifyError;
 
@@ -20,9 +21,9 @@ pub enum Exit {
     Usage = 2,
     /// The tables are written, but too large a share of the records was refused.
     Rejects = 3,
-    /// `verify` found that a run is not what it says.
+    /// A run is not what it says: `verify` found that, or a command that reads it.
     Faulty = 4,
-    /// Stopped by a signal (SIGINT, SIGTERM, SIGHUP); nothing was written.
+    /// Stopped by a signal (SIGINT, SIGTERM, SIGHUP); no table was written, `run --resume` goes on.
     Interrupted = 130,
 }
 
@@ -32,8 +33,8 @@ pub(super) const HELP: &str = "Exit codes:
     1  the output could not be written, or the program has a defect
     2  the command line, the pipeline file, an input or the output folder is not usable
     3  the tables are written, but too large a share of the records was refused
-    4  verify found that a run is not what it says
-  130  stopped by a signal; nothing was written";
+    4  a run is not what it says: verify or a command that reads it found that
+  130  stopped by a signal; no table was written, `run --resume` goes on from what was finished";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
@@ -72,6 +73,17 @@ impl From<VerifyError> for Failure {
         let exit = match &error {
             VerifyError::NoFolder(_) => Exit::Usage,
             VerifyError::Io { .. } | VerifyError::Replaced(_) => Exit::Failed,
+        };
+        Self { exit, message: Some(error.to_string()) }
+    }
+}
+
+impl From<FinishedError> for Failure {
+    fn from(error: FinishedError) -> Self {
+        let exit = match &error {
+            FinishedError::NoFolder(_) | FinishedError::NoRun(_) => Exit::Usage,
+            FinishedError::Io { .. } => Exit::Failed,
+            FinishedError::Damaged { .. } => Exit::Faulty,
         };
         Self { exit, message: Some(error.to_string()) }
     }

@@ -6,46 +6,62 @@ use anstyle::{AnsiColor, Style};
 use clap::Args;
 
 use super::exit::{Exit, Failure};
-use super::paint::{Mark, paint, printable};
+use super::notes::{Layout, marks};
+use super::pager::Output;
+use super::paint::printable;
 use super::say::say;
 use crate::engine::{Scratch, process_one};
 use crate::export::{Part, Table, cell};
 use crate::ingest::{self, Chunks, ReadOptions, discover, read_chunk};
-use crate::model::{Document, Records, Reject};
+use crate::model::{Document, Reject};
 
-/// Show an article with its statements, laws and initiatives marked in place, and the rows below
+/// Show an article with its statements, laws and initiatives marked in place, and notes to them at its side
 ///
-/// In colour on a terminal (unless `NO_COLOR` is set), else with marks: `[s1| ... |s1]` for the first statement, `l` for laws,
-/// `i` for initiatives.
+/// In colour and by way of a pager on a terminal (unless `NO_COLOR` is set, or `PAGER` is empty), else with marks: `[s1| ... |s1]`
+/// for the first statement, `l` for laws, `i` for initiatives.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
     /// File to read, of any kind that `run` reads
     file: String,
+    /// Columns of the screen [default: as wide as the terminal, at most 140; 100 where there is none]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    width: Option<u16>,
+    /// All columns of all rows too, below the article
+    #[arg(long)]
+    columns: bool,
+    /// Write straight to the terminal
+    #[arg(long)]
+    no_pager: bool,
 }
 
-const STATEMENT: Style = Style::new().underline();
-const SPEAKER: Style = Style::new().bold();
-const LAW: Style = AnsiColor::Yellow.on_default();
-const INITIATIVE: Style = AnsiColor::Green.on_default();
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 
 impl ExplainArguments {
     pub fn run(self) -> Result<Exit, Failure> {
         let options = ReadOptions::default();
         let sources = discover(&[self.file])?;
-        let out = std::io::stdout();
-        let mut show = Show { colour: colour(&out), out: out.lock(), scratch: Scratch::default(), refused: false };
+        let stdout = std::io::stdout();
+        let colour = colour(&stdout);
+        let terminal = terminal_size::terminal_size().filter(|_| stdout.is_terminal());
+        let width = self.width.or(terminal.map(|(width, _)| width.0.clamp(40, 140))).unwrap_or(100);
+        let layout = Layout { width: usize::from(width), colour };
+        let out = Output::new(!self.no_pager);
+        let mut show = Show { layout, out, columns: self.columns, scratch: Scratch::default(), refused: false };
         let mut reading = ingest::Scratch::default();
+        let mut outcome = Ok(());
         for chunk in Chunks::new(sources, &options) {
-            let mut outcome = Ok(());
             read_chunk(&chunk, &options, &mut reading, &mut |record| {
                 if outcome.is_ok() {
-                    outcome = show.record(record);
+                    outcome = show.record(record.and_then(|record| record.read(&options)));
                 }
             });
-            outcome?;
+            if outcome.is_err() {
+                break;
+            }
         }
-        show.out.flush()?;
+        // The reader may have closed the pager before the end, and may still look at what is there.
+        show.out.finish()?;
+        outcome?;
         Ok(if show.refused { Exit::Rejects } else { Exit::Ok })
     }
 }
@@ -56,8 +72,9 @@ fn colour(out: &impl IsTerminal) -> bool {
 }
 
 struct Show<W> {
+    layout: Layout,
     out: W,
-    colour: bool,
+    columns: bool,
     scratch: Scratch<'static>,
     refused: bool,
 }
@@ -78,16 +95,18 @@ impl<W: Write> Show<W> {
         let part = process_one(document, &mut self.scratch);
         let heading = document.title.as_deref().unwrap_or(&document.source_uri);
         self.heading(heading)?;
-        writeln!(self.out)?;
-        let text = paint(&document.text, &marks(self.scratch.records()), self.colour);
-        writeln!(self.out, "{text}\n")?;
+        let rows = [Table::Statements, Table::Laws, Table::Initiatives];
+        let counts = rows.map(|table| format!("{} {}", part.rows(table).num_rows(), table.name()));
+        writeln!(self.out, "{}\n", counts.join(", "))?;
+        let marks = marks(self.scratch.records(), &part);
+        self.layout.article(&document.text, &marks, &mut self.out)?;
         self.refused |= part.rows(Table::Rejects).num_rows() > 0;
-        let tables = [Table::Statements, Table::Laws, Table::Initiatives, Table::Rejects];
-        tables.into_iter().try_for_each(|table| self.rows(&part, table))
+        let shown = if self.columns { &rows[..] } else { &[] };
+        shown.iter().chain([&Table::Rejects]).try_for_each(|table| self.rows(&part, *table))
     }
 
     fn heading(&mut self, text: &str) -> std::io::Result<()> {
-        let style = if self.colour { HEADING } else { Style::new() };
+        let style = if self.layout.colour { HEADING } else { Style::new() };
         writeln!(self.out, "{style}{}{style:#}", printable(text))
     }
 
@@ -110,22 +129,4 @@ impl<W: Write> Show<W> {
         }
         Ok(())
     }
-}
-
-/// What to mark in the text, by table.
-fn marks(records: &Records) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    for (at, statement) in records.statements.iter().enumerate() {
-        marks.push(Mark { span: statement.mention.span, style: STATEMENT, label: Some(format!("s{}", at + 1)) });
-        if let Some(span) = statement.speaker.and_then(|speaker| speaker.written) {
-            marks.push(Mark { span, style: SPEAKER, label: None });
-        }
-    }
-    for (at, law) in records.laws.iter().enumerate() {
-        marks.push(Mark { span: law.mention.span, style: LAW, label: Some(format!("l{}", at + 1)) });
-    }
-    for (at, initiative) in records.initiatives.iter().enumerate() {
-        marks.push(Mark { span: initiative.mention.span, style: INITIATIVE, label: Some(format!("i{}", at + 1)) });
-    }
-    marks
 }

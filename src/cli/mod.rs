@@ -3,17 +3,23 @@
 
 mod check;
 mod completions;
+mod diff;
+mod eval;
 mod exit;
 mod explain;
 mod laws;
 mod man;
+mod notes;
+mod pager;
 mod paint;
 mod progress;
+mod report;
 mod run;
 mod say;
 mod schema;
 mod summary;
 mod verify;
+mod wrap;
 
 use clap::{Parser, Subcommand};
 
@@ -39,6 +45,9 @@ enum Command {
     Verify(verify::VerifyArguments),
     Completions(completions::CompletionsArguments),
     Man(man::ManArguments),
+    Report(report::ReportArguments),
+    Eval(eval::EvalArguments),
+    Diff(diff::DiffArguments),
 }
 
 impl Arguments {
@@ -53,6 +62,9 @@ impl Arguments {
             Command::Verify(arguments) => arguments.run(),
             Command::Completions(arguments) => arguments.run(),
             Command::Man(arguments) => arguments.run(),
+            Command::Report(arguments) => arguments.run(),
+            Command::Eval(arguments) => arguments.run(),
+            Command::Diff(arguments) => arguments.run(),
         };
         outcome.unwrap_or_else(|failure| {
             if let Some(message) = failure.message {

@@ -1,5 +1,6 @@
 //! `trichdan run`: the main job.
 
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -11,8 +12,8 @@ use super::progress::Reporter;
 use super::say::say;
 use super::summary;
 use crate::config::{Overrides, Settings};
-use crate::engine::{self, Control};
-use crate::export::Format;
+use crate::engine::{self, Control, Progress, RunError};
+use crate::export::{Format, has_work};
 
 /// The pipeline that runs when nothing is said.
 const SAMPLE: &str = "pipelines/sample.toml";
@@ -39,9 +40,31 @@ pub(super) struct RunArguments {
     /// Replace a finished run in the output folder
     #[arg(long)]
     overwrite: bool,
+    /// Go on where a run with the same inputs and settings into the same folder was cut off
+    ///
+    /// Refused if the program, the settings, the lexicons or the inputs are not those of that run. Where nothing was
+    /// finished, everything is read. The tables have the same bytes as those of a run that was not cut off.
+    #[arg(long)]
+    resume: bool,
+    /// Read only records that are new or have changed since the finished run in the output folder, and replace that run
+    ///
+    /// The tables have the same bytes as those of a full run. What the next incremental run needs is kept in the folder, in
+    /// .shards; where it is missing, or was made by another version, with other settings or lexicons, everything is read.
+    #[arg(long)]
+    incremental: bool,
     /// Leave out rows of rules that were measured as less sure than this, 0.0 to 1.0 [default: as the pipeline says, else 0.0]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_confidence: Option<f64>,
+}
+
+/// What went wrong, and whether the run can go on from what it has finished.
+fn failure(error: RunError, settings: &Settings) -> Failure {
+    let mut failure = Failure::from(error);
+    if failure.exit != Exit::Usage && has_work(&settings.output) {
+        let message = failure.message.get_or_insert_default();
+        message.push_str("; what was finished is kept, --resume goes on from there");
+    }
+    failure
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -76,10 +99,18 @@ impl RunArguments {
     pub fn run(self) -> Result<Exit, Failure> {
         let settings = self.settings()?;
         let mut reporter = Reporter::new();
-        let control = Control { stop: stop_on_signal(), progress: &mut |progress| reporter.update(progress) };
+        let mut begun = false;
+        let mut update = |progress: &Progress| {
+            let remark = progress.start.to_string();
+            if !mem::replace(&mut begun, true) && !remark.is_empty() {
+                say(&format!("trichdan: {remark}"));
+            }
+            reporter.update(progress);
+        };
+        let control = Control { stop: stop_on_signal(), progress: &mut update };
         let outcome = engine::run(&settings, control);
         reporter.finish();
-        let summary = outcome?;
+        let summary = outcome.map_err(|error| failure(error, &settings))?;
         say(&summary::text(&summary));
         Ok(if summary.too_many_rejects { Exit::Rejects } else { Exit::Ok })
     }
@@ -93,6 +124,8 @@ impl RunArguments {
             formats: (!formats.is_empty()).then_some(formats),
             threads: self.threads.map(usize::from),
             overwrite: self.overwrite,
+            resume: self.resume,
+            incremental: self.incremental,
             min_confidence: self.min_confidence,
         };
         Ok(Settings::load(pipeline.as_deref(), overrides)?)
@@ -128,7 +161,7 @@ fn stop_on_signal() -> &'static AtomicBool {
         say("trichdan: stopping; once more to end at once");
         std::thread::spawn(move || {
             std::thread::sleep(GRACE);
-            say("trichdan: ended by force; nothing was written, the next run removes what lies hidden in the folder");
+            say("trichdan: ended by force; no table was written, --resume goes on from what was finished");
             end();
         });
     };

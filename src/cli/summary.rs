@@ -26,6 +26,9 @@ fn write_summary(summary: &RunSummary, out: &mut String) -> std::fmt::Result {
     for table in Table::ALL {
         writeln!(out, "  {:<14}{:>12} rows", table.name(), grouped(summary.finished.rows[table as usize]))?;
     }
+    if summary.taken > 0 {
+        writeln!(out, "records taken over: {} of {}", grouped(summary.taken), grouped(counts.records()))?;
+    }
     if counts.duplicates > 0 {
         writeln!(out, "duplicates: {} (marked in documents, no further rows)", grouped(counts.duplicates))?;
     }

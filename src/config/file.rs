@@ -211,13 +211,18 @@ impl From<Parquet> for ParquetOptions {
 pub(super) struct Run {
     #[serde(deserialize_with = "between::<_, _, 0, 1024>")]
     pub threads: usize,
+    /// Keep shards and do again only what is new.
+    pub incremental: bool,
+    /// Bytes of input in a shard; 0 for none.
+    #[serde(deserialize_with = "between::<_, _, 0, 1_099_511_627_776>")]
+    pub shard_bytes: u64,
     #[serde(deserialize_with = "share")]
     pub max_reject_share: f64,
 }
 
 impl Default for Run {
     fn default() -> Self {
-        Self { threads: 0, max_reject_share: 0.1 }
+        Self { threads: 0, incremental: false, shard_bytes: 64 << 20, max_reject_share: 0.1 }
     }
 }
 

@@ -26,6 +26,13 @@ pub struct Settings {
     pub output: PathBuf,
     /// Replace a finished run in that folder.
     pub overwrite: bool,
+    /// Go on where a run into that folder was cut off.
+    pub resume: bool,
+    /// Take over what a finished run in that folder made of records that are still there, and replace it; keep what the next
+    /// such run needs.
+    pub incremental: bool,
+    /// Bytes of input after which what is finished is kept for [`Settings::resume`]; 0 for never.
+    pub shard_bytes: u64,
     /// How to write.
     pub export: ExportOptions,
     /// Worker threads, at least 1.
@@ -47,6 +54,10 @@ pub struct Overrides {
     pub threads: Option<usize>,
     /// Replace a finished run.
     pub overwrite: bool,
+    /// Go on where a run was cut off.
+    pub resume: bool,
+    /// Do again only what is new.
+    pub incremental: bool,
     /// Least confidence of a row, 0 to 1.
     pub min_confidence: Option<f64>,
 }
@@ -69,6 +80,10 @@ impl Settings {
                 "no input is named, expected files, folders or globs in input.paths",
             ));
         }
+        let incremental = overrides.incremental || file.run.incremental;
+        if incremental && file.run.shard_bytes == 0 {
+            return Err(ConfigError::new(pipeline, "without shards (run.shard_bytes = 0) no run can be incremental"));
+        }
         let laws = file.registry.laws.map(|path| own_laws(&home.join(path))).transpose()?;
         let output = overrides.output.or_else(|| file.output.dir.map(|dir| tidy(&home.join(dir))));
         let formats = overrides.formats.or(file.output.formats);
@@ -79,6 +94,9 @@ impl Settings {
             laws,
             output: output.unwrap_or_else(|| default_output(pipeline)),
             overwrite: overrides.overwrite || file.output.overwrite,
+            resume: overrides.resume,
+            incremental,
+            shard_bytes: file.run.shard_bytes,
             export: ExportOptions {
                 formats: formats.map_or_else(|| Format::USUAL.into(), in_order),
                 csv: file.output.csv,

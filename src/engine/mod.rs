@@ -6,6 +6,8 @@
 //! Architecture invariants: a chunk is a function of the input, never of the number of threads; a fixed number of chunks is
 //! in memory at a time; a panic in one document costs that document alone.
 
+mod chunk_rows;
+mod earlier;
 mod ordered;
 mod worker;
 
@@ -13,13 +15,15 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+pub use earlier::Start;
 pub use worker::{Scratch, process_one};
 
 use crate::config::Settings;
-use crate::export::{Disk, ExportError, Finished, Folder, InputFacts, RunFacts, RunWriter, Timing};
+use crate::export::{Basis, Disk, ExportError, Finished, Folder, InputFacts, RunFacts, RunWriter, ShardWriter, Timing};
 use crate::ingest::{self, DiscoverError, Source};
 use crate::lexicon::Lexicon;
-use worker::Worker;
+use earlier::Earlier;
+use worker::{Done, Worker};
 
 /// Why a run did not finish. Whatever the reason, no half-written file is left.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +35,7 @@ pub enum RunError {
     #[error(transparent)]
     Export(#[from] ExportError),
     /// [`Control::stop`] was set.
-    #[error("interrupted; nothing was written")]
+    #[error("interrupted; no table was written")]
     Interrupted,
     /// A defect of the program.
     #[error("internal error: {0}")]
@@ -49,6 +53,10 @@ pub struct Progress {
     pub documents: u64,
     /// Records refused.
     pub rejects: u64,
+    /// Of documents and rejects, those that were not read because it was known what comes of them.
+    pub taken: u64,
+    /// On what the run began.
+    pub start: Start,
     /// Since the start.
     pub elapsed: Duration,
 }
@@ -68,6 +76,8 @@ pub struct RunSummary {
     pub finished: Finished,
     /// Bytes of input, as stored.
     pub input_bytes: u64,
+    /// Records that were not read because it was known what comes of them.
+    pub taken: u64,
     /// From the first byte read to the last row written.
     pub elapsed: Duration,
     /// Where the files are.
@@ -90,59 +100,95 @@ pub fn run(settings: &Settings, control: Control) -> Result<RunSummary, RunError
 /// The same.
 pub fn run_on(disk: &Disk, settings: &Settings, control: Control) -> Result<RunSummary, RunError> {
     let sources = ingest::discover(&settings.inputs)?;
-    let folder = Folder::claim(&settings.output, settings.overwrite, disk)?;
-    let mut writer = RunWriter::begin(folder, &settings.export)?;
+    let own = settings.laws.as_ref().map(Lexicon::with_laws);
+    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::builtin());
+    let basis = Basis::new(&settings.sha256(), lexicon, &sources);
+    let claim = if settings.resume { Folder::claim_again } else { Folder::claim };
+    let mut folder = claim(&settings.output, settings.overwrite || settings.incremental, disk)?;
+    let (earlier, start) = Earlier::find(&folder, settings, &basis)?;
+    if settings.incremental {
+        folder.keep_shards();
+    }
+    let mut tables = Tables {
+        shards: (settings.shard_bytes > 0)
+            .then(|| ShardWriter::begin(&folder, basis, settings.shard_bytes, earlier.resumed.as_ref())),
+        writer: RunWriter::begin(folder, &settings.export)?,
+        state: Progress { total_bytes: sources.iter().map(|source| source.size).sum(), start, ..Progress::default() },
+        begun: Instant::now(),
+    };
     let facts = RunFacts {
         settings: settings.canonical(),
         settings_sha256: settings.sha256(),
         inputs: sources.iter().map(|source| InputFacts { uri: source.uri.clone(), bytes: source.size }).collect(),
     };
-    let start = Instant::now();
-    let own = settings.laws.as_ref().map(Lexicon::with_laws);
-    let lexicon = own.as_ref().unwrap_or_else(|| Lexicon::builtin());
-    write_parts(sources, settings, lexicon, &mut writer, control, start)?;
-    let timing = Timing { elapsed: start.elapsed(), threads: settings.threads };
+    write_parts(sources, settings, lexicon, &earlier, &mut tables, control)?;
+    let Tables { shards, writer, state, begun } = tables;
+    if let Some(shards) = shards.filter(|_| settings.incremental) {
+        shards.finish()?;
+    }
+    let timing = Timing { elapsed: begun.elapsed(), threads: settings.threads };
     let finished = writer.finish(&facts, &timing, lexicon)?;
     let (records, rejected) = (finished.counts.records(), finished.counts.rejected());
     Ok(RunSummary {
         finished,
         input_bytes: facts.inputs.iter().map(|input| input.bytes).sum(),
+        taken: state.taken,
         elapsed: timing.elapsed,
         output: settings.output.clone(),
         too_many_rejects: rejected as f64 > settings.max_reject_share * records as f64,
     })
 }
 
+/// What grows while a run goes on.
+struct Tables {
+    // Before the writer, which takes the folder away when nothing is left in it.
+    shards: Option<ShardWriter>,
+    writer: RunWriter,
+    state: Progress,
+    begun: Instant,
+}
+
+impl Tables {
+    /// Writes what came of the next chunk.
+    fn append(&mut self, done: Done) -> Result<(), RunError> {
+        if let (Some(shards), Some(part)) = (&mut self.shards, &done.shard) {
+            shards.append(part, done.bytes)?;
+        }
+        self.writer.append(done.part)?;
+        let state = &mut self.state;
+        state.bytes += done.bytes;
+        // Unpacked streams are longer than their files.
+        state.total_bytes = state.total_bytes.max(state.bytes);
+        state.documents = self.writer.counts().documents;
+        state.rejects = self.writer.counts().rejected();
+        state.taken += done.taken;
+        state.elapsed = self.begun.elapsed();
+        Ok(())
+    }
+}
+
 fn write_parts(
     sources: Vec<Source>,
     settings: &Settings,
     lexicon: &Lexicon,
-    writer: &mut RunWriter,
+    earlier: &Earlier,
+    tables: &mut Tables,
     control: Control,
-    start: Instant,
 ) -> Result<(), RunError> {
     let Control { stop, progress } = control;
     let read = settings.read_options();
-    let csv = settings.export.csv();
-    let mut state = Progress { total_bytes: sources.iter().map(|source| source.size).sum(), ..Progress::default() };
-    progress(&state);
+    progress(&tables.state);
     ordered::map(
         settings.threads,
-        || ingest::Chunks::new(sources, &read),
-        || Worker::new(&read, csv, lexicon, settings.extract.min_confidence as f32),
-        |worker, chunk| (chunk.bytes(), worker.process(&chunk)),
-        |(bytes, part)| {
+        || ingest::Chunks::new(sources, &read).enumerate(),
+        || Worker::new(settings, &read, lexicon, earlier),
+        |worker, (number, chunk)| worker.process(number, &chunk),
+        |done| {
             if stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);
             }
-            writer.append(part)?;
-            state.bytes += bytes;
-            // Unpacked streams are longer than their files.
-            state.total_bytes = state.total_bytes.max(state.bytes);
-            state.documents = writer.counts().documents;
-            state.rejects = writer.counts().rejected();
-            state.elapsed = start.elapsed();
-            progress(&state);
+            tables.append(done?)?;
+            progress(&tables.state);
             Ok(())
         },
     )?;

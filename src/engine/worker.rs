@@ -1,9 +1,16 @@
 //! What one thread does: read the documents of a chunk, extract, build rows.
 
 use std::collections::BTreeMap;
+use std::mem;
 
+use xxhash_rust::xxh3::Xxh3;
+
+use super::RunError;
+use super::chunk_rows::{ChunkRows, note};
+use super::earlier::{Earlier, refused};
 use super::ordered::guarded;
-use crate::export::{CsvOptions, Extracted, Part, PartBuilder};
+use crate::config::Settings;
+use crate::export::{Encoded, Extracted, Part, PartBuilder, Reader};
 use crate::ingest::{self, Chunk, ReadOptions, read_chunk};
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Mentions, Records, Reject, RejectCode, Segmented, Stage, Work};
@@ -89,54 +96,111 @@ pub fn process_one(document: &Document, scratch: &mut Scratch) -> Part {
     let mut builder = PartBuilder::default();
     match scratch.extract(document) {
         Ok(extracted) => builder.append(extracted),
-        Err(message) => builder.reject(&refused(document, RejectCode::TooComplex, message)),
+        Err(message) => builder.reject(&not_extracted(document, RejectCode::TooComplex, message)),
     }
     builder.finish(None)
 }
 
 /// A thread's share of a run.
 pub(super) struct Worker<'a> {
+    settings: &'a Settings,
     read: &'a ReadOptions,
-    csv: Option<CsvOptions>,
+    earlier: &'a Earlier,
+    previous: Option<Reader<'a>>,
     reading: ingest::Scratch,
     scratch: Scratch<'a>,
-    builder: PartBuilder,
+    rows: ChunkRows,
+}
+
+/// What came of a chunk.
+pub(super) struct Done {
+    /// Its rows.
+    pub part: Part,
+    /// The same for a shard; none where it stands in one or no shards are wanted.
+    pub shard: Option<Encoded>,
+    /// Bytes of input that the chunk stands for.
+    pub bytes: u64,
+    /// Records that were not read because it was known what comes of them.
+    pub taken: u64,
 }
 
 /// Documents of a chunk, by number, whose rows cannot be built, with the reason.
 type Broken = BTreeMap<usize, String>;
 
 impl<'a> Worker<'a> {
-    pub fn new(read: &'a ReadOptions, csv: Option<CsvOptions>, lexicon: &'a Lexicon, min_confidence: f32) -> Self {
+    pub fn new(settings: &'a Settings, read: &'a ReadOptions, lexicon: &'a Lexicon, earlier: &'a Earlier) -> Self {
+        let min_confidence = settings.extract.min_confidence as f32;
         Self {
+            settings,
             read,
-            csv,
+            earlier,
+            previous: earlier.previous.as_ref().map(Reader::new),
             reading: ingest::Scratch::default(),
             scratch: Scratch { min_confidence, max_work: read.max_document_work, ..Scratch::new(lexicon) },
-            builder: PartBuilder::default(),
+            rows: ChunkRows::default(),
         }
     }
 
-    /// The rows of a chunk. A document that makes the extraction panic becomes a reject. One that makes the builders panic
-    /// leaves them with a torn row: they are thrown away and the chunk is done again without it.
-    pub fn process(&mut self, chunk: &Chunk) -> Part {
+    /// The rows of a chunk, which is the `number`th from 0.
+    ///
+    /// # Errors
+    /// If a run is being resumed that read something else in this place.
+    pub fn process(&mut self, number: usize, chunk: &Chunk) -> Result<Done, RunError> {
+        let csv = self.settings.export.csv();
+        let resumed = self.earlier.resumed.as_ref().filter(|store| number < store.parts());
+        if let Some(store) = resumed {
+            let (input, records) = self.input_of(chunk);
+            if !store.is_of(number, input) {
+                return Err(refused(self.settings, &format!("{} has changed since then", chunk.first_uri())));
+            }
+            if let Some(part) = store.part(number, csv) {
+                return Ok(Done { part, shard: None, bytes: chunk.bytes(), taken: records });
+            }
+        }
+        self.build(chunk);
+        let ChunkRows { assembly, records, input, taken } = &mut self.rows;
+        let part = assembly.finish(csv);
+        let shard = (self.settings.shard_bytes > 0 && resumed.is_none())
+            .then(|| Encoded::new(&part, mem::take(records), input.digest128(), self.settings.incremental));
+        Ok(Done { part, shard, bytes: chunk.bytes(), taken: *taken })
+    }
+
+    /// Hash of the records of a chunk, and their number.
+    fn input_of(&mut self, chunk: &Chunk) -> (u128, u64) {
+        let (mut hash, mut records) = (Xxh3::new(), 0);
+        read_chunk(chunk, self.read, &mut self.reading, &mut |record| {
+            records += 1;
+            note(&record, &mut hash);
+        });
+        (hash.digest128(), records)
+    }
+
+    /// Gathers the rows of a chunk. A document that makes the extraction panic becomes a reject. One that makes the builders
+    /// panic leaves them with a torn row: they are thrown away and the chunk is done again without it.
+    fn build(&mut self, chunk: &Chunk) {
         let mut broken = Broken::new();
         while let Err((number, reason)) = self.attempt(chunk, &broken) {
             broken.insert(number, reason);
-            self.builder = PartBuilder::default();
+            self.rows = ChunkRows::default();
         }
-        self.builder.finish(self.csv)
     }
 
     /// Reads and appends all documents but the broken ones; fails at the first that turns out broken.
     fn attempt(&mut self, chunk: &Chunk, broken: &Broken) -> Result<(), (usize, String)> {
-        let Self { read, reading, scratch, builder, .. } = self;
+        let Self { read, reading, scratch, rows, previous, .. } = self;
         let mut outcome = Ok(());
         let mut number = 0;
+        rows.begin();
         read_chunk(chunk, read, reading, &mut |record| {
-            let document = match record {
+            let key = note(&record, &mut rows.input);
+            if let (Some(key), Some(previous), Ok(record)) = (key, previous.as_mut(), &record)
+                && let Some((found, part)) = previous.find(key)
+            {
+                return rows.take(key, found, part, record.place());
+            }
+            let document = match record.and_then(|record| record.read(read)) {
                 Ok(document) => document,
-                Err(reject) => return builder.reject(&reject),
+                Err(reject) => return rows.reject(key, &reject),
             };
             number += 1;
             if outcome.is_err() {
@@ -144,13 +208,13 @@ impl<'a> Worker<'a> {
             }
             let known = broken.get(&number).map_or(Ok(()), |reason| Err(reason.clone()));
             match known.and_then(|()| guarded(|| scratch.extract(&document))) {
-                Ok(Err(message)) => builder.reject(&refused(&document, RejectCode::TooComplex, message)),
+                Ok(Err(message)) => rows.reject(key, &not_extracted(&document, RejectCode::TooComplex, message)),
                 Ok(Ok(extracted)) => {
-                    outcome = guarded(|| builder.append(extracted)).map_err(|reason| (number, reason));
+                    outcome = guarded(|| rows.append(key, extracted)).map_err(|reason| (number, reason));
                 }
                 Err(reason) => {
                     let message = format!("a defect of the program, please report it with this document: {reason}");
-                    builder.reject(&refused(&document, RejectCode::Internal, message));
+                    rows.reject(key, &not_extracted(&document, RejectCode::Internal, message));
                 }
             }
         });
@@ -158,7 +222,7 @@ impl<'a> Worker<'a> {
     }
 }
 
-fn refused(document: &Document, code: RejectCode, message: String) -> Reject {
+fn not_extracted(document: &Document, code: RejectCode, message: String) -> Reject {
     Reject { source_uri: document.source_uri.clone(), stage: Stage::Extract, code, message, offset: None }
 }
 
@@ -167,6 +231,7 @@ mod tests {
     use arrow::array::AsArray;
 
     use super::*;
+    use crate::config::Overrides;
     use crate::export::Table;
     use crate::ingest::{Chunks, discover};
     use crate::model::{Law, LawMention, Span};
@@ -220,10 +285,12 @@ mod tests {
         let path = home.path().join("news.jsonl");
         let lines = ["one", "panic đ", "two", "torn đ", "three"].map(|text| format!("{{\"text\": \"{text}\"}}\n"));
         std::fs::write(&path, lines.concat()).unwrap();
-        let read = ReadOptions::default();
-        let sources = discover(&[path.to_string_lossy().into_owned()]).unwrap();
-        let mut worker = Worker::new(&read, None, Lexicon::builtin(), 0.0);
-        let parts: Vec<_> = Chunks::new(sources, &read).map(|chunk| worker.process(&chunk)).collect();
+        let inputs = vec![path.to_string_lossy().into_owned()];
+        let settings = Settings::load(None, Overrides { inputs, ..Overrides::default() }).unwrap();
+        let (read, earlier) = (settings.read_options(), Earlier::default());
+        let mut worker = Worker::new(&settings, &read, Lexicon::builtin(), &earlier);
+        let chunks = Chunks::new(discover(&settings.inputs).unwrap(), &read).enumerate();
+        let parts: Vec<_> = chunks.map(|(number, chunk)| worker.process(number, &chunk).unwrap().part).collect();
         let column = |table, name: &str| -> Vec<String> {
             let values = parts.iter().flat_map(|part| part.rows(table)[name].as_string::<i32>());
             values.flatten().map(str::to_owned).collect()

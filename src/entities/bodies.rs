@@ -75,7 +75,9 @@ fn may_extend(article: &Article, registered: Option<&crate::model::Hit>, head_en
         names::is_surname(article, at)
             && names::leading(article, at, end).is_some_and(|name| (2..=4).contains(&name.len()))
     };
-    let country = || hit_at(article, at, Category::Country).is_some();
+    // `Tổng cục Hải quan Luật thuế`: a law stands behind it, where a mark is missing.
+    let law = || hit_at(article, at, Category::LegalHead).is_some();
+    let country = || hit_at(article, at, Category::Country).is_some() || law();
     head_end <= at && at < end && article.token(at).capital && !country() && !person()
 }
 
@@ -114,9 +116,9 @@ fn trailing_parts(article: &Article, mut to: u32, end: u32, country: &mut Option
     }
 }
 
-/// `(JICA)`: one or two words in brackets that begin with a capital. Gives the token after the bracket.
+/// `(JICA)`, `(LĐ-TB&XH)`: one or two words in brackets that begin with a capital. Gives the token after the bracket.
 fn short_name(article: &Article, open: u32, end: u32) -> Option<u32> {
-    let close = (open + 1..end.min(open + 6)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
+    let close = (open + 1..end.min(open + 8)).find(|&at| article.token(at).syllable == w::CLOSE_PAREN)?;
     (close > open + 1 && article.token(open + 1).capital).then_some(close + 1)
 }
 
@@ -218,7 +220,14 @@ fn inner_mark(article: &Article, at: u32, end: u32) -> bool {
 /// A small word that leads on to a capital within two words.
 fn joins(article: &Article, at: u32, end: u32) -> bool {
     let mut ahead = (at + 1..end.min(at + 3)).map(|next| article.token(next));
-    matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
+    // `Viện kiểm sát tỉnh Hà Nam và VNPT`: after the place a body begins anew.
+    let placed = || {
+        super::hit_over(article, at - 1, Category::Country).is_some()
+            || super::hit_over(article, at - 1, Category::Organization).is_some_and(|hit| is_place(article, hit))
+    };
+    let anew = article.token(at).syllable == w::VA && article.token((at + 1).min(end - 1)).all_caps && placed();
+    !anew
+        && matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
         && ahead.next().is_some_and(|next| next.capital && next.kind == TokenKind::Word)
         && !starts(article, at + 1)
         || body_word(article.word(at))

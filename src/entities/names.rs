@@ -92,14 +92,19 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
     }
 }
 
-/// A country or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital
+/// A country, continent or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital
 /// that is no title's: `Nguyễn Thúy Anh`.
 fn blocked(article: &Article, at: u32) -> bool {
     if let Some(hit) = hit_over(article, at, Category::Organization) {
         return !is_given_name(article, &hit);
     }
+    // `các vấn đề châu Âu Tanja Fajon`
+    if at > 0 && article.word(at - 1).eq_ignore_ascii_case("châu") {
+        return true;
+    }
     hit_over(article, at, Category::Country).is_some_and(|hit| {
-        let inside_name = at > 0
+        let inside_name = looks_vietnamese(article.word(at), Syllable::UNKNOWN)
+            && at > 0
             && article.token(at).spaced
             && article.token(at - 1).capital
             && hit_over(article, at - 1, Category::Role).is_none()
@@ -147,13 +152,28 @@ fn is_particle(word: &str) -> bool {
 
 /// `Ramos-Horta`: no space on either side.
 fn is_inner_hyphen(article: &Article, at: u32) -> bool {
-    let glued = !article.token(at).spaced && article.seg.tokens.get(at as usize + 1).is_some_and(|next| !next.spaced);
-    glued && article.token(at).syllable == w::HYPHEN
+    let mut two = article.seg.tokens.iter().skip(at as usize).take(2);
+    matches!((two.next(), two.next()), (Some(hyphen), Some(next))
+        if hyphen.syllable == w::HYPHEN && !hyphen.spaced && !next.spaced)
 }
 
-/// The `woo` of `Kang Min-woo`: a small word glued to a capital one by a hyphen.
+/// A small word of a chain that hyphens glue, behind a capital: `Kang Min-woo`, `Phong-sạ-vẳn`, `Khăm-phay ma-ny`.
 fn is_hyphenated(article: &Article, at: u32) -> bool {
-    at >= 2 && is_inner_hyphen(article, at - 1) && article.token(at - 2).capital
+    let first = chain_start(article, at);
+    let chained = first < at || is_inner_hyphen(article, at + 1);
+    let capital = |at: u32| article.token(at).capital && article.token(at).kind == TokenKind::Word;
+    let behind = || first > 0 && article.token(first).spaced && capital(chain_start(article, first - 1));
+    chained && (capital(first) || behind())
+}
+
+/// The first word of the chain of words glued by hyphens that one belongs to.
+fn chain_start(article: &Article, at: u32) -> u32 {
+    const LONGEST: u32 = 6;
+    let mut first = at;
+    while first >= 2 && at - first < 2 * LONGEST && is_inner_hyphen(article, first - 1) {
+        first -= 2;
+    }
+    first
 }
 
 /// `A.` in `Robert A. Smith`.
@@ -164,8 +184,10 @@ fn is_initial_stop(article: &Article, at: u32) -> bool {
     }
 }
 
+/// Words between spaces: what hyphens glue is one.
 fn words_in(article: &Article, start: u32, end: u32) -> u32 {
-    (start..end).filter(|&at| article.token(at).kind == TokenKind::Word).count() as u32
+    let word = |at: u32| article.token(at).kind == TokenKind::Word;
+    (start..end).filter(|&at| word(at) && (at == start || !is_inner_hyphen(article, at - 1))).count() as u32
 }
 
 /// The leftmost family name in the run that leaves two to four syllables, else five.

@@ -9,7 +9,7 @@ use arrow::compute::{concat_batches, filter_record_batch};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::documents::RejectColumns;
-use super::part::{DocumentFacts, Part, batch};
+use super::part::{Part, batch};
 use super::schema::Table;
 use crate::model::{Reject, RejectCode, Stage};
 
@@ -96,12 +96,6 @@ fn apply(part: &mut Part, verdicts: &[Verdict]) {
         let all = concat_batches(schema, [part.rows(Table::Rejects), &rejects]).expect("both have the table's schema");
         part.replace(Table::Rejects, all);
     }
-    let facts = std::iter::zip(&part.facts, verdicts).filter_map(|(facts, verdict)| match verdict {
-        Verdict::First => Some(*facts),
-        Verdict::Duplicate { .. } => Some(DocumentFacts { rows: [0; 3], ..*facts }),
-        Verdict::Refused => None,
-    });
-    part.facts = facts.collect();
 }
 
 fn filter(batch: &RecordBatch, keep: Vec<bool>) -> RecordBatch {

@@ -100,13 +100,18 @@ pub(super) fn manifest(run: &RunFacts, counts: &Counts, files: &[FileFacts], lex
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         settings_sha256: &run.settings_sha256,
         settings: &run.settings,
-        lexicons: lexicon.hashes.iter().cloned().chain([confidence_hash()]).collect(),
+        lexicons: lexicon_hashes(lexicon).collect(),
         inputs: &run.inputs,
         records: counts.records(),
         counts,
         files,
     };
     text(&manifest)
+}
+
+/// The hash of each list that rows rest on.
+pub(super) fn lexicon_hashes(lexicon: &Lexicon) -> impl Iterator<Item = (&'static str, String)> {
+    lexicon.hashes.iter().cloned().chain([confidence_hash()])
 }
 
 /// The text of a small JSON file.

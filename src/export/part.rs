@@ -1,6 +1,7 @@
 //! Rows of one piece of the input, built by a worker and handed to the writer.
 
-use arrow::array::{AsArray, RecordBatch};
+use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::datatypes::{Int32Type, TimestampMicrosecondType};
 
 use super::code_points::CodePoints;
 use super::column::Columns;
@@ -12,7 +13,7 @@ use super::row::{Extracted, Source};
 use super::schema::Table;
 use super::statements::StatementColumns;
 use super::values::days;
-use crate::model::Reject;
+use crate::model::{Reject, Timestamp, date_in_vietnam};
 
 /// Builders of the five tables that a worker fills. Reused from one piece to the next.
 #[derive(Debug, Default)]
@@ -22,7 +23,6 @@ pub struct PartBuilder {
     laws: LawColumns,
     initiatives: InitiativeColumns,
     rejects: RejectColumns,
-    facts: Vec<DocumentFacts>,
     points: CodePoints,
 }
 
@@ -40,18 +40,12 @@ pub(super) struct DocumentFacts {
 impl PartBuilder {
     /// Adds a document and its rows.
     pub fn append(&mut self, extracted: Extracted) {
-        let Extracted { document, records, .. } = extracted;
-        self.points.index(&document.text);
+        self.points.index(&extracted.document.text);
         let source = Source { extracted, points: &self.points };
         self.documents.append(source);
         self.statements.append(source);
         self.laws.append(source);
         self.initiatives.append(source);
-        self.facts.push(DocumentFacts {
-            content_hash: document.content_hash,
-            rows: [records.statements.len(), records.laws.len(), records.initiatives.len()],
-            date: document.date().map(days),
-        });
     }
 
     /// Adds a record that was refused.
@@ -61,22 +55,18 @@ impl PartBuilder {
 
     /// Takes the rows out; as CSV too, if that is asked for.
     pub fn finish(&mut self, csv: Option<CsvOptions>) -> Part {
-        let mut part = Part {
-            facts: std::mem::take(&mut self.facts),
-            batches: [
-                batch(Table::Documents, &mut self.documents),
-                batch(Table::Statements, &mut self.statements),
-                batch(Table::Laws, &mut self.laws),
-                batch(Table::Initiatives, &mut self.initiatives),
-                batch(Table::Rejects, &mut self.rejects),
-            ],
-            csv: Default::default(),
-            csv_options: csv,
-        };
-        for table in PART_TABLES {
-            part.render(table);
-        }
-        part
+        Part::new(self.take(), csv)
+    }
+
+    /// Takes the rows out.
+    pub(super) fn take(&mut self) -> Batches {
+        [
+            batch(Table::Documents, &mut self.documents),
+            batch(Table::Statements, &mut self.statements),
+            batch(Table::Laws, &mut self.laws),
+            batch(Table::Initiatives, &mut self.initiatives),
+            batch(Table::Rejects, &mut self.rejects),
+        ]
     }
 }
 
@@ -84,16 +74,29 @@ impl PartBuilder {
 pub(super) const PART_TABLES: [Table; 5] =
     [Table::Documents, Table::Statements, Table::Laws, Table::Initiatives, Table::Rejects];
 
+/// Rows of each of [`PART_TABLES`].
+pub(super) type Batches = [RecordBatch; 5];
+
 /// The rows of one piece of the input.
 #[derive(Debug)]
 pub struct Part {
     pub(super) facts: Vec<DocumentFacts>,
-    pub(super) batches: [RecordBatch; 5],
+    pub(super) batches: Batches,
     pub(super) csv: [Vec<u8>; 5],
     csv_options: Option<CsvOptions>,
 }
 
 impl Part {
+    /// The part with these rows; as CSV too, if that is asked for.
+    pub(super) fn new(batches: Batches, csv_options: Option<CsvOptions>) -> Self {
+        let facts = facts(&batches[Table::Documents as usize]);
+        let mut part = Self { facts, batches, csv: Default::default(), csv_options };
+        for table in PART_TABLES {
+            part.render(table);
+        }
+        part
+    }
+
     /// The rows of a table.
     ///
     /// # Panics
@@ -105,6 +108,9 @@ impl Part {
     /// Replaces the rows of a table.
     pub(super) fn replace(&mut self, table: Table, batch: RecordBatch) {
         self.batches[table as usize] = batch;
+        if table == Table::Documents {
+            self.facts = facts(self.rows(table));
+        }
         self.render(table);
     }
 
@@ -120,6 +126,19 @@ impl Part {
     pub(super) fn reject_codes(&self) -> impl Iterator<Item = &str> {
         self.rows(Table::Rejects)["code"].as_string::<i32>().iter().flatten()
     }
+}
+
+/// What the rows of `documents` say.
+pub(super) fn facts(documents: &RecordBatch) -> Vec<DocumentFacts> {
+    let hashes = documents["content_hash"].as_string::<i32>();
+    let dates = documents["published_at"].as_primitive::<TimestampMicrosecondType>();
+    let counts = ["statements", "laws", "initiatives"].map(|name| documents[name].as_primitive::<Int32Type>());
+    let of = |row| DocumentFacts {
+        content_hash: u128::from_str_radix(hashes.value(row), 16).expect("a hash is written in hex"),
+        rows: counts.map(|counts| counts.value(row) as usize),
+        date: dates.is_valid(row).then(|| days(date_in_vietnam(Timestamp(dates.value(row))))),
+    };
+    (0..documents.num_rows()).map(of).collect()
 }
 
 /// The rows of a table out of its builders.

@@ -48,6 +48,17 @@ impl Work {
 }
 
 impl Chunk {
+    /// Name of its first source.
+    pub fn first_uri(&self) -> &str {
+        match &self.0 {
+            Work::Files(sources) => sources.first().map_or("", |source| &source.uri),
+            Work::Lines(block) => &block.uri,
+            Work::Rows(block) => block.uri(),
+            Work::Batch(batch) => batch.uri(),
+            Work::Found(found) => found.first().map_or("", Found::uri),
+        }
+    }
+
     /// How many bytes the chunk stands for: of whole files their size on disk, of others their unpacked size.
     pub fn bytes(&self) -> u64 {
         self.0.bytes() as u64
@@ -164,8 +175,8 @@ mod tests {
         let (mut seen, mut chunks, mut scratch) = (Vec::new(), 0, Scratch::default());
         for chunk in Chunks::new(sources, options) {
             chunks += 1;
-            read_chunk(&chunk, options, &mut scratch, &mut |result| {
-                seen.push(match result {
+            read_chunk(&chunk, options, &mut scratch, &mut |record| {
+                seen.push(match record.and_then(|record| record.read(options)) {
                     Ok(document) => format!("{} {}", document.source_uri, document.text),
                     Err(Reject { source_uri, code, offset, message, .. }) => {
                         format!("{source_uri} {} {offset:?} {message}", code.as_str())

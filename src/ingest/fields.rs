@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use super::dates;
 use super::options::{FieldNames, ReadOptions};
 use super::record::{Metadata, Place, document};
@@ -102,6 +104,19 @@ impl<'a> Fields<'a> {
             slot.offer(value.clone(), rank);
         }
         first.offer(value, rank);
+    }
+
+    /// Adds them to a hash.
+    pub(super) fn note(&self, hash: &mut Xxh3) {
+        for Slot { value, .. } in &self.slots {
+            let text = match value {
+                Value::Text(text) => text.as_ref(),
+                other => &format!("{other:?}"),
+            };
+            hash.update(&[u8::from(matches!(value, Value::Text(_)))]);
+            hash.update(&(text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        }
     }
 
     /// Makes a document of them.

@@ -2,7 +2,7 @@
 //! canonical form that all offsets refer to.
 //!
 //! ```text
-//! discover -> Source -> Chunks -> Chunk -> read_chunk -> Document or Reject
+//! discover -> Source -> Chunks -> Chunk -> read_chunk -> Unread -> Document or Reject
 //! ```
 //!
 //! One thread walks [`Chunks`] (it reads and unpacks, but parses nothing); any number of threads call [`read_chunk`].
@@ -44,6 +44,7 @@ mod sniff;
 mod source;
 mod syllable;
 mod txt;
+mod unread;
 mod wikitext;
 
 pub use canonical::canonical_text;
@@ -52,3 +53,4 @@ pub use discover::{DiscoverError, discover};
 pub use options::{FieldNames, ReadOptions};
 pub use read::{Scratch, read_bytes, read_chunk};
 pub use source::{Compression, Format, Source};
+pub use unread::Unread;

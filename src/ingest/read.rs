@@ -1,4 +1,4 @@
-//! Turns a chunk into documents and rejects.
+//! Finds the records of a chunk.
 
 use std::io;
 
@@ -6,18 +6,18 @@ use memchr::memchr_iter;
 
 use super::chunks::{Chunk, Work};
 use super::containers::{Flow, Known, Walk};
-use super::decode::{self, BadBytes};
+use super::decode;
 use super::decompress::{Opened, open, open_stream, read_whole};
-use super::document::{self, Kind};
-use super::jsonl;
-use super::lines::{LineBlock, too_long};
+use super::document::Kind;
+use super::lines::LineBlock;
 use super::options::ReadOptions;
 use super::record::Place;
 use super::source::{Compression, Format};
-use crate::model::{Document, Reject, RejectCode};
+use super::unread::Unread;
+use crate::model::{Reject, RejectCode};
 
-/// Takes what is read, in order.
-type Sink<'a> = dyn FnMut(Result<Document, Reject>) + 'a;
+/// Takes what is found, in order: records, and what stands in the place of those that cannot be read.
+pub(super) type Sink<'a> = dyn FnMut(Result<Unread<'_>, Reject>) + 'a;
 
 /// Memory to use again from chunk to chunk; one for each thread.
 #[derive(Debug, Default)]
@@ -25,14 +25,14 @@ pub struct Scratch {
     file: Vec<u8>,
 }
 
-/// Reads a chunk and hands `sink` its documents and rejects in the order of the input.
+/// Hands `sink` the records of a chunk in the order of the input.
 pub fn read_chunk(chunk: &Chunk, options: &ReadOptions, scratch: &mut Scratch, sink: &mut Sink<'_>) {
     match &chunk.0 {
         Work::Files(sources) => sources.iter().for_each(|source| {
             let most = source.size.max(options.document_limit() as u64) + options.chunk_bytes as u64;
             read_file(&source.uri, open(source, options), most, options, &mut scratch.file, sink);
         }),
-        work => read_work(work, options, sink),
+        work => read_work(work, sink),
     }
 }
 
@@ -42,13 +42,13 @@ pub fn read_bytes(uri: &str, format: Option<Format>, bytes: Vec<u8>, options: &R
     read_file(uri, opened, u64::MAX, options, &mut Vec::new(), sink);
 }
 
-fn read_work(work: &Work, options: &ReadOptions, sink: &mut Sink<'_>) {
+fn read_work(work: &Work, sink: &mut Sink<'_>) {
     match work {
         Work::Files(_) => {}
-        Work::Lines(block) => read_lines(block, options, sink),
-        Work::Rows(block) => block.read(options, sink),
-        Work::Batch(batch) => batch.read(options, sink),
-        Work::Found(found) => found.iter().for_each(|found| sink(found.read(options))),
+        Work::Lines(block) => read_lines(block, sink),
+        Work::Rows(block) => block.read(sink),
+        Work::Batch(batch) => batch.read(sink),
+        Work::Found(found) => found.iter().for_each(|found| sink(found.unread())),
     }
 }
 
@@ -66,15 +66,16 @@ fn read_file(
     if let Ok(opened) = &mut opened
         && let Some(kind) = Kind::of(opened.format)
     {
+        let known = Known::default();
         return sink(match read_whole(&mut opened.input, options.document_limit(), buffer) {
-            Ok(()) => document::read(buffer, kind, Known::default(), place, options),
+            Ok(()) => Ok(Unread::document(buffer, kind, &known, place)),
             Err(error) => Err(place.failed(&error)),
         });
     }
     let mut bytes = 0;
     let mut read = |work: Work| {
         bytes += work.bytes() as u64;
-        read_work(&work, options, sink);
+        read_work(&work, sink);
         if bytes <= most {
             return Flow::Continue(());
         }
@@ -85,7 +86,7 @@ fn read_file(
     let _ = Walk::new(options, &mut read).all(uri, opened);
 }
 
-fn read_lines(block: &LineBlock, options: &ReadOptions, sink: &mut Sink<'_>) {
+fn read_lines(block: &LineBlock, sink: &mut Sink<'_>) {
     // Checked all at once where all is well, else line by line.
     let whole = decode::utf8(&block.bytes, 0).ok();
     let ends = memchr_iter(b'\n', &block.bytes).map(|at| at + 1).chain([block.bytes.len()]);
@@ -99,24 +100,10 @@ fn read_lines(block: &LineBlock, options: &ReadOptions, sink: &mut Sink<'_>) {
         let line = block.bytes[start..end].trim_ascii_end();
         start = end;
         if !line.is_empty() {
-            sink(read_line(line.len(), text, place, options));
+            sink(Ok(Unread::line(line, text, place)));
         }
     }
     if let Some(reject) = &block.reject {
         sink(Err(reject.clone()));
     }
-}
-
-fn read_line(
-    length: usize,
-    text: Result<&str, BadBytes>,
-    place: Place<'_>,
-    options: &ReadOptions,
-) -> Result<Document, Reject> {
-    let limit = options.document_limit();
-    if length > limit {
-        return Err(place.reject(RejectCode::TooLarge, too_long(limit)));
-    }
-    let text = text.map_err(|bad| place.reject(RejectCode::BadEncoding, format!("{} of the line", bad.message())))?;
-    jsonl::read(text.trim_start_matches('\u{FEFF}').trim_end(), place, options)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::canonical::{canonical_line, canonical_text};
 use super::failure::{code_of, message_of};
@@ -45,17 +45,29 @@ impl<'a> Place<'a> {
         self.reject(code_of(error), message_of(error))
     }
 
-    fn source_uri(self) -> String {
+    pub(super) fn source_uri(self) -> String {
         match self.line {
             Some((number, _)) => format!("{}#{number}", self.uri),
             None => self.uri.to_owned(),
         }
     }
 
+    pub(super) fn offset(self) -> Option<u64> {
+        self.line.and_then(|(_, offset)| offset)
+    }
+
+    /// Adds the place to a hash.
+    pub(super) fn note(self, hash: &mut Xxh3) {
+        let (number, offset) = self.line.unwrap_or_default();
+        hash.update(&(self.uri.len() as u64).to_le_bytes());
+        hash.update(self.uri.as_bytes());
+        hash.update(&number.to_le_bytes());
+        hash.update(&offset.unwrap_or(u64::MAX).to_le_bytes());
+    }
+
     /// What stands here cannot be read.
     pub(super) fn reject(self, code: RejectCode, message: String) -> Reject {
-        let offset = self.line.and_then(|(_, offset)| offset);
-        Reject { source_uri: self.source_uri(), stage: Stage::Ingest, code, message, offset }
+        Reject { source_uri: self.source_uri(), stage: Stage::Ingest, code, message, offset: self.offset() }
     }
 }
 
@@ -73,6 +85,17 @@ pub(super) struct Metadata<'a> {
 }
 
 impl Metadata<'_> {
+    /// Adds what is known to a hash.
+    pub(super) fn note(&self, hash: &mut Xxh3) {
+        let Self { id, url, title, author, outlet, section, published_at, warnings } = self;
+        for field in [id, url, title, author, outlet, section] {
+            hash.update(&field.as_ref().map_or(u64::MAX, |field| field.len() as u64).to_le_bytes());
+            hash.update(field.as_deref().unwrap_or_default().as_bytes());
+        }
+        hash.update(&published_at.map_or(i64::MIN, |time| time.0).to_le_bytes());
+        warnings.iter().for_each(|warning| hash.update(warning.as_bytes()));
+    }
+
     /// The same, with what only `other` knows.
     pub(super) fn or(self, other: Self) -> Self {
         let mut warnings = self.warnings;

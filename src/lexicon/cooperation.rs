@@ -26,6 +26,8 @@ pub enum CooperationRole {
     Link,
     /// `phối hợp` with a partner or an act.
     Coordinate,
+    /// `cùng với`: with a body by name and an act.
+    Beside,
     /// A verb with its object: `trao đổi chuyên gia`.
     Act,
     /// Training: only for or with a partner.

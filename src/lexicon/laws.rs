@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::law_names::{Abbreviation, nicknames, phrases, without_year};
 use super::own_laws::OwnLaws;
-use super::registry::{is_acronym, names};
+use super::registry::is_acronym;
 use super::{Builder, Case, Category, Tokenizer, fold, fold_code};
 use crate::model::{DocType, LawStatus, TokenKind};
 
@@ -200,12 +201,6 @@ pub fn title_key(title: &str) -> String {
     key
 }
 
-#[derive(Deserialize)]
-struct Abbreviation {
-    short: String,
-    long: String,
-}
-
 pub(super) fn laws(builder: &mut Builder, own: Option<&OwnLaws>) -> LawRegistry {
     let mut rows: Vec<LawRow> = builder.csv("laws.csv", include_str!("data/laws.csv"));
     if let Some(own) = own {
@@ -255,130 +250,6 @@ pub(super) fn laws(builder: &mut Builder, own: Option<&OwnLaws>) -> LawRegistry 
         name.rows.dedup();
     }
     registry
-}
-
-struct Phrase {
-    text: String,
-    /// Means every document of the row's title, not this row alone.
-    shared: bool,
-    /// Looked for in texts.
-    in_text: bool,
-}
-
-const STATE: &str = " nước Cộng hòa xã hội chủ nghĩa Việt Nam";
-
-fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
-    let title = without_year(&law.title_vi);
-    // Amending laws are read by their grammar, resolutions and decrees by their numbers; they are only looked up by whole titles.
-    let numbered = matches!(law.doc_type.as_str(), "resolution" | "decree" | "circular" | "decision" | "directive");
-    let in_text = !law.is_amending() && !numbered;
-    let mut texts = vec![title.to_owned()];
-    texts.extend(title.strip_suffix(STATE).map(str::to_owned));
-    texts.extend(title.strip_suffix(" nước Việt Nam Dân chủ Cộng hòa").map(str::to_owned));
-    texts.extend(title.strip_suffix(" Việt Nam").filter(|t| t.split(' ').count() > 3).map(str::to_owned));
-    texts.extend(
-        names("", &law.short_titles).filter(|alias| nickname(alias).is_none()).map(|a| without_year(a).to_owned()),
-    );
-    let shared = law.doc_type != "treaty";
-    if law.doc_type == "treaty" {
-        texts = treaty_spellings(&texts);
-    }
-    let lower = title.to_lowercase();
-    for abbreviation in abbreviations {
-        if abbreviation.long.eq_ignore_ascii_case(title) {
-            texts.push(abbreviation.short.clone());
-        } else if shared && in_text && !abbreviation.long.starts_with(char::is_uppercase) {
-            texts.extend(abbreviated(title, &lower, abbreviation));
-        }
-    }
-    texts.extend(bodies_in_capitals(title));
-    let commas: Vec<String> = texts.iter().filter(|t| t.contains(", ")).map(|t| t.replace(", ", " ")).collect();
-    // `Luật Thi đua – Khen thưởng`
-    let dashes: Vec<String> = texts
-        .iter()
-        .filter(|t| shared && t.matches(", ").count() == 1)
-        .flat_map(|t| [t.replace(", ", " - "), t.replace(", ", " – ")])
-        .collect();
-    texts.extend(commas);
-    texts.extend(dashes);
-    texts.into_iter().map(|text| Phrase { text, shared, in_text }).collect()
-}
-
-/// `Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân` -> `... đại biểu HĐND`.
-fn bodies_in_capitals(title: &str) -> Option<String> {
-    let short = title
-        .replace("Ủy ban Thường vụ Quốc hội", "UBTVQH")
-        .replace("Hội đồng nhân dân", "HĐND")
-        .replace("Ủy ban nhân dân", "UBND")
-        .replace("Mặt trận Tổ quốc", "MTTQ");
-    (short != title).then_some(short)
-}
-
-/// `Luật Sở hữu trí tuệ` -> `Luật SHTT`, `Luật Xử lý vi phạm hành chính` -> `Luật Xử lý VPHC`.
-fn abbreviated(title: &str, lower: &str, abbreviation: &Abbreviation) -> Option<String> {
-    let at = lower.find(&abbreviation.long)?;
-    let end = at + abbreviation.long.len();
-    let whole = at > 0
-        && lower.as_bytes()[at - 1] == b' '
-        && lower.as_bytes().get(end).is_none_or(|b| *b == b' ' || *b == b',');
-    (whole && lower.len() == title.len()).then(|| format!("{}{}{}", &title[..at], abbreviation.short, &title[end..]))
-}
-
-fn treaty_spellings(texts: &[String]) -> Vec<String> {
-    let mut all = texts.to_vec();
-    let head = texts[0].split(' ').take(2).collect::<Vec<_>>().join(" ");
-    for text in texts {
-        if is_acronym(text) || text.ends_with(" START") {
-            all.push(format!("{head} {text}"));
-        }
-    }
-    let mut more = Vec::new();
-    for text in &all {
-        if text.contains("giữa Việt Nam ") {
-            more.push(text.replace("giữa Việt Nam ", "giữa Cộng hòa xã hội chủ nghĩa Việt Nam "));
-            more.push(text.replace("giữa Việt Nam ", "giữa nước Cộng hòa xã hội chủ nghĩa Việt Nam "));
-        }
-        more.push(text.replace("của Liên hợp quốc", "Liên hợp quốc"));
-    }
-    all.extend(more.split_off(0));
-    for text in &all {
-        for name in ["Liên hiệp quốc", "LHQ"] {
-            if text.contains("Liên hợp quốc") {
-                more.push(text.replace("Liên hợp quốc", name));
-            }
-        }
-        if let Some((before, parties)) = text.split_once(" giữa ")
-            && let Some((one, other)) = parties.split_once(" và ")
-        {
-            for dash in ["-", "–"] {
-                more.push(format!("{before} {one} {dash} {other}"));
-                more.push(format!("{before} {one} {dash} {other}").replace("Liên minh châu Âu", "EU"));
-            }
-        }
-    }
-    all.extend(more);
-    all
-}
-
-/// The nicknames of a document that consist of type and short number.
-fn nicknames(law: &LawRow) -> Vec<String> {
-    names("", &law.short_titles).filter_map(nickname).map(str::to_owned).collect()
-}
-
-fn nickname(alias: &str) -> Option<&str> {
-    let (kind, number) = alias.rsplit_once(' ')?;
-    (matches!(kind, "Nghị quyết" | "Nghị định" | "Thông tư") && number.bytes().all(|b| b.is_ascii_digit()))
-        .then_some(alias)
-}
-
-/// `Luật Dược 2005` -> `Luật Dược`, `Công ước ... năm 1961` -> `Công ước ...`; a name that is nothing but head and year stays.
-fn without_year(name: &str) -> &str {
-    let name = name.strip_suffix(" (sửa đổi)").unwrap_or(name);
-    let Some((rest, year)) = name.rsplit_once(' ') else { return name };
-    let rest = rest.strip_suffix(" năm").unwrap_or(rest);
-    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-    let bare = matches!(rest, "Công ước" | "Chương trình nghị sự");
-    if is_year && !bare { rest } else { name }
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{LawRegistry, names, nickname, without_year};
+use super::LawRegistry;
+use crate::lexicon::law_names::{nickname, without_year};
+use crate::lexicon::registry::names;
 use crate::lexicon::{Lexicon, fold_code, title_key};
 
 fn registry() -> &'static LawRegistry {

@@ -28,6 +28,8 @@ pub enum HeadRole {
     Party,
     /// A type code inside a number that no head word introduces: `15/2020/NĐ-CP`.
     Code,
+    /// A type code with a number glued to it: `NQ98`.
+    Glued,
     /// Holds a head word and means something else: `pháp luật`, `Công ty Luật`.
     Stop,
 }
@@ -195,8 +197,20 @@ fn heads(builder: &mut Builder) -> Vec<LegalHead> {
             heads.push(LegalHead { role: HeadRole::Code, doc_type });
         }
     }
+    // `NQ98`, `NĐ168`: decrees, resolutions, circulars and decisions go by their short numbers.
+    for number in 1..=GLUED_NUMBERS {
+        for (code, doc_type) in
+            [("NĐ", DocType::Decree), ("NQ", DocType::Resolution), ("TT", DocType::Circular), ("QĐ", DocType::Decision)]
+        {
+            builder.matcher.add(Category::LegalHead, &format!("{code}{number}"), heads.len() as u32, Case::AllCaps);
+            heads.push(LegalHead { role: HeadRole::Glued, doc_type });
+        }
+    }
     heads
 }
+
+/// Higher numbers are not written together with the code.
+const GLUED_NUMBERS: u32 = 400;
 
 fn words(builder: &mut Builder) -> PhraseSet {
     let rows: Vec<WordRow> = builder.csv("legal_words.tsv", include_str!("data/legal_words.tsv"));

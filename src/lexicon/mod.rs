@@ -4,6 +4,7 @@
 //! Architecture invariant: a lexicon does not change after it has been built, and nothing here reads a document.
 
 mod cooperation;
+mod law_names;
 mod laws;
 mod legal;
 mod matcher;

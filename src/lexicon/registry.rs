@@ -48,6 +48,10 @@ pub(super) fn organizations(builder: &mut Builder) -> Vec<Organization> {
         for name in names(&row.name_vi, &row.short_names) {
             let case = if is_acronym(name) { Case::AllCaps } else { Case::Capital };
             builder.matcher.add(Category::Organization, name, entry as u32, case);
+            // Newspapers set the dash of `Bộ Lao động - Thương binh và Xã hội` either way.
+            if name.contains(" - ") {
+                builder.matcher.add(Category::Organization, &name.replace(" - ", " – "), entry as u32, case);
+            }
         }
     }
     rows

@@ -138,12 +138,15 @@ pub struct NumberParts {
     pub known_issuer: bool,
     /// Noise was taken out: a lost slash, a lost mark.
     pub repaired: bool,
+    /// What stands for the year is none, so that which document is meant is open: `219/213/TT-BTC`.
+    pub misread: bool,
 }
 
 impl NumberParts {
     /// Whether only the running number, perhaps with the year, is given: `100`, `98/2023`.
     pub fn is_short(&self) -> bool {
-        self.codes.is_empty() && !matches!(self.kind.as_deref(), Some("QCVN" | "TCVN"))
+        let standard = self.kind.as_ref().is_some_and(|kind| kind.starts_with("QCVN") || kind.starts_with("TCVN"));
+        self.codes.is_empty() && !standard
     }
 }
 

@@ -61,12 +61,14 @@ pub(super) fn pair(tokens: &[Token], range: TokenRange, quotes: &mut Vec<Quote>)
         }
     }
     // A lone single mark is an apostrophe or a stray, not a quotation that runs to the end.
-    let mut index = 0;
-    quotes.retain(|quote| {
-        let keep = index < first || quote.closed || tokens[quote.open as usize].syllable != w::OPEN_SINGLE;
-        index += 1;
-        keep
-    });
+    let mut kept = first;
+    for index in first..quotes.len() {
+        if quotes[index].closed || tokens[quotes[index].open as usize].syllable != w::OPEN_SINGLE {
+            quotes.swap(kept, index);
+            kept += 1;
+        }
+    }
+    quotes.truncate(kept);
 }
 
 fn opens(tokens: &[Token], range: TokenRange, at: u32, direction: Direction, is_open: bool) -> bool {

@@ -10,11 +10,11 @@ use crate::export::{CsvOptions, Format, MANIFEST, SCHEMA_VERSION, Table, hex};
 
 /// The parts of the manifest that can be checked.
 #[derive(Debug, Deserialize)]
-pub(super) struct Manifest {
-    schema_version: String,
-    settings_sha256: String,
+pub(crate) struct Manifest {
+    pub schema_version: String,
+    pub settings_sha256: String,
     settings: serde_json::Value,
-    records: u64,
+    pub records: u64,
     pub documents: u64,
     pub duplicates: u64,
     pub text_bytes: u64,
@@ -24,7 +24,7 @@ pub(super) struct Manifest {
 
 /// A file of the run.
 #[derive(Debug, Deserialize)]
-pub(super) struct File {
+pub(crate) struct File {
     pub name: String,
     #[serde(default)]
     table: Option<String>,

@@ -10,9 +10,9 @@ mod dataset;
 mod difference;
 mod documents;
 mod files;
-mod manifest;
+pub(crate) mod manifest;
 mod readers;
-mod rows;
+pub(crate) mod rows;
 mod tally;
 
 use std::fmt;

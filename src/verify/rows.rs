@@ -11,7 +11,7 @@ use super::readers::{Batches, Csv, JsonLines, Reader, Sqlite};
 use crate::export::{Format, Table};
 
 /// A file that is read row by row.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     pub table: Table,
     reader: Box<dyn Reader>,
     row: StringRecord,
@@ -69,7 +69,7 @@ impl Rows {
 
 /// A row by the names of its columns.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     pub table: Table,
     pub cells: &'a StringRecord,
 }

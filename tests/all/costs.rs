@@ -107,6 +107,7 @@ fn texts_whose_reading_costs_much() {
         ("speakers", "ông nói ".repeat(10_000)),
         ("reports", "Bộ trưởng An khẳng định, ".repeat(5_000)),
         ("quotations", "“A” nói ".repeat(10_000)),
+        ("cooperation", "hợp tác ".repeat(20_000)),
         ("line", "dài ".repeat(5 << 20)),
         ("after", "Bà Bình nói: “Xong”.".to_owned()),
     ];
@@ -119,7 +120,7 @@ fn texts_whose_reading_costs_much() {
         rejects.len()
     };
     let large = of("too_large", "(input.max_document_bytes)");
-    assert_eq!((large, of("too_complex", "(input.max_document_work)")), (1, 4));
+    assert_eq!((large, of("too_complex", "(input.max_document_work)")), (1, 5));
 
     // The default on one document alone: each verb looks at a sentence of 400,000 words.
     place.put("a.txt", format!("{}{}", "dài ".repeat(400_000), "nói, ".repeat(1_100)));
@@ -134,17 +135,25 @@ fn texts_that_are_merely_long() {
     let place = Place::new();
     place.put("p.toml", "[input]\nmax_document_work = 10_000_000\n");
     let letter = |n: u32| char::from_u32('A' as u32 + n % 26).unwrap();
-    let person = |n: u32| format!("Ông Trần Văn {}{} nói: “Tốt”.", letter(n / 26), char::to_lowercase(letter(n)));
+    let name = |n: u32| format!("{}{}", letter(n / 26), char::to_lowercase(letter(n)));
+    let person = |n: u32| format!("Ông Trần Văn {} nói: “Tốt”.", name(n));
+    let firm = |n: u32| format!("Công ty {} {} cho biết giá đã tăng mạnh.", name(n / 676), name(n));
+    let report = |n: u32| format!("Báo cáo của Sở {} nêu rõ giá đã tăng.\n\nNghị định nêu rõ giá sẽ giảm.", name(n));
     let texts = [
         ("open", "“".repeat(1_000_000)),
         ("pairs", "“a” ".repeat(250_000)),
+        ("codes", "NĐ/".repeat(100_000)),
         ("people", (0..12_000).map(person).collect::<Vec<_>>().join("\n\n")),
+        ("firms", (0..8_000).map(firm).collect::<Vec<_>>().join("\n\n")),
+        ("reports", (0..4_000).map(report).collect::<Vec<_>>().join("\n\n")),
     ];
     place.put("tin.jsonl", lines(&texts));
     let (documents, rejects) = place.run(&["p.toml", "tin.jsonl"]);
-    assert_eq!((ids(&documents), rejects.len()), (vec!["open", "pairs", "people"], 0), "{rejects:?}");
+    assert_eq!(ids(&documents), ["open", "pairs", "codes", "people", "firms", "reports"], "{rejects:?}");
     let statements = tables::rows(&place.path("out"), Table::Statements);
-    assert_eq!(statements.iter().filter(|row| row["doc_id"] == "people").count(), 12_000);
+    for (id, number) in [("people", 12_000), ("firms", 8_000), ("reports", 8_000)] {
+        assert_eq!(statements.iter().filter(|row| row["doc_id"] == id).count(), number, "{id}");
+    }
 }
 
 fn lines(texts: &[(&str, String)]) -> String {

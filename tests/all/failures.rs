@@ -36,22 +36,55 @@ fn a_disk_that_is_full_leaves_nothing_half_written() {
     assert!(is_empty(home.path(), "out"));
 }
 
+/// Runs a script in a folder with `small`, a file system of `kilobytes` in memory; none, with a word, where none may be mounted.
+#[cfg(target_os = "linux")]
+fn in_small_file_system(home: &Path, kilobytes: u32, script: &str) -> Option<Output> {
+    std::fs::create_dir(home.join("small")).unwrap();
+    let script = format!("mount -t tmpfs -o size={kilobytes}k tmpfs small || exit 77; {script}");
+    let output = Command::new("unshare")
+        .args(["-rm", "sh", "-c", &script])
+        .env("TRICHDAN", env!("CARGO_BIN_EXE_trichdan"))
+        .current_dir(home)
+        .output();
+    match output {
+        // What the script itself does ends in other ways, and says so.
+        Ok(output) if said(&output).contains("trichdan: ") => Some(output),
+        other => {
+            println!("not tried: no file system can be mounted here: {other:?}");
+            None
+        }
+    }
+}
+
 /// The same for real, where a file system of one's own may be mounted.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_system_that_is_full_leaves_nothing_half_written() {
     let home = tempfile::tempdir().unwrap();
     write_input(home.path());
-    std::fs::create_dir(home.path().join("small")).unwrap();
-    let script = format!(
-        "mount -t tmpfs -o size=64k tmpfs small || exit 77; {} run news.jsonl -o small/out; code=$?; ls -A small; exit $code",
-        env!("CARGO_BIN_EXE_trichdan")
-    );
-    let mounted = Command::new("unshare").args(["-rm", "sh", "-c", &script]).current_dir(home.path()).output();
-    let output = match mounted {
-        Ok(output) if output.status.code() == Some(1) && said(&output).contains("trichdan: ") => output,
-        other => return println!("not tried: no file system can be mounted here: {other:?}"),
-    };
+    let script = "$TRICHDAN run news.jsonl -o small/out; code=$?; ls -A small; exit $code";
+    let Some(output) = in_small_file_system(home.path(), 64, script) else { return };
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("No space left on device"), "{}", said(&output));
     assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+/// What was finished before the disk was full is gone on from when there is room, with the bytes of a run that had it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_goes_on_when_there_is_room_again() {
+    let home = tempfile::tempdir().unwrap();
+    write_input(home.path());
+    let pipeline = "[input]\npaths = [\"news.jsonl\"]\nchunk_bytes = 4096\n[run]\nshard_bytes = 32_000\n";
+    std::fs::write(home.path().join("p.toml"), pipeline).unwrap();
+    let script = "$TRICHDAN run p.toml -o small/out; code=$?; ls small/out; mount -o remount,size=64m small; \
+        $TRICHDAN run p.toml -o small/out --resume && $TRICHDAN run p.toml -o whole && \
+        rm small/out/timing.json whole/timing.json && diff -r small/out whole && exit $code";
+    let Some(output) = in_small_file_system(home.path(), 400, script) else { return };
+    let said = said(&output);
+    assert_eq!((output.status.code(), &*String::from_utf8_lossy(&output.stdout)), (Some(1), ""), "{said}");
+    for words in ["No space left on device", "what was finished is kept", "goes on where the last run was cut off"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(said.contains("records taken over: "), "{said}");
 }

@@ -86,7 +86,7 @@ fn a_signal_ends_a_run_and_leaves_the_old_one() {
         let said = text(&output.stderr);
         assert_eq!(output.status.code(), Some(130), "{said}");
         assert!(said.contains("trichdan: stopping; once more to end at once\n"), "{said}");
-        assert!(said.ends_with("trichdan: interrupted; nothing was written\n"), "{said}");
+        assert!(said.ends_with("trichdan: interrupted; no table was written\n"), "{said}");
         assert!(files(&home.path().join("out")) == before, "the old run is as it was, and nothing is beside it");
     }
 }

@@ -260,7 +260,7 @@ fn each_cell_is_checked() {
         let other = find(&report, &Format::Parquet.file_name(table), "unlike");
         assert_eq!(other.row, Some(damaged.0 as u64), "{name}");
         // Other rows may refer to the damaged one.
-        assert!(report.total < 40, "{name}: {} faults; one damage is not told over and over", report.total);
+        assert!(report.total < 60, "{name}: {} faults; one damage is not told over and over", report.total);
     }
 }
 

@@ -14,6 +14,14 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
     if let Some(country) = hit_at(article, piece.start, Category::Country).filter(|hit| hit.end() == piece.end) {
         return Some(Part { tokens: piece, body: Some(piece), country: Some(country.entry), ..Part::default() });
     }
+    // `Trên AP News, ông A`: where it was said.
+    let placed = matches!(
+        article.token(piece.start).syllable,
+        w::TREN | w::TAI | w::TRONG | w::VOI | w::O | w::TU | w::VE | w::QUA | w::SAU | w::TRUOC | w::THEO | w::VAO
+    );
+    if placed && piece.len() > 1 && !bodies::starts(article, piece.start) {
+        return None;
+    }
     let plausible = bodies::starts(article, piece.start)
         || (piece.start..piece.end).all(|at| {
             let token = article.token(at);
@@ -21,7 +29,15 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
                 || token.kind == TokenKind::Number && at > piece.start
                 || matches!(token.syllable, w::AMPERSAND | w::HYPHEN | w::FULL_STOP)
         });
-    if !plausible || has_verb(article, piece) || !has_proper_part(article, piece) || ends_in_verb(article, piece) {
+    if !plausible
+        || holds_clause(article, piece)
+        || has_verb(article, piece)
+        || !has_proper_part(article, piece)
+        || ends_in_verb(article, piece)
+    {
+        return None;
+    }
+    if (piece.start + 2..piece.end).any(|at| person_behind_place(article, at, piece.end)) {
         return None;
     }
     // `Thanh Thủy`: two or three Vietnamese syllables without a body's first word are a name without its family name.
@@ -45,6 +61,29 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
         body_entry: registered.filter(|body| body.tokens.end == piece.end).and_then(|body| body.entry),
         country: registered.and_then(|body| body.country),
         ..Part::default()
+    })
+}
+
+/// `Sở GD-ĐT Hà Nội Trần Thế Cường`: a whole name behind a place is glued to no body.
+fn person_behind_place(article: &Article, at: u32, end: u32) -> bool {
+    end - at >= 3
+        && names::is_vietnamese(article, at, end)
+        && hit_over(article, at - 1, Category::Organization)
+            .is_some_and(|hit| hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province")
+}
+
+/// `Bộ Giao thông cân đối số vốn còn lại của hai dự án`: a run of small words that no body's name has.
+fn holds_clause(article: &Article, piece: TokenRange) -> bool {
+    const LONGEST: u32 = 4;
+    let mut run = 0;
+    (piece.start..piece.end).any(|at| {
+        let token = article.token(at);
+        let strange = token.kind == TokenKind::Word
+            && !token.capital
+            && !bodies::body_word(article.word(at))
+            && hit_over(article, at, Category::Organization).is_none();
+        run = if strange { run + 1 } else { 0 };
+        run > LONGEST
     })
 }
 
@@ -87,6 +126,15 @@ pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
         token.kind != TokenKind::Word || token.capital || hit_over(article, at, Category::Organization).is_some()
     });
     let Some(last) = last else { return false };
+    let end = TokenRange::new(last + 1, body.end);
+    if end.len() == 2
+        && matches!(
+            (article.word(end.start), article.word(end.start + 1)),
+            ("phối", "hợp") | ("tổ", "chức") | ("hợp", "tác")
+        )
+    {
+        return true;
+    }
     let strange = (last + 1..body.end).filter(|&at| !bodies::body_word(article.word(at))).count();
     let second = u32::from(article.token(last).capital && !article.token(last).all_caps);
     strange as u32 > second

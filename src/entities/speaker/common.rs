@@ -32,8 +32,8 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     if kind == CommonSpeaker::Outlet {
         return Common::Other;
     }
-    // `Bên cạnh đó, ...` begins like `bên`.
-    let beside = hit.end() < range.end && article.word(hit.end()) == "cạnh";
+    // `Bên cạnh đó, ...`, `Bên lề hội nghị, ...` begin like `bên`.
+    let beside = hit.end() < range.end && matches!(article.word(hit.end()), "cạnh" | "lề" | "hành" | "trong");
     if beside || hit_at(article, noun, Category::Opener).is_some_and(|opener| opener.len > hit.len) {
         return Common::Other;
     }
@@ -51,7 +51,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     {
         return Common::Other;
     }
-    if !begins_clause(article, range.start) {
+    if !begins_clause(article, range.start) || inside_list(article, noun) {
         return if article.token(noun).capital { Common::Other } else { Common::Refused };
     }
     // `đại biểu Lê Thị Mơ` is a person, `Bộ trưởng ...` too: a title followed by a name is not a common noun.
@@ -66,15 +66,25 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
         return Common::Other;
     }
     let listed = (rest.start..rest.end).any(|at| article.token(at).syllable == w::COMMA);
+    // `Nghị quyết số 62 của Quốc hội về chất vấn tại kỳ họp thứ 3, Quốc hội khóa XV`: a title holds commas and bodies.
+    let about = kind == CommonSpeaker::Document && (rest.start..rest.end).any(|at| article.token(at).syllable == w::VE);
     let pronoun = kind == CommonSpeaker::Unnamed && listed && matches!(article.token(rest.start - 1).syllable, w::NAY);
     let text_and_more =
         kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;
+    // `Thông tin về chiến lược ông Lê Văn Tám cho biết`: the person speaks, about the noun before.
+    let person_behind = kind == CommonSpeaker::Document
+        && (rest.start + 1..rest.end).any(|at| {
+            hit_at(article, at, Category::Honorific)
+                .is_some_and(|hit| hit.end() < rest.end && article.token(hit.end()).capital)
+                && !matches!(article.token(at - 1).syllable, w::CUA | w::VE | w::TU | w::DO_CAUSE)
+        });
     if pronoun
+        || person_behind
         || text_and_more
-        || has_verb(article, rest)
-        || rest.len() > 24
+        || has_verb(article, rest) && !about
+        || rest.len() > if about { 48 } else { 24 }
         || rest_is_role(article, noun, plural)
-        || reports(article, rest)
+        || reports(article, rest) && !about
     {
         return Common::Other;
     }
@@ -90,8 +100,12 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
             speaker.org_entry =
                 bodies::at(article, start, rest.end).filter(|b| b.tokens.end == rest.end).and_then(|b| b.entry);
             // `lãnh đạo hai viện`, `đại diện nhiều ngân hàng`
-            let several =
-                matches!(article.token(rest.start).syllable, w::HAI | w::CAC | w::NHIEU | w::NHUNG | w::BA_THREE);
+            let plural_word =
+                |at: u32| matches!(article.token(at).syllable, w::HAI | w::CAC | w::NHIEU | w::NHUNG | w::BA_THREE);
+            // `đại diện gia đình và các đồng chí`
+            let others =
+                (rest.start..rest.end - 1).any(|at| article.token(at).syllable == w::VA && plural_word(at + 1));
+            let several = plural_word(rest.start) || others;
             if several || plural && !singular {
                 speaker.kind = SpeakerKind::Group;
                 (speaker.role, speaker.org, speaker.org_entry) = (None, None, None);
@@ -160,6 +174,14 @@ fn begins_clause(article: &Article, at: u32) -> bool {
                 | w::CUA
                 | w::VA
         )
+}
+
+/// `cục hải quan các tỉnh, thành phố xác định ...`: the second of two places that a comma joins is no speaker of its own.
+fn inside_list(article: &Article, at: u32) -> bool {
+    at >= 2
+        && article.token(at - 1).syllable == w::COMMA
+        && matches!(article.word(at - 2), "tỉnh" | "huyện" | "quận" | "xã" | "bộ" | "ngành")
+        && !article.token(at).capital
 }
 
 fn is_person_rest(article: &Article, rest: TokenRange, at: u32) -> bool {

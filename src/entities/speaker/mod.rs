@@ -13,13 +13,13 @@ mod pieces;
 mod titles;
 mod words;
 
-use crate::entities::bodies;
-use crate::lexicon::words as w;
+use crate::entities::{bodies, hit_at};
+use crate::lexicon::{Category, words as w};
 use crate::model::{Span, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use common::{Common, common};
-use joint::{bearers, joint};
+use joint::{bearer, bearers, joint};
 use outlet::outlet;
 use part::{Part, part};
 use pieces::pieces;
@@ -44,12 +44,17 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         Common::Refused => return None,
         Common::Other => {}
     }
-    if let Some(joint) = joint(article, range).or_else(|| bearers(article, range)) {
-        return Some(joint);
+    let joined = joint(article, range).or_else(|| bearers(article, range)).or_else(|| bearer(article, range));
+    if joined.is_some() {
+        return joined;
     }
     let mut parts = Vec::with_capacity(4);
     for piece in pieces(article, range) {
         let named = parts.iter().any(|part: &Part| part.name.is_some());
+        if named && is_address(article, piece) {
+            parts.push(Part { tokens: piece, remark: true, ..Part::default() });
+            continue;
+        }
         match part(article, piece).or_else(|| unknown_title(article, piece).filter(|_| named)) {
             Some(part) => parts.push(part),
             // `bà Lê Thị Mơ - mẹ của nạn nhân`: says who it is, but gives no title.
@@ -147,24 +152,29 @@ fn lacks_title(parts: &[Part]) -> bool {
 
 /// `... và`, `... của`, `... cuối` (of `cuối tuần qua`): cut in the middle of a phrase.
 fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
-    matches!(
-        article.token(range.end - 1).syllable,
-        w::VA
-            | w::CUA
-            | w::TU
-            | w::VE
-            | w::VOI
-            | w::DOI
-            | w::CAC
-            | w::LA
-            | w::CHO
-            | w::TAI
-            | w::TRONG
-            | w::NHUNG
-            | w::O
-            | w::CUOI
-            | w::COMMA
-    )
+    // `..., qua` and `..., nhưng`, but `hôm qua`
+    let last = range.end - 1;
+    let dangling =
+        last > range.start && article.token(last - 1).syllable == w::COMMA && article.token(last).syllable == w::QUA;
+    dangling
+        || matches!(
+            article.token(range.end - 1).syllable,
+            w::VA
+                | w::CUA
+                | w::TU
+                | w::VE
+                | w::VOI
+                | w::DOI
+                | w::CAC
+                | w::LA
+                | w::CHO
+                | w::TAI
+                | w::TRONG
+                | w::NHUNG
+                | w::O
+                | w::CUOI
+                | w::COMMA
+        )
 }
 
 /// `bà Lê Thị Mơ, quản lý cấp cao Công ty Sao Mai`: behind a name, a few words before a body are a title that no list has.
@@ -195,10 +205,36 @@ fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
     })
 }
 
-/// A short piece after a spaced dash, without a verb.
+/// A short piece behind a name, without a verb: after a spaced dash, or who (`một người dân ở khu chợ cũ`) or from where
+/// (`ngụ phường 3`, `TP. Huế`) somebody is.
 fn is_remark(article: &Article, piece: TokenRange) -> bool {
+    const LONGEST: u32 = 14;
     let dash = matches!(article.token(piece.start - 1).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH);
-    dash && piece.len() <= 10 && !article.token(piece.start).capital && !has_verb(article, piece)
+    if dash {
+        return piece.len() <= 10 && !article.token(piece.start).capital && !has_verb(article, piece);
+    }
+    let first = article.word(piece.start);
+    let who = matches!(first, "một" | "người" | "chủ" | "cư" | "tiểu" | "mẹ" | "cha" | "bố" | "vợ" | "chồng" | "nạn");
+    let lives = matches!(first, "ngụ" | "trú" | "sống" | "quê" | "ở" | "sinh" | "hiện");
+    let noun = hit_at(article, piece.start, Category::CommonSpeaker).is_none() && is_description(article, piece);
+    piece.len() <= LONGEST && (who || lives || noun) && !has_verb(article, piece)
+}
+
+/// `phường Minh An`, `TP. Huế`, `quận 8`: a division's noun and its name, behind a name where somebody lives.
+fn is_address(article: &Article, piece: TokenRange) -> bool {
+    const NOUNS: &[&str] =
+        &["phường", "xã", "quận", "huyện", "thôn", "ấp", "tổ", "khu", "đường", "tỉnh", "bản", "làng", "số", "ngõ"];
+    const CITIES: &[&str] = &["tp", "tphcm", "q", "p", "h", "tx"];
+    let first = article.word(piece.start);
+    let city = CITIES.contains(&first.to_lowercase().as_str())
+        || article.word(piece.start) == "thành" && piece.len() > 2 && article.word(piece.start + 1) == "phố";
+    let noun = NOUNS.contains(&first) || city;
+    noun && (2..=6).contains(&piece.len())
+        && (piece.start + 1..piece.end).all(|at| {
+            article.token(at).capital
+                || article.token(at).kind != TokenKind::Word
+                || matches!(article.word(at), "phố" | "dân")
+        })
 }
 
 /// `đơn vị tổ chức giải`: says what the one before it is, without a verb.

@@ -49,6 +49,7 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     let style = style(article, TokenRange::new(at, end));
     let name = style
         .map(|style| style.end)
+        .or_else(|| addressed_name(article, at, end, &part))
         .or_else(|| {
             let title = hit_at(article, at, Category::Role).filter(|hit| hit.end() < end).map_or(at, |hit| hit.end());
             let start =
@@ -56,6 +57,7 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
             let start = behind_acronym(article, at, start, end);
             behind_place(article, at, start, end)
         })
+        .or_else(|| behind_registered(article, at, end))
         .or_else(|| given_name(article, at, TokenRange::new(piece.start, end), &part));
     let end = if name.is_some() { end } else { piece.end };
     let titles_end = style.map(|style| style.start).or(name).unwrap_or(piece.end);
@@ -76,7 +78,7 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         part.name = Some(TokenRange::new(start, end));
         if part.body.is_none()
             && end < piece.end
-            && matches!(article.token(end).syllable, w::THUOC | w::TAI | w::CUA)
+            && matches!(article.token(end).syllable, w::THUOC | w::TAI | w::CUA | w::TU)
             && end + 1 < piece.end
         {
             part.body = Some(TokenRange::new(end + 1, piece.end));
@@ -86,6 +88,21 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
         return None;
     }
     Some(part)
+}
+
+/// `ông Mạ Văn Tiến`: two to four capitals right behind an honorific are a name, though no list has its family name.
+fn addressed_name(article: &Article, at: u32, end: u32, part: &Part) -> Option<u32> {
+    let words = |at: u32| {
+        article.token(at).kind == TokenKind::Word
+            && names::looks_vietnamese(article.word(at), article.token(at).syllable)
+    };
+    let plain = (2..=4).contains(&end.saturating_sub(at))
+        && (at..end).all(words)
+        && names::leading(article, at, end).is_some_and(|name| name.end == end)
+        && !(at..end).any(|at| hit_at(article, at, Category::Role).is_some() || bodies::starts(article, at));
+    // `Đức cha Phêrô Lê Văn Tám`: behind a baptismal name stands a whole name.
+    let whole = names::trailing(article, at, end).is_some_and(|start| start > at && end - start >= 3);
+    (part.honorific.is_some() && plain && !whole).then_some(at)
 }
 
 /// A body; or, where a title stands in an earlier part, a body and a name: `nhà nghiên cứu thuộc Viện A, Bộ B Lê Văn Tám`.
@@ -133,6 +150,30 @@ fn behind_place(article: &Article, first: u32, start: u32, end: u32) -> Option<u
     vietnamese.or_else(foreign)
 }
 
+/// `Phó chủ tịch UBND tỉnh Thanh Hóa Đầu Thanh Tùng`: two to four capitals behind a registered place are a person, whatever the
+/// family name, where a title stands before.
+fn behind_registered(article: &Article, first: u32, end: u32) -> Option<u32> {
+    hit_at(article, first, Category::Role)?;
+    let from = end.saturating_sub(4).max(first + 1);
+    let start = (from..end.saturating_sub(1)).find(|&at| {
+        hit_over(article, at - 1, Category::Organization)
+            .is_some_and(|hit| hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province")
+    })?;
+    let word = |at: u32| {
+        let token = article.token(at);
+        token.capital
+            && token.kind == TokenKind::Word
+            && !token.all_caps
+            && names::looks_vietnamese(article.word(at), token.syllable)
+    };
+    let known = (start..end).any(|at| {
+        [Category::Organization, Category::Country]
+            .into_iter()
+            .any(|category| hit_over(article, at, category).is_some())
+    });
+    ((start..end).all(word) && !known && !bodies::starts(article, start)).then_some(start)
+}
+
 /// `thành phố`, `tỉnh`, `huyện`: the noun before a place's name ends at `at`.
 fn is_place_noun(article: &Article, at: u32) -> bool {
     let two = (at > 0).then(|| (article.word(at - 1), article.word(at)));
@@ -144,7 +185,10 @@ fn is_place_noun(article: &Article, at: u32) -> bool {
 fn style(article: &Article, whole: TokenRange) -> Option<TokenRange> {
     const LONGEST: u32 = 10;
     let from = whole.end.saturating_sub(LONGEST).max(whole.start);
-    let foreign = |at: u32| article.token(at).capital && !names::is_surname(article, at);
+    // The `Anh` of `Nguyễn Anh Dũng` is no style.
+    let family = |at: u32| (from..at).rev().take(2).any(|before| names::is_surname(article, before));
+    let given = |at: u32| matches!(article.word(at), "Anh" | "Bà" | "Bác" | "Cô" | "Em" | "Thầy") && family(at);
+    let foreign = |at: u32| article.token(at).capital && !names::is_surname(article, at) && !given(at);
     let hits = (from..whole.end).filter(|&at| foreign(at)).filter_map(|at| hit_at(article, at, Category::Honorific));
     let mut before_name =
         hits.filter(|hit| names::leading(article, hit.end(), whole.end).is_some_and(|name| name.end == whole.end));
@@ -154,7 +198,7 @@ fn style(article: &Article, whole: TokenRange) -> Option<TokenRange> {
 /// `nhà nghiên cứu Marek Zielewicz thuộc Đại học Warszawa`, `giáo sư Sean Reed tại Đại học Syracuse`: the body that a person
 /// belongs to may follow the name.
 fn before_membership(article: &Article, at: u32, end: u32) -> Option<u32> {
-    let belongs = (at + 1..end).find(|&i| matches!(article.token(i).syllable, w::THUOC | w::TAI | w::CUA))?;
+    let belongs = (at + 1..end).find(|&i| matches!(article.token(i).syllable, w::THUOC | w::TAI | w::CUA | w::TU))?;
     let named = names::trailing(article, at, belongs).is_some_and(|start| belongs - start >= 2);
     let body = |at: u32| bodies::starts(article, at) || article.token(at).all_caps;
     (named && belongs + 1 < end && body(belongs + 1)).then_some(belongs)

@@ -1,8 +1,8 @@
 //! Cuts an expression at commas, spaced dashes and brackets; marks inside a body's name do not cut.
 
-use crate::entities::{bodies, hit_over, names};
+use crate::entities::{bodies, hit_at, hit_over, names};
 use crate::lexicon::{Category, words as w};
-use crate::model::TokenRange;
+use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::joint::begins_speaker;
@@ -14,13 +14,18 @@ pub(super) fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     let mut at = range.start;
     while at < range.end {
         let token = article.token(at);
-        let spaced_dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH) && token.spaced;
+        let spaced_dash = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH)
+            && token.spaced
+            && !joins_words(article, range.start, at, range.end);
         let listed = token.syllable == w::COMMA && joins_body(article, start, at, range.end);
         if token.syllable == w::COMMA && !listed && !inside_body(article, at, range)
             || spaced_dash && !inside_body(article, at, range)
         {
             push(&mut out, start, at);
             start = at + 1;
+        } else if title_behind_name(article, start, at) {
+            push(&mut out, start, at);
+            start = at;
         } else if token.syllable == w::OPEN_PAREN && !names_body(article, start, at) {
             let close = (at..range.end).find(|&i| article.token(i).syllable == w::CLOSE_PAREN).unwrap_or(range.end - 1);
             push(&mut out, start, at);
@@ -32,6 +37,20 @@ pub(super) fn pieces(article: &Article, range: TokenRange) -> Vec<TokenRange> {
     }
     push(&mut out, start, range.end);
     out
+}
+
+/// `kinh tế - xã hội`: a dash between small words cuts nothing.
+fn joins_words(article: &Article, start: u32, dash: u32, end: u32) -> bool {
+    let small = |at: u32| article.token(at).kind == TokenKind::Word && !article.token(at).capital;
+    dash > start && dash + 1 < end && small(dash - 1) && small(dash + 1)
+}
+
+/// `ông Lê Văn Tám Tổng giám đốc HTS`: a title behind a whole name, without a comma.
+fn title_behind_name(article: &Article, start: u32, at: u32) -> bool {
+    let title = article.token(at).capital && hit_at(article, at, Category::Role).is_some_and(|hit| hit.len >= 2);
+    title
+        && hit_at(article, start, Category::Honorific)
+            .is_some_and(|hit| at >= hit.end() + 2 && names::is_vietnamese(article, hit.end(), at))
 }
 
 /// `Bộ Kinh tế, Kế hoạch và Phát triển`: the comma stands inside a body's name, whose last two parts `và` joins.

@@ -145,6 +145,20 @@ fn starts_body(article: &Article, at: u32, first: u32) -> bool {
         || at == first && small_head(article, at)
         || at > first && article.token(at - 1).syllable == w::CUA
         || article.token(at).all_caps && at == first && hit_at(article, at, Category::Role).is_none()
+        || at == first && foreign_firm(article, at)
+}
+
+/// `Giám đốc điều hành Grab Việt Nam`: a foreign word right after a title is a firm, if it is no field of work.
+fn foreign_firm(article: &Article, at: u32) -> bool {
+    const FIELDS: &[&str] =
+        &["Marketing", "Sales", "Digital", "Media", "Art", "Game", "Logistics", "Content", "Creative"];
+    let token = article.token(at);
+    token.capital
+        && token.kind == TokenKind::Word
+        && token.span().of(article.text).is_ascii()
+        && !names::looks_vietnamese(article.word(at), token.syllable)
+        && !FIELDS.contains(&article.word(at))
+        && hit_at(article, at, Category::Role).is_none()
 }
 
 /// `Phó chủ tịch quốc hội Slovakia`: a body's first word in small letters right after a title.

@@ -45,6 +45,7 @@ pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
                     | w::VAN
                     | w::TUNG
                     | w::NHUNG_BUT
+                    | w::CON
                     | w::NAY_TODAY
             )
     }) || says_when(article, range)

@@ -49,7 +49,7 @@ impl Disk {
         self.0.as_ref().map_or(Ok(()), |watch| watch(step, path))
     }
 
-    pub(super) fn make_folders(&self, path: &Path) -> io::Result<()> {
+    pub(in crate::export) fn make_folders(&self, path: &Path) -> io::Result<()> {
         self.before(Step::MakeFolder, path)?;
         fs::create_dir_all(path)
     }
@@ -70,12 +70,12 @@ impl Disk {
     }
 
     /// Makes the names in a folder last through a loss of power, where the system can.
-    pub(super) fn sync_folder(&self, path: &Path) -> io::Result<()> {
+    pub(in crate::export) fn sync_folder(&self, path: &Path) -> io::Result<()> {
         self.before(Step::Sync, path)?;
         if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
     }
 
-    pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+    pub(in crate::export) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.before(Step::Rename, from)?;
         fs::rename(from, to)
     }

@@ -21,10 +21,23 @@ pub(in crate::export) struct UnfinishedFile {
 }
 
 /// A file whose every change goes by way of [`Disk`].
-struct OnDisk {
+#[derive(Debug)]
+pub(in crate::export) struct OnDisk {
     disk: Disk,
     path: PathBuf,
     file: File,
+}
+
+impl OnDisk {
+    /// Makes the file, which must not be there.
+    pub fn create(disk: &Disk, path: &Path) -> io::Result<Self> {
+        Ok(Self { disk: disk.clone(), path: path.to_owned(), file: disk.create(path)? })
+    }
+
+    /// Sees to it that its bytes are on the disk.
+    pub fn sync(&self) -> io::Result<()> {
+        self.disk.sync(&self.file, &self.path)
+    }
 }
 
 impl Write for OnDisk {
@@ -40,15 +53,13 @@ impl Write for OnDisk {
 impl UnfinishedFile {
     /// Makes the file, which must not be there.
     pub(super) fn begin(disk: &Disk, folder: &Path, name: String) -> io::Result<Self> {
-        let path = folder.join(&name);
-        let file = OnDisk { disk: disk.clone(), file: disk.create(&path)?, path };
+        let file = OnDisk::create(disk, &folder.join(&name))?;
         Ok(Self { name, file: BufWriter::with_capacity(BUFFER, file), bytes: 0, hash: Sha256::new() })
     }
 
     /// Ends the file and sees to it that its bytes are on the disk.
     pub fn close(self) -> io::Result<WholeFile> {
-        let OnDisk { disk, path, file } = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        disk.sync(&file, &path)?;
+        self.file.into_inner().map_err(io::IntoInnerError::into_error)?.sync()?;
         Ok(WholeFile { name: self.name, bytes: self.bytes, sha256: hex(&self.hash.finalize()) })
     }
 }

@@ -14,12 +14,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use disk::{Disk, Step, Watch};
-pub(super) use file::{UnfinishedFile, WholeFile};
+pub(super) use file::{OnDisk, UnfinishedFile, WholeFile};
 use lock::{Lock, Outcome};
 
 use super::data_package::DATA_PACKAGE;
 use super::error::ExportError;
 use super::schema::Table;
+use super::shards::is_whole;
 use super::table_file::Format;
 
 /// Describes a finished run.
@@ -29,6 +30,9 @@ pub const TIMING: &str = "timing.json";
 
 /// The hidden folder with the files of a run on the way.
 const STAGE: &str = ".part";
+/// The hidden folder with what has been finished: of a run on the way in its hidden folder, of a finished run beside its files
+/// if it is kept.
+const SHARDS: &str = ".shards";
 /// Locked where folders cannot be.
 #[cfg(not(unix))]
 const LOCK: &str = ".lock";
@@ -43,6 +47,10 @@ pub struct Folder {
     disk: Disk,
     /// Created by this run: taken away again if the run does not finish.
     created: bool,
+    /// The new data set is in its place.
+    published: bool,
+    /// The shards of the run stay with it.
+    keeps_shards: bool,
     /// On the folder, and on the one that took its place.
     locks: Vec<Lock>,
 }
@@ -55,11 +63,24 @@ impl Folder {
     /// [`ExportError::Refused`] if it cannot be written, if another run is writing it, or if it holds files that are not a
     /// run's, or a finished run where `overwrite` is not given.
     pub fn claim(path: &Path, overwrite: bool, disk: &Disk) -> Result<Self, ExportError> {
+        Self::take(path, overwrite, false, disk)
+    }
+
+    /// Likewise, but leaves the shards of a run that was cut off, if there are any. What that run might overwrite, this one
+    /// may.
+    pub fn claim_again(path: &Path, overwrite: bool, disk: &Disk) -> Result<Self, ExportError> {
+        Self::take(path, overwrite, true, disk)
+    }
+
+    fn take(path: &Path, overwrite: bool, again: bool, disk: &Disk) -> Result<Self, ExportError> {
         let folder = Self::lock(path, disk)?;
-        folder.check(overwrite)?;
-        publish::sweep(disk, &folder.stage());
+        let goes_on = again && has_work(&folder.real);
+        if !goes_on {
+            folder.check(overwrite)?;
+        }
+        publish::sweep(disk, &folder.stage(), goes_on);
         if let Some(aside) = folder.aside() {
-            publish::sweep(disk, &aside);
+            publish::sweep(disk, &aside, false);
         }
         disk.make_folders(&folder.stage()).map_err(ExportError::refused(path, "write in the folder"))?;
         Ok(folder)
@@ -79,7 +100,8 @@ impl Folder {
                 Outcome::Locked(lock) => {
                     let real = fs::canonicalize(path).map_err(ExportError::refused(path, "find the folder"))?;
                     let locks = vec![lock];
-                    return Ok(Self { path: path.to_owned(), real, disk: disk.clone(), created, locks });
+                    let (path, disk) = (path.to_owned(), disk.clone());
+                    return Ok(Self { path, real, disk, created, published: false, keeps_shards: false, locks });
                 }
             }
         }
@@ -88,6 +110,25 @@ impl Folder {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Lets the shards of the run stay beside its files when it is finished.
+    pub fn keep_shards(&mut self) {
+        self.keeps_shards = true;
+    }
+
+    /// Where the shards of a run on the way are.
+    pub fn work(&self) -> PathBuf {
+        self.stage().join(SHARDS)
+    }
+
+    /// Where the shards of the finished run are, if they are kept.
+    pub fn kept(&self) -> PathBuf {
+        self.real.join(SHARDS)
+    }
+
+    pub(super) fn disk(&self) -> &Disk {
+        &self.disk
     }
 
     fn stage(&self) -> PathBuf {
@@ -100,10 +141,10 @@ impl Folder {
         if names.iter().any(|name| name == MANIFEST) {
             return if overwrite { Ok(()) } else { refuse("holds a finished run; --overwrite replaces it".into()) };
         }
-        if let Some(foreign) = names.iter().find(|name| *name != STAGE && !is_ours(name)) {
+        if let Some(foreign) = names.iter().find(|name| !is_hidden(name) && !is_ours(name)) {
             return refuse(format!("holds {foreign:?}, which is no run's; choose an empty or a new folder"));
         }
-        match names.iter().find(|name| *name != STAGE) {
+        match names.iter().find(|name| !is_hidden(name)) {
             Some(name) if !overwrite => refuse(format!("holds {name:?} without a manifest; --overwrite replaces it")),
             _ => Ok(()),
         }
@@ -143,12 +184,24 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        publish::sweep(&self.disk, &self.stage());
+        // Without what is finished nothing could be resumed.
+        publish::sweep(&self.disk, &self.stage(), !self.published && has_work(&self.real));
         if self.created {
             // Fails when something is in it, which is then not ours to take away.
             let _ = self.disk.remove_folder(&self.real);
         }
     }
+}
+
+/// Whether a run into this folder was cut off that can go on.
+pub fn has_work(path: &Path) -> bool {
+    let entries = fs::read_dir(path.join(STAGE).join(SHARDS)).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| entry.file_name().to_str().is_some_and(is_whole))
+}
+
+/// Whether a run has a folder of this name.
+fn is_hidden(name: &str) -> bool {
+    name == STAGE || name == SHARDS
 }
 
 /// Whether a run writes files of this name.

@@ -13,19 +13,33 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::lock::{Lock, Outcome};
-use super::{Folder, MANIFEST, STAGE, WholeFile, is_ours};
+use super::{Folder, MANIFEST, SHARDS, STAGE, WholeFile, is_hidden, is_ours};
 use crate::export::ExportError;
+use crate::export::shards::{is_shard, is_whole};
 
 impl Folder {
-    /// Puts the files into their places; what an earlier run left there goes. The manifest is the last of `files`.
+    /// Puts the files into their places; what an earlier run left there goes. The manifest is the last of `files`. The
+    /// shards of the run go with them if they are to be kept.
     pub(in crate::export) fn publish(mut self, files: &[WholeFile]) -> Result<(), ExportError> {
         self.disk.sync_folder(&self.stage()).map_err(ExportError::io(&self.path, "sync the folder"))?;
-        if self.may_be_exchanged() && self.exchange()? { Ok(()) } else { self.one_by_one(files) }
+        let exchanged = self.may_be_exchanged() && self.exchange()?;
+        let outcome = if exchanged { self.sync_home() } else { self.one_by_one(files) };
+        self.published = exchanged || outcome.is_ok();
+        if self.published {
+            // The new data set is in its place: what cannot be removed now is at the next start.
+            if let Some(aside) = self.aside() {
+                sweep(&self.disk, &aside, false);
+            }
+            if !self.keeps_shards {
+                sweep_shards(&self.disk, &self.kept(), false);
+            }
+        }
+        outcome
     }
 
     fn may_be_exchanged(&self) -> bool {
         let here = std::env::current_dir().and_then(fs::canonicalize).is_ok_and(|here| here == self.real);
-        let are_ours = |names: Vec<String>| names.iter().all(|name| name == STAGE || is_ours(name));
+        let are_ours = |names: Vec<String>| names.iter().all(|name| is_hidden(name) || is_ours(name));
         !here && self.names().is_ok_and(are_ours)
     }
 
@@ -52,11 +66,13 @@ impl Folder {
         if let Ok(Outcome::Locked(lock)) = lock {
             self.locks.push(lock);
         }
-        let home = aside.parent().unwrap_or(Path::new("/"));
-        let synced = self.disk.sync_folder(home).map_err(ExportError::io(&self.path, "sync the folder that it is in"));
-        // The new data set is in its place: what cannot be removed now is at the next start.
-        sweep(&self.disk, &aside);
-        synced.map(|()| true)
+        Ok(true)
+    }
+
+    /// Makes the exchange last.
+    fn sync_home(&self) -> Result<(), ExportError> {
+        let home = self.real.parent().unwrap_or(Path::new("/"));
+        self.disk.sync_folder(home).map_err(ExportError::io(&self.path, "sync the folder that it is in"))
     }
 
     fn one_by_one(&mut self, files: &[WholeFile]) -> Result<(), ExportError> {
@@ -69,8 +85,13 @@ impl Folder {
         for name in names.iter().filter(|name| is_ours(name) && *name != MANIFEST) {
             self.remove(name)?;
         }
+        sweep_shards(&self.disk, &self.kept(), false);
         for file in files {
             if file.name == MANIFEST {
+                if self.keeps_shards && self.work().exists() {
+                    let (from, to) = (self.work(), self.kept());
+                    self.disk.rename(&from, &to).map_err(ExportError::io(&to, "rename the folder"))?;
+                }
                 // The others are in their places for good before the file that vouches for them.
                 self.sync()?;
             }
@@ -91,14 +112,27 @@ impl Folder {
     }
 }
 
-/// Removes a folder with the files of a run in it. What is no run's stays, and the folder with it.
-pub(super) fn sweep(disk: &Disk, folder: &Path) {
+/// Removes a folder with the files of a run in it; whole shards only if they are not to be kept. What is no run's stays, and
+/// the folder with it.
+pub(super) fn sweep(disk: &Disk, folder: &Path, keep_shards: bool) {
+    sweep_shards(disk, &folder.join(SHARDS), keep_shards);
+    remove(disk, folder, is_ours);
+}
+
+fn sweep_shards(disk: &Disk, folder: &Path, keep: bool) {
+    remove(disk, folder, |name| is_shard(name) && !(keep && is_whole(name)));
+}
+
+/// Removes some files of a folder, and the folder if it is then empty.
+fn remove(disk: &Disk, folder: &Path, which: impl Fn(&str) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut rest = 0;
     for entry in entries.flatten() {
-        if entry.file_name().to_str().is_some_and(is_ours) {
-            // Whoever needs the place finds out whether it is free.
-            let _ = disk.remove_file(&entry.path());
-        }
+        // Whoever needs the place finds out whether it is free.
+        let removed = entry.file_name().to_str().is_some_and(&which) && disk.remove_file(&entry.path()).is_ok();
+        rest += usize::from(!removed);
     }
-    let _ = disk.remove_folder(folder);
+    if rest == 0 {
+        let _ = disk.remove_folder(folder);
+    }
 }

@@ -22,6 +22,7 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
     match head.role {
         Role::Cooperate => cooperate::cooperate(view, scene, &head),
         Role::Coordinate => joint::coordinate(view, scene, &head),
+        Role::Beside => joint::beside(view, &head),
         Role::Aid if head.merged && edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start => {
             act(view, scene, &head)
         }
@@ -71,14 +72,19 @@ fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
         if joined {
             at += 1;
         }
-        let Some((next, entry)) = view.cooperation_at(at).filter(|(_, entry)| is_verbal(entry.role)) else { break };
+        // A sentence that is too long is read in pieces.
+        let next =
+            view.cooperation_at(at).filter(|(next, entry)| next.end() <= view.range.end && is_verbal(entry.role));
+        let Some((next, entry)) = next else { break };
         let vague = matches!(head.role, Role::Cooperate | Role::Coordinate | Role::Link);
         let help_to_train = head.role == Role::Aid && entry.role == Role::Train;
         if !joined && !vague && !help_to_train {
             break;
         }
         if vague || help_to_train && !joined {
-            let visits = joined && head.role == Role::Cooperate && entry.kind == Kind::Exchange;
+            let people = ["nhân dân", "hữu nghị", "thanh niên"].iter().any(|whom| entry.phrase.ends_with(whom));
+            let visits = joined && head.role == Role::Cooperate && entry.kind == Kind::Exchange && !people
+                || head.role == Role::Coordinate && entry.role == Role::Aid && view.reads(next.end(), "nhau");
             head.kind = if visits { head.kind } else { entry.kind };
             head.role = if entry.role == Role::Cooperate { head.role } else { entry.role };
         }
@@ -120,6 +126,28 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if twins && !(view.range.has(head.tokens.end) && matches!(view.syllable(head.tokens.end), w::VOI | w::GIUA)) {
         return None;
     }
+    // `ủng hộ lẫn nhau`, alone
+    if view.reads(head.tokens.start, "ủng") && end == head.tokens.end {
+        return None;
+    }
+    // `được miễn thị thực 30 ngày`: a rule for travellers.
+    if head.kind == Kind::Agreement && partners(view, tokens).next().is_none() {
+        let before = TokenRange::new(view.range.start, head.tokens.start);
+        if view.slots_in(before, f::PROPOSE | f::NEGOTIATE | f::PLAN).next().is_none() {
+            return None;
+        }
+    }
+    if head.kind == Kind::Exchange && !head.merged && head.tokens.len() == 2 && !is_exchange(view, scene, head) {
+        return None;
+    }
+    // `gặp gỡ, trao đổi với Tổng Bí thư A`: a person.
+    let at = head.tokens.end;
+    let person = head.kind == Kind::Exchange
+        && view.reads_mark(at, w::VOI)
+        && view.article.hits(TokenRange::new(at + 1, at + 2)).iter().any(|hit| hit.category == Category::Role);
+    if person {
+        return None;
+    }
     if to_the_press(view, tokens) || !mutual_legal && !has_partner(view, scene, tokens) {
         return None;
     }
@@ -127,6 +155,18 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         return None;
     }
     Some(found(view, head, end, head.kind, "act"))
+}
+
+/// `giao lưu` by itself also is a party with songs: only between bodies, or of somebody where two countries talk about it.
+fn is_exchange(view: &View, scene: &Scene, head: &Head) -> bool {
+    let at = head.tokens.end;
+    let bare = view.reads(head.tokens.start, "giao") && view.reads(head.tokens.start + 1, "lưu");
+    let talks = || {
+        let before = TokenRange::new(view.range.start, head.tokens.start);
+        scene.foreign && scene.both > 1 && view.slots_in(before, f::PROPOSE | f::PLAN | f::BOOST).next().is_some()
+    };
+    let of_whom = || view.is_word(at) && view.slot(at).len == 0 && !super::parties::is_function_word(view, at);
+    !bare || view.reads_mark(at, w::GIUA) || of_whom() && talks()
 }
 
 /// `nhằm tăng cường trao đổi ...`, `để trao đổi ...`: what something else is for.
@@ -141,7 +181,20 @@ pub(super) fn is_purpose(view: &View, start: u32) -> bool {
         }
         at = before;
     }
-    at > view.range.start && view.syllable(at - 1) == w::DE
+    at > view.range.start && view.syllable(at - 1) == w::DE || is_contribution(view, at)
+}
+
+/// `góp phần phát triển du lịch, tăng cường giao lưu văn hóa`: a member of the list of what something contributes to.
+fn is_contribution(view: &View, start: u32) -> bool {
+    const OTHER: u32 = f::PLAN | f::PROPOSE | f::REPORT | f::STOP;
+    let at = start.checked_sub(1).filter(|&at| at > view.range.start && view.is_conjunction(at));
+    let Some(at) = at else { return false };
+    let last = view.slots_in(TokenRange::new(view.range.start, at), f::RESULT | OTHER).next_back();
+    last.is_some_and(|(result, slot)| {
+        slot.flags & OTHER == 0
+            && (view.reads(result, "góp") || view.reads(result, "đóng"))
+            && !view.parties.iter().any(|party| party.tokens.start > result && party.tokens.end <= at)
+    })
 }
 
 /// `trao đổi thông tin với báo chí`, `chia sẻ thông tin trên mạng`: telling, not sharing.

@@ -12,7 +12,7 @@ use super::partners::{has_partner, mutual, partners};
 use super::scene::Scene;
 use super::subjects;
 use super::view::View;
-use crate::lexicon::{function as f, words as w};
+use crate::lexicon::{CooperationRole, function as f, words as w};
 use crate::model::{TokenKind, TokenRange};
 
 /// Words before aid that count or measure it.
@@ -20,7 +20,7 @@ const PACKAGES: &[&str] = &["gói", "khoản", "nguồn", "đợt", "các", "nh�
 
 /// Help between partners of two countries, or from a foreign body.
 pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let team = view.reads(inner.start, "đội") || view.reads(inner.start, "tuyển");
     let wanted =
@@ -50,7 +50,11 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         && view.slots_in(inner, f::FIELD).next().is_some()
         && view.party_at(inner.start).is_some_and(|party| party.named)
         && !subjects.is_empty();
+    // `Đài Loan hỗ trợ các trường đại học`: its own.
+    let own_people = subjects.iter().all(|party| party.is_country)
+        && recipients.iter().all(|party| !party.named && !party.both && !is_nation(view, party));
     let across = !subjects.is_empty()
+        && !(own_people && !helped)
         && (!recipients.is_empty() || helped)
         && (subjects.iter().any(foreign) || recipients.iter().any(|party| foreign(party)));
     // `viện trợ vũ khí cho Ukraine`: what the word means goes from one country to another.
@@ -77,7 +81,22 @@ pub(super) fn aid(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
                         || p.org_entry.is_some() && p.org_entry == party.org
                 })
         });
-    if !(across || sent || mutual || asked || domestic) {
+    // `Tập đoàn A tài trợ cho Sở B 3 triệu USD`
+    let sponsored = view.reads(head.tokens.start, "tài")
+        && subjects.iter().any(|party| party.named)
+        && recipients.iter().any(|party| party.named && !party.is_country);
+    // `Hàn Quốc tiếp tục hỗ trợ biên soạn ...` where two countries talk about it.
+    let helps = scene.foreign
+        && scene.both > 0
+        && view.has(inner.start, f::ACT)
+        && subjects.iter().any(|party| {
+            foreign(party) && scene.pair.iter().any(|p| p.country.is_some() && p.country == party.country)
+        });
+    // `tên lửa do Mỹ viện trợ tấn công ...`: what is given does something.
+    if view.reads(head.tokens.start, "viện") && view.reads(inner.start, "tấn") {
+        return None;
+    }
+    if !(across || sent || mutual || asked || domestic || sponsored || helps) {
         return None;
     }
     let mut row = found(view, head, end, head.kind, "aid");
@@ -105,6 +124,11 @@ fn acts_itself(view: &View, start: u32) -> bool {
     }
 }
 
+/// `các nước`, `các quốc gia đang phát triển`
+fn is_nation(view: &View, party: &Party) -> bool {
+    (party.tokens.start..party.tokens.end).any(|at| view.reads(at, "nước") || view.reads(at, "quốc"))
+}
+
 fn is_recipient(view: &View, party: &Party) -> bool {
     party.tokens.start > view.range.start && matches!(view.syllable(party.tokens.start - 1), w::CHO | w::VOI | w::CUA)
 }
@@ -113,8 +137,19 @@ fn is_recipient(view: &View, party: &Party) -> bool {
 pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let next = head.tokens.end;
     let to_country = view.reads(next, "cho") && view.party_at(next + 1).is_some_and(|party| party.is_country);
-    if !scene.foreign || view.reads(next, "cho") && !to_country || view.reads(next, "thông") || view.reads(next, "đầy")
+    if !scene.foreign
+        || view.reads(next, "cho") && !to_country
+        || ["thông", "đầy", "thêm"].iter().any(|word| view.reads(next, word))
     {
+        return None;
+    }
+    // `khoản vay mà Nhật Bản cung cấp bảo đảm ...`: what is given stands before, and the verb behind is another clause's.
+    let relative = view.parties.iter().any(|party| {
+        party.tokens.end == head.tokens.start
+            && party.tokens.start > view.range.start
+            && view.reads(party.tokens.start - 1, "mà")
+    });
+    if relative {
         return None;
     }
     let subjects = subjects::subject(view, head.tokens.start);
@@ -123,20 +158,40 @@ pub(super) fn supply(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         view.range.has(party) && view.token(party).kind == TokenKind::Number
     };
     let country = given || subjects.iter().any(|party| party.is_country);
-    let mut end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, act: false });
+    let mut end =
+        right(view, head, Reach { list: true, place: true, verbal: true, purpose: to_country, ..Reach::default() });
     if view.is_conjunction(end) && view.reads(end + 1, "góp") && view.reads(end + 2, "phần") {
         let from = end + 3 + u32::from(view.reads(end + 3, "giúp"));
-        let purpose =
-            edges::right(view, from, Reach { list: true, verbal: true, place: true, purpose: false, act: false });
+        let purpose = edges::right(view, from, Reach { list: true, verbal: true, place: true, ..Reach::default() });
         end = edges::trim(view, end, purpose);
     }
     (country && end > next).then(|| found(view, head, end, head.kind, "supply"))
 }
 
+/// `tập huấn giáo viên, xây dựng học liệu` is training up to the comma; `đào tạo cán bộ, đào tạo đại học` goes on.
+fn last_of_trainings(view: &View, from: u32, mut end: u32, reach: Reach) -> u32 {
+    let other = (from + 1..end).find(|&at| {
+        view.is_conjunction(at) && view.has(at + 1, f::ACT | f::BOOST) && view.cooperation_at(at + 1).is_none()
+    });
+    if let Some(at) = other {
+        return at;
+    }
+    while view.is_conjunction(end)
+        && let Some((hit, _)) = view.cooperation_at(end + 1).filter(|(_, next)| next.role == CooperationRole::Train)
+    {
+        end = edges::trim(view, hit.end(), edges::right(view, hit.end(), reach));
+    }
+    end
+}
+
 /// Training for or with a partner.
 pub(super) fn train(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let course = view.reads(head.tokens.start, "khóa");
-    let end = right(view, head, Reach { list: true, place: true, purpose: course, verbal: false, act: false });
+    let reach = Reach { list: true, place: true, purpose: course, ..Reach::default() };
+    // `dành học bổng hằng năm cho ...`
+    let yearly = view.reads(head.tokens.end - 1, "bổng") && view.reads(head.tokens.end + 1, "năm");
+    let from = head.tokens.end + if yearly { 2 } else { 0 };
+    let end = last_of_trainings(view, from, edges::trim(view, from, edges::right(view, from, reach)), reach);
     let tokens = TokenRange::new(head.tokens.start, end);
     let noun = ["ngành", "trình", "sở", "hệ", "lượng"]
         .iter()

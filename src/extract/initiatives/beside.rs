@@ -126,6 +126,8 @@ const NO_COOPERATION: &[&str] = &[
     "giá",
     "miệng",
     "ngầm",
+    "với nhau",
+    "và quyết định",
 ];
 
 /// Between whom is no cooperation: `giữa người lao động và doanh nghiệp`.

@@ -15,6 +15,14 @@ use crate::model::{InitiativeKind as Kind, TokenRange};
 /// `hợp tác` with a field and a partner, or with a partner by name.
 pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let at = skip_adverbs(view, head.tokens.end);
+    // `hợp tác cùng Công ty A`
+    let with = at > head.tokens.end && view.syllable(at - 1) == w::CUNG_VOI && view.party_at(at).is_some();
+    // `hợp tác cùng những ngôi sao`: with no body.
+    let others = at > head.tokens.end && view.syllable(at - 1) == w::CUNG_VOI && !with && !view.has(at, f::PARTY);
+    if others && view.is_word(at) && !view.has(at, f::ACT | f::BOTH) {
+        return None;
+    }
+    let at = at - u32::from(with);
     let international = (head.tokens.end..at).any(|at| view.reads(at, "quốc") && view.reads(at + 1, "tế"));
     let start = head.tokens.start;
     if start > view.range.start && (view.reads(start - 1, "đồng") || view.reads(start - 1, "tổ")) {
@@ -29,10 +37,13 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if in_name {
         return None;
     }
-    let end =
-        right(view, head, Reach { list: !preposition, place: true, purpose: preposition, verbal: false, act: false });
+    // `hợp tác chặt chẽ để tổ chức ...`: what for, without a field.
+    let aim = view.reads_mark(joint::skip_listed_adverbs(view, head.tokens.end), w::DE);
+    let reach = Reach { list: !preposition, place: true, purpose: preposition || aim, ..Reach::default() };
+    let end = right(view, head, reach);
     let inner = TokenRange::new(head.tokens.end, end);
-    let fielded = has_field(view, inner, at, preposition);
+    let wanted = view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
+    let fielded = has_field(view, inner, at, preposition) || aim && wanted;
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
     let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"))
         || of_bodies(view, inner);
@@ -48,7 +59,9 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
         return None;
     }
     let with_the_law = preposition
-        && ["điều", "chức", "liên"].iter().any(|word| (at..(at + 6).min(end)).any(|at| view.reads(at, word)))
+        && [("điều", "tra"), ("chức", "năng"), ("liên", "quan"), ("liên", "ngành")]
+            .iter()
+            .any(|(a, b)| (at..(at + 6).min(end)).any(|at| view.reads(at, a) && view.reads(at + 1, b)))
         && scene.pair.is_empty();
     // `Chúng tôi hợp tác với cơ quan thực thi pháp luật`: people who answer the police.
     let with_police = preposition
@@ -77,7 +90,14 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if person && !fielded {
         return None;
     }
-    let accepted = if fielded || purposeful || for_something {
+    // `Công ty A đã ký kết hợp tác chiến lược với các cảng`: signed by a body, with whomever.
+    let signed = preposition
+        && view.syllable(at) == w::VOI
+        && view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::SIGN != 0)
+        && subjects::subject(view, start).iter().any(|party| party.named);
+    let accepted = if signed {
+        true
+    } else if fielded || purposeful || for_something {
         explicit
             || for_something
             || whose
@@ -85,7 +105,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
             || has_partner(view, scene, tokens)
             || abroad
     } else {
-        by_name
+        (by_name || with_class(view, inner, start))
             && preposition
             && (view.syllable(at) != w::GIUA || of_bodies(view, inner))
             && !view.has(start.saturating_sub(2), f::USE)
@@ -94,8 +114,60 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     if !accepted || end == head.tokens.end {
         return None;
     }
+    // `hợp tác cùng Song Hye Kyo`: a person, as far as one can tell.
+    let guess = with && view.party_at(at + 1).is_some_and(|party| party.guess);
+    if guess && !fielded || is_of_one(view, inner) && !whose || !fielded && is_person(view, start) {
+        return None;
+    }
     let kind = field_kind(view, inner, head.kind, international);
-    Some(found(view, head, end, kind, "cooperate"))
+    let mut row = found(view, head, end, kind, "cooperate");
+    if of_fields(view, inner) {
+        row.tokens.start = edges::left(view, start - 2, &["các", "những", "nhiều", "một số"]);
+        row.noun = true;
+    }
+    Some(row)
+}
+
+/// `Hiệp hội cần hợp tác với các tổ chức quốc tế`: a body that means to, and bodies of a kind that is said.
+fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
+    let classed = partners(view, inner).any(|party| {
+        let first = party.tokens.start;
+        let kind = ["tổ", "trường", "viện", "doanh", "hiệp", "hãng", "tập", "công"];
+        let at = first + u32::from(["các", "những", "nhiều"].iter().any(|word| view.reads(first, word)));
+        !party.both && party.tokens.len() > 2 && kind.iter().any(|word| view.reads(at, word))
+    });
+    let before = TokenRange::new(view.range.start, start);
+    classed
+        && view.slots_in(before, f::PROPOSE | f::PLAN | f::BOOST).next().is_some()
+        && (subjects::subject(view, start).iter().any(|party| party.named)
+            || view.has(start.saturating_sub(2), f::BOOST)
+            || subjects::earlier(view, start).is_some())
+}
+
+/// `hợp tác kinh tế của thành phố`: one party's own, with nobody.
+fn is_of_one(view: &View, inner: TokenRange) -> bool {
+    let with = (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI));
+    let Some(of) = (inner.start..inner.end).find(|&at| view.syllable(at) == w::CUA) else { return false };
+    let Some(owner) = view.party_at(of + 1) else { return false };
+    let end = owner.tokens.end;
+    let more = view.is_conjunction(end) && view.party_at(end + 1).is_some() || view.reads_mark(end, w::VOI);
+    !(with || more || owner.both || owner.is_country || view.reads(of + 1, "các"))
+}
+
+/// `Ông Nguyễn Văn An ngừng hợp tác với Công ty A`: a person's business.
+fn is_person(view: &View, start: u32) -> bool {
+    const BESIDE: u32 = f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST | f::REPORT | f::END | f::SUSPEND;
+    let ended = start > view.range.start && view.has(start - 1, f::END);
+    let mut at = start - u32::from(ended);
+    loop {
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & BESIDE != 0 => at = before,
+            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG) => at -= 1,
+            _ => break,
+        }
+    }
+    at > view.range.start + 1
+        && (at - 2..at).all(|at| view.is_word(at) && view.token(at).capital && view.party_over(at).is_none())
 }
 
 /// `hợp tác giữa các địa phương hai nước`: the kind of bodies is the form of it.
@@ -116,9 +188,18 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     let content = |at: u32| {
         view.is_word(at)
             && inner.has(at)
-            && !view.has(at, f::STOP | f::RESULT | f::GENERIC)
+            && !view.has(at, f::STOP | f::RESULT)
+            // `trong việc phát triển nghề cá` has one, `về phát triển` has none.
+            && (!view.has(at, f::GENERIC) || view.has(at, f::DOMAIN) && inner.has(at + view.slot(at).len))
             && view.syllable(at) != w::NAY
     };
+    // `hợp tác tại các diễn đàn đa phương`
+    let forums = inner.has(at)
+        && matches!(view.syllable(at), w::TAI | w::TREN)
+        && (at + 1..inner.end.min(at + 5)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
+    if forums || of_fields(view, inner) {
+        return true;
+    }
     let marked = view.slots_in(inner, f::FIELD).any(|(at, slot)| content(at + slot.len))
         || (inner.start..inner.end).any(|at| view.syllable(at) == w::VE && content(at + 1));
     let listed = view.slots_in(inner, f::FIELD).next().is_some() && view.slots_in(inner, f::MORE).next().is_some();
@@ -128,7 +209,10 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     if preposition {
         // Behind the partners: `hợp tác với A đào tạo ...`.
         return view.parties.iter().any(|party| {
-            party.tokens.start > inner.start && party.tokens.end < inner.end && view.has(party.tokens.end, f::ACT)
+            let next = party.tokens.end;
+            let doing = |at: u32| inner.has(at) && view.has(at, f::ACT);
+            party.tokens.start > inner.start
+                && (doing(next) || inner.has(next) && view.syllable(next) == w::TRONG && doing(next + 1))
                 || inner.has(party.tokens.start)
                     && inner.has(party.tokens.end)
                     && view.syllable(party.tokens.end) == w::DE
@@ -142,6 +226,15 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         && (view.slot(at).flags & f::BOOST == 0 || view.has(at, f::ACT | f::DOMAIN))
         && (view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0
             || view.has(at, f::ACT) && view.is_word(at + view.slot(at).len) && inner.has(at + view.slot(at).len))
+}
+
+/// `các lĩnh vực [hợp tác] truyền thống như chính trị, kinh tế`: the fields are listed behind.
+fn of_fields(view: &View, inner: TokenRange) -> bool {
+    let head = inner.start.saturating_sub(2);
+    head >= view.range.start + 2
+        && view.reads(head - 1, "vực")
+        && view.reads(head - 2, "lĩnh")
+        && view.slots_in(inner, f::MORE).any(|(at, _)| view.reads(at, "như"))
 }
 
 /// `Việt - Pháp` behind the verb: partners, not a field.
@@ -183,7 +276,8 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     let connects = view.reads(head.tokens.start, "kết");
     if connects {
         // `kết nối doanh nghiệp giữa hai nước`
-        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && view.has(at + 1, f::BOTH))
+        let two = |at: u32| view.has(at + 1, f::BOTH) || view.has(at, f::GENERIC) && view.reads(at + 1, "hai");
+        let between = (inner.start..inner.end).any(|at| view.syllable(at) == w::GIUA && two(at))
             && view.is_word(inner.start)
             && !parties::is_function_word(view, inner.start);
         if between && scene.foreign {
@@ -201,6 +295,8 @@ pub(super) fn link(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     }
     let acts = view.slots_in(inner, f::ACT | f::FIELD).next().is_some();
     // `liên kết ASEAN`: the whole that is linked, no partner.
-    let partner = partners(view, inner).any(|party| party.named && party.tokens.start > inner.start);
+    let joined = |at: u32| matches!(view.syllable(at), w::VOI | w::GIUA | w::VA | w::COMMA | w::HYPHEN | w::EN_DASH);
+    let partner = partners(view, inner)
+        .any(|party| party.named && party.tokens.start > inner.start && joined(party.tokens.start - 1));
     (acts && partner).then(|| found(view, head, end, Kind::Partnership, "link"))
 }

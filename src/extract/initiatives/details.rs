@@ -5,7 +5,7 @@ use super::status::{self, Carry};
 use super::view::View;
 use super::{Found, dates, edges, joint, money, participants};
 use crate::lexicon::{function as f, words as w};
-use crate::model::{InitiativeMention, InitiativeStatus as Status, Span, TokenRange};
+use crate::model::{InitiativeKind as Kind, InitiativeMention, InitiativeStatus as Status, Span, TokenRange};
 
 /// The row. `listed` is the status of the row before this sentence, which the items of a list share; `before` are the rows of
 /// the sentence so far.
@@ -19,7 +19,7 @@ pub(super) fn fill(
 ) -> InitiativeMention {
     let named = found.name.is_some();
     let last = before.last();
-    let coordinated = last.filter(|last| found.noun && is_coordinated(view, last.span, &found));
+    let coordinated = last.filter(|last| found.noun && is_coordinated(view, last, &found));
     let partners = last.map_or(&[][..], |last| &last.participants[..]);
     let listed = listed.filter(|_| found.noun && last.is_none() && status::is_list_item(view, found.tokens.start));
     let status = match (coordinated, listed) {
@@ -44,13 +44,25 @@ pub(super) fn fill(
 }
 
 /// Right behind the row before it, with a comma, `và` or `;` between: one verb governs both.
-fn is_coordinated(view: &View, before: Span, found: &Found) -> bool {
+fn is_coordinated(view: &View, last: &InitiativeMention, found: &Found) -> bool {
+    let before = last.span;
     let mut at = found.tokens.start;
     let joins = |at: u32| view.is_conjunction(at) || view.syllable(at) == w::SEMICOLON;
     while at > view.range.start && joins(at - 1) {
         at -= 1;
     }
-    at < found.tokens.start && at > view.range.start && view.token(at - 1).end == before.end
+    if at == found.tokens.start || at <= view.range.start {
+        return false;
+    }
+    // `... gồm: Hiệp định A ...; Bản ghi nhớ B ...; Thỏa thuận C`: items of one list.
+    let item = view.syllable(at) == w::SEMICOLON
+        && found.kind == Kind::Agreement
+        && matches!(last.status, Status::Signed | Status::Negotiating | Status::Ratified)
+        && !(view.range.start..at)
+            .rev()
+            .take_while(|&at| view.token(at).end > before.end)
+            .any(|at| view.syllable(at) == w::SEMICOLON || view.has(at, f::SIGN | f::PLAN | f::PROPOSE));
+    view.token(at - 1).end == before.end || item
 }
 
 /// What it is about: behind `về`, `trong lĩnh vực` and the like, else what stands right behind the head.

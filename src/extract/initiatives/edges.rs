@@ -22,6 +22,8 @@ pub(super) struct Reach {
     pub list: bool,
     /// Partners come first, then what is done: `phối hợp với A, B đã khám xét ...`.
     pub act: bool,
+    /// What is done has begun: the clause goes on to its end.
+    pub doing: bool,
 }
 
 /// A phrase is cut here at the latest: what is longer is a table or a list without marks.
@@ -53,16 +55,34 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 w::FULL_STOP if at + 1 < limit && !view.token(at + 1).spaced && view.is_word(at + 1) => Some(at + 1),
                 w::COMMA if reach.act && (partners || at == partner_end) && !acted && takes_up(view, at) => {
                     at += 1;
+                    while view.reads(at, "chính") || view.has(at, f::ADVERB) && view.has(at, f::STOP) {
+                        at += view.slot(at).len.max(1);
+                    }
+                    continue;
+                }
+                // `với Bộ A; Bộ B; Tổng cục C kiểm tra ...`, `với lực lượng: Công an, Hải quan ...`
+                w::SEMICOLON | w::COLON if reach.act && !acted && view.party_at(at + 1).is_some() => {
+                    at += 1;
                     continue;
                 }
                 w::SEMICOLON if reach.list && !partners && end > from && is_listed(view, from, at) => {
                     at += 1;
                     continue;
                 }
-                w::COMMA if partners && paired && view.party_at(at + 1).is_some() => None,
+                w::COMMA
+                    if partners
+                        && paired
+                        && view.party_at(at + 1).is_some_and(|p| !view.reads_mark(p.tokens.end, w::COMMA)) =>
+                {
+                    None
+                }
                 w::COMMA if goes_on(view, at, partners, reach, after_verb) => {
                     at += 1;
                     continue;
+                }
+                // `giai đoạn 2024 - 2027`
+                _ if is_joiner(view, at) && at > from && is_number(view, at - 1) && is_number(view, at + 1) => {
+                    Some(at + 2)
                 }
                 _ if is_joiner(view, at) && view.is_word(at + 1) && !is_function_word(view, at + 1) => {
                     at += 1;
@@ -87,6 +107,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             after_verb = false;
             continue;
         }
+        // `... trong hai năm qua`, `hợp tác kinh tế trong quan hệ Đối tác chiến lược ...`: a time, another initiative.
+        let relation = !reach.verbal && view.reads(at + 1, "quan") && view.reads(at + 2, "hệ");
+        if token.syllable == w::TRONG && at > from && (relation || is_time(view, at + 1)) {
+            break;
+        }
         let slot = view.slot(at);
         let into_act = slot.flags & (f::FIELD | f::ACT | f::BOOST | f::PROPOSE) != 0
             && (view.syllable(at) != w::VE && slot.len < 3 || view.reads(at, "trong") && view.reads(at + 1, "việc"));
@@ -108,12 +133,34 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         if slot.flags & f::SIGN != 0 && token.syllable == w::DA && !reach.verbal {
             return signed_end(view, at + slot.len, reach);
         }
+        // `Biên bản ghi nhớ (được) ký giữa A và B`
+        let passive = u32::from(token.syllable == w::DUOC);
+        if !reach.verbal && at == end && view.has(at + passive, f::SIGN) {
+            let behind = at + passive + view.slot(at + passive).len;
+            if view.range.has(behind) && matches!(view.syllable(behind), w::GIUA | w::VOI) {
+                return signed_end(view, behind, reach);
+            }
+        }
+        // `hợp tác giữa hai nước tiếp tục phát triển`: the predicate begins.
+        let predicate = view.reads(at, "tiếp") && view.reads(at + 1, "tục");
+        if predicate && !reach.verbal && !reach.act {
+            break;
+        }
+        // `phối hợp với cơ quan Thuế tạo điều kiện cho ...`: right behind the partners it is what is done.
+        if slot.flags & f::RESULT != 0 && reach.act && !acted && at > from && view.is_word(at - 1) {
+            acted = true;
+            reach.doing = true;
+            at += slot.len;
+            end = at;
+            continue;
+        }
         if slot.len > 0 {
             if !passes(view, at, slot.flags, &mut reach) {
                 break;
             }
             after_verb = slot.flags & f::ACT != 0;
             acted |= after_verb;
+            reach.doing = reach.act && acted;
             if slot.flags & (f::FIELD | f::MORE) != 0 {
                 reach.list = true;
                 partners = false;
@@ -134,6 +181,11 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             w::VA | w::HOAC => {
                 if let Some(last) = exchange_in_list(view, from, at) {
                     return last;
+                }
+                // `Hiệp định Hợp tác và trợ giúp lẫn nhau trong lĩnh vực hải quan`
+                if let Some(end) = mutual_help(view, at + 1).filter(|_| !reach.verbal && !partners) {
+                    at = end;
+                    continue;
                 }
                 let last_of_list = !partners && ends_list(view, from, at);
                 if !last_of_list && !goes_on(view, at, partners, reach, after_verb) {
@@ -162,7 +214,6 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 None => break,
             },
             w::CO if !reach.verbal && !partners && !reach.list => break,
-            w::TRONG if view.range.has(at + 1) && view.token(at + 1).kind == TokenKind::Number => break,
             w::TU if view.party_at(at + 1).is_none() => break,
             w::VOI | w::GIUA | w::CUNG_VOI | w::CHO => {
                 partners = true;
@@ -198,10 +249,39 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
     end
 }
 
+/// `trợ giúp lẫn nhau`, `hỗ trợ lẫn nhau`: one past it.
+fn mutual_help(view: &View, at: u32) -> Option<u32> {
+    let (hit, entry) = view.cooperation_at(at)?;
+    let end = hit.end();
+    let mutual = view.reads(end, "lẫn") && view.reads(end + 1, "nhau");
+    (entry.role == CooperationRole::Aid && mutual).then_some(end + 2)
+}
+
+fn is_number(view: &View, at: u32) -> bool {
+    view.range.has(at) && view.token(at).kind == TokenKind::Number
+}
+
+/// `trong 5 năm tới`, `trong hai năm qua`, `trong vòng ...`
+fn is_time(view: &View, at: u32) -> bool {
+    const COUNTS: &[&str] = &["một", "hai", "ba", "bốn", "năm", "mười", "nhiều", "vài", "mấy", "những", "các"];
+    let unit = ["năm", "tháng", "tuần", "ngày", "thập", "giờ", "quý"].iter().any(|unit| view.reads(at + 1, unit));
+    let counted = unit && COUNTS.iter().any(|count| view.reads(at, count));
+    view.range.has(at) && (view.token(at).kind == TokenKind::Number || counted || view.reads(at, "vòng"))
+}
+
 /// Behind a bracket or an acronym a small word that is no preposition begins the predicate: `Hiệp định CPTPP giúp ...`.
 fn closes_name(view: &View, from: u32, at: u32) -> bool {
     let before = view.token(at - 1);
-    let closed = before.syllable == w::CLOSE_PAREN || before.all_caps && at - 1 == from;
+    let acronym = before.all_caps && at - 1 == from;
+    let closed = before.syllable == w::CLOSE_PAREN || acronym;
+    // `Hiệp định CPTPP với nhiều ưu đãi`, `Hiệp định EVIPA và EC sớm ...`: a treaty's acronym is its whole name.
+    let treaty = acronym && view.cooperation_at(from).is_some_and(|(_, entry)| entry.role == CooperationRole::Named);
+    if treaty
+        && matches!(view.syllable(at), w::VA | w::VOI | w::HOAC)
+        && view.party_at(at + 1).is_none_or(|p| !p.is_country)
+    {
+        return true;
+    }
     closed
         && view.is_word(at)
         && !view.token(at).capital
@@ -222,6 +302,19 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
     if between { right(view, at, reach) } else { at }
 }
 
+/// Words that end other phrases, but not the clause that says what is done.
+const WITHIN_ACTS: &[(&str, &str)] = &[
+    ("theo", "quy"),
+    ("theo", "thẩm"),
+    ("không", ""),
+    ("được", ""),
+    ("khi", ""),
+    ("phải", ""),
+    ("hiện", "có"),
+    ("chưa", ""),
+    ("gồm", ""),
+];
+
 /// Whether a phrase with these functions may stand inside.
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & f::BOTH != 0 {
@@ -237,7 +330,12 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         return !time.iter().any(|word| view.reads(at + 1, word));
     }
     // `các lĩnh vực là thế mạnh của hai nước`, `hợp tác thông qua các hoạt động xúc tiến`
-    let of_field = matches!(view.syllable(at), w::LA | w::MA) && view.reads(at - 1, "vực");
+    let of_field = matches!(view.syllable(at), w::LA | w::MA) && view.reads(at - 1, "vực")
+        || view.syllable(at) == w::LA && view.reads(at - 2, "đối") && view.reads(at - 1, "tác");
+    // `đưa giáo viên sang giảng dạy`
+    if reach.verbal && view.reads(at, "sang") {
+        return true;
+    }
     let means = view.reads(at, "thông") && ["các", "việc", "hoạt"].iter().any(|word| view.reads(at + 2, word));
     if of_field || means && !reach.verbal {
         return true;
@@ -255,9 +353,20 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         reach.purpose = false;
         return true;
     }
+    // `hướng dẫn áp dụng hóa đơn theo quy định của pháp luật`, `thu phí không dừng`: inside what is done.
+    if reach.doing && WITHIN_ACTS.iter().any(|(a, b)| view.reads(at, a) && (b.is_empty() || view.reads(at + 1, b))) {
+        return true;
+    }
+    if reach.doing && flags & f::PROPOSE != 0 && flags & f::REPORT != 0 && view.reads_mark(at - 1, w::COMMA) {
+        return true;
+    }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {
         let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;
-        let stage = view.reads(at, "giai") && view.range.has(at + 2) && view.token(at + 2).all_caps;
+        // `giai đoạn VII`; `thỏa thuận hợp tác giai đoạn 2024-2027`, where nothing else tells which.
+        let stage = view.reads(at, "giai") && view.range.has(at + 2) && {
+            let bare = view.cooperation_before(at).is_some_and(|(hit, _)| hit.end() == at) && !reach.verbal;
+            view.token(at + 2).all_caps || bare && view.token(at + 2).kind == TokenKind::Number
+        };
         return signed_before || stage;
     }
     if flags & f::RESULT != 0 && flags & f::ACT != 0 && reach.verbal && reach.list {
@@ -273,6 +382,10 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         return view.syllable(at - 1) == w::DA || reach.verbal;
     }
     if flags & (f::BOOST | f::ACT) != 0 {
+        return true;
+    }
+    // `tiếp tục giao chỉ tiêu`, `tiếp tục chỉ đạo`: what goes on is done, not wished.
+    if reach.verbal && flags & f::PROPOSE != 0 && view.reads(at - 1, "tục") {
         return true;
     }
     flags & (f::PROPOSE | f::PLAN | f::REPORT | f::RATIFY | f::JOIN | f::NEGOTIATE) == 0

@@ -39,20 +39,27 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let with = joined || bare;
     let act = with && !view.reads(at, "của");
     let verbal = !view.reads(at, "của");
-    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, list: false });
+    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
+    // `với trên 60 trường học`
+    let about = ["trên", "hơn", "gần", "khoảng"].iter().any(|word| view.reads(behind, word));
+    let behind = behind + u32::from(about && view.party_at(behind + 1).is_some());
     let explicit = view.party_at(behind).is_some_and(|party| !party.guess)
         || view.has(behind, f::PARTY)
         || ["một", "nhiều", "những"].iter().any(|word| view.reads(behind, word)) && view.has(behind + 1, f::PARTY)
+        || view.reads(behind, "một") && view.reads(behind + 1, "số") && view.has(behind + 2, f::PARTY)
         || view.reads(behind, "phía")
         || view.reads(behind, "nhau");
     // `phối hợp tại các diễn đàn đa phương`: support for each other, no operation.
     let forums = view.slots_in(inner, f::ACT).next().is_none()
         && (inner.start..inner.end.min(inner.start + 7)).any(|at| view.reads(at, "diễn") && view.reads(at + 1, "đàn"));
-    let sport =
-        view.reads(behind, "đội") && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word));
-    let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST).next().is_some()
+    const PLAYS: &[(&str, &str)] =
+        &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
+    let sport = view.reads(behind, "đội")
+        && ["đua", "bóng", "tuyển", "nhà"].iter().any(|word| view.reads(behind + 1, word))
+        || (inner.start..inner.end).any(|at| PLAYS.iter().any(|(a, b)| view.reads(at, a) && view.reads(at + 1, b)));
+    let acts = view.slots_in(inner, f::ACT | f::FIELD | f::BOOST | f::RESULT).next().is_some()
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
@@ -60,18 +67,54 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         explicit && (acts || !view.reads(behind, "nhau") && has_predicate(view, behind, end))
     } else {
         let together = several(view, head.tokens.start);
+        if is_thin(view, head.tokens.start, inner) {
+            return None;
+        }
         (acts && (together || has_partner(view, scene, tokens)))
             || together && at == head.tokens.end && has_predicate(view, at, end)
     };
     let programme = view.reads(at, "tổ")
         && (at + 2..at + 5)
             .any(|at| view.cooperation_at(at).is_some_and(|(_, c)| !is_verbal(c.role) || c.role == Role::Peak));
+    // `tham gia cùng các chương trình nghiên cứu chung`: a thing, not a partner.
+    let thing = view
+        .cooperation_at(behind)
+        .or_else(|| view.cooperation_at(behind + 1))
+        .is_some_and(|(hit, c)| !is_verbal(c.role) && view.party_over(hit.token).is_none());
+    if thing && view.reads(head.tokens.start, "tham") {
+        return None;
+    }
     if !accepted || sport || programme || is_meeting(view, inner) || is_duty(view, inner) {
         return None;
     }
     let nominal = edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start;
     let kind = if forums || nominal && with && view.syllable(at) == w::GIUA { Kind::Partnership } else { head.kind };
     Some(found(view, head, end, kind, "coordinate"))
+}
+
+/// `Sở A [cùng với Công an B rà soát ...]`: a subject, a body or country by name, and an act of both.
+pub(super) fn beside(view: &View, head: &Head) -> Option<Found> {
+    let start = (head.tokens.start..head.tokens.end).find(|&at| view.syllable(at) == w::CUNG_VOI)?;
+    let capital = view.token(head.tokens.end.min(view.range.end - 1)).capital;
+    let partner = view.party_at(head.tokens.end).filter(|party| (party.named || capital) && !party.guess)?;
+    let mut act = partner.tokens.end;
+    while view.is_conjunction(act) && view.party_at(act + 1).is_some() {
+        act = view.party_at(act + 1).map_or(act, |party| party.tokens.end);
+    }
+    act = skip_adverbs(view, act);
+    let acts = view.has(act, f::ACT | f::BOOST | f::USE) && !view.has(act, f::STOP | f::EVENT | f::REPORT);
+    let subjects = subjects::subject(view, head.tokens.start);
+    let asked = view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
+    let does = subjects.iter().any(|party| party.named) || asked && start == view.range.start;
+    if !acts || !does || view.token(start).capital && start > view.range.start {
+        return None;
+    }
+    let head =
+        Head { tokens: TokenRange::new(start, head.tokens.end), role: head.role, kind: head.kind, merged: false };
+    let reach = Reach { verbal: true, place: true, purpose: true, act: true, ..Reach::default() };
+    let end = right(view, &head, reach);
+    let inner = TokenRange::new(head.tokens.end, end);
+    (end > act && !is_meeting(view, inner)).then(|| found(view, &head, end, head.kind, "coordinate"))
 }
 
 /// Where the partners of `phối hợp` stand: behind it and its adverbs, before the act; whom the act is done for
@@ -86,7 +129,9 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
         } else if view.reads_mark(at, w::OPEN_PAREN) {
             let Some(close) = view.paren_end(at) else { break };
             at = close;
-        } else if joins_partners(view, at) {
+        } else if joins_partners(view, at)
+            || matches!(view.syllable(at), w::SEMICOLON | w::COLON) && view.party_at(at + 1).is_some()
+        {
             at += 1;
         } else if view.has(at, f::PARTY | f::MODIFIER | f::MORE) && !view.has(at, f::ACT) {
             at += view.slot(at).len;
@@ -112,7 +157,18 @@ fn several(view: &View, start: u32) -> bool {
     let asked = view.slot_before(first.tokens.start).is_some_and(|(_, slot)| {
         slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0
     });
-    turned_to || asked || subjects.len() > 1 || view.reads(first.tokens.start, "các") && !first.both
+    let plural = ["các", "nhiều", "những"].iter().any(|word| view.reads(first.tokens.start, word));
+    turned_to || asked || subjects.len() > 1 || plural && !first.both
+}
+
+/// `các cơ quan phối hợp điều tra, xác minh`: nobody by name, and nothing that is looked into.
+fn is_thin(view: &View, start: u32, inner: TokenRange) -> bool {
+    let mut at = inner.start;
+    while at < inner.end && (view.is_conjunction(at) || view.has(at, f::ACT | f::ADVERB)) {
+        at += view.slot(at).len.max(1);
+    }
+    let subjects = subjects::subject(view, start);
+    at >= inner.end && subjects.iter().all(|party| !party.named && !party.both)
 }
 
 /// Something is done: at least two words behind the partners, the first of them no preposition.
@@ -141,7 +197,9 @@ fn has_predicate(view: &View, from: u32, end: u32) -> bool {
 pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
     const OTHER: u32 = f::BOOST | f::ACT | f::STOP;
     let mut at = skip_adverbs(view, from);
-    while at > from && view.is_conjunction(at) && view.has(at + 1, f::ADVERB) && !view.has(at + 1, OTHER) {
+    let listed =
+        |at: u32| view.has(at, f::ADVERB | f::GENERIC) && !view.has(at, OTHER) && !view.has(at, f::PARTY | f::BOTH);
+    while at > from && view.is_conjunction(at) && listed(at + 1) {
         at = skip_adverbs(view, at + 1);
     }
     at
@@ -161,6 +219,11 @@ fn is_meeting(view: &View, inner: TokenRange) -> bool {
     let Some(at) = (inner.start..inner.end).find(organises) else {
         return false;
     };
+    // `rà soát hồ sơ, lập ban tổ chức`: something else is done first.
+    let first = view.slots_in(inner, f::ACT).find(|(act, _)| view.party_over(*act).is_none());
+    if first.is_some_and(|(act, _)| (act..at).any(|at| view.is_conjunction(at))) {
+        return false;
+    }
     let next = skip_adverbs(view, at + 2);
     // `tổ chức 9 đợt tập huấn`: what is repeated is no single event.
     let next = next + u32::from(view.range.has(next) && view.token(next).kind == TokenKind::Number);
@@ -179,7 +242,7 @@ pub(super) fn peak(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if scene.pair.len() < 2 || scene.both < 2 {
         return None;
     }
-    let end = right(view, head, Reach { list: true, place: true, verbal: true, purpose: false, act: false });
+    let end = right(view, head, Reach { list: true, place: true, verbal: true, ..Reach::default() });
     let mut row = found(view, head, end, head.kind, "peak");
     row.tokens.start = edges::left(view, row.tokens.start, &["các", "những"]);
     Some(row)

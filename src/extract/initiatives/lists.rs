@@ -26,7 +26,8 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
         let emphasis = view.reads(next + 1, "là") || view.reads(next + 2, "là");
         let behind = next + slot.len;
         let name = view.cooperation_at(behind).is_some_and(|(_, c)| c.role == CooperationRole::Named);
-        return (emphasis || reach.list || partners) && !name && !view.has(behind, f::BOOST | f::PLAN);
+        let verb = view.has(behind, f::BOOST | f::PLAN) && !view.reads(next, "bao");
+        return (emphasis || reach.list || partners) && !name && !verb;
     }
     if !reach.verbal && (view.reads(next, "sự") || view.reads(next, "việc")) {
         return false;
@@ -45,6 +46,14 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     }
     if slot.flags & f::BOTH != 0 {
         return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
+    }
+    // `tuyên truyền, vận động, yêu cầu chủ xe ...`: verbs with one object.
+    if reach.doing && after_verb && slot.flags & f::PROPOSE != 0 && slot.flags & f::STOP == 0 {
+        return true;
+    }
+    // `xây dựng kế hoạch, thành lập ban giám khảo`: a further act of the same parties.
+    if reach.doing && slot.flags & (f::ACT | f::BOOST) != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
+        return !is_clause(view, next);
     }
     if slot.flags & (f::STOP | f::PLAN) != 0 {
         return false;
@@ -71,6 +80,7 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     if slot.flags & f::ACT != 0 {
         if slot.flags & (f::RESULT | f::BOOST) != 0 {
             return after_verb
+                || reach.verbal && reach.list && slot.flags & f::DOMAIN != 0 && !is_clause(view, next)
                 || reach.verbal && !comma && slot.flags & f::RESULT == 0
                 || reach.verbal && reach.list && slot.flags & f::BOOST == 0;
         }
@@ -105,6 +115,10 @@ pub(super) fn takes_up(view: &View, comma: u32) -> bool {
     if view.party_at(at).is_some_and(|party| !party.both) && !is_clause(view, at) {
         return true;
     }
+    // `..., đẩy mạnh các hoạt động quảng bá`
+    if view.has(at, f::BOOST) && view.is_word(at + view.slot(at).len) && !is_clause(view, at) {
+        return true;
+    }
     while view.has(at, f::ADVERB | f::STOP) && view.has(at, f::ADVERB) || view.reads(at, "chính") {
         at += view.slot(at).len.max(1);
     }
@@ -134,7 +148,8 @@ pub(super) fn is_listed(view: &View, from: u32, mark: u32) -> bool {
     let noun = view.is_word(first)
         && !is_function_word(view, first)
         && !verb
-        && !["hoạt", "sự", "việc", "công"].iter().any(|word| view.reads(first, word))
+        && !["hoạt", "sự", "việc"].iter().any(|word| view.reads(first, word))
+        && !(view.reads(first, "công") && view.reads(first + 1, "tác"))
         && opens & (f::STOP | f::PARTY) == 0
         && view.cooperation_at(first).is_none()
         && view.party_at(first).is_none();

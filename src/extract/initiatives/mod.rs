@@ -12,12 +12,14 @@ mod cooperate;
 mod dates;
 mod details;
 mod edges;
+mod headed;
 mod joint;
 mod lists;
 mod money;
 mod name;
 mod names;
 mod nouns;
+mod openings;
 mod participants;
 mod parties;
 mod partners;
@@ -33,7 +35,7 @@ use self::scene::Scene;
 use self::status::Carry;
 use self::view::View;
 use crate::lexicon::{Category, CooperationRole as Role};
-use crate::model::{Block, Hit, InitiativeKind, InitiativeMention, Text, TokenRange};
+use crate::model::{Block, Hit, InitiativeKind, InitiativeMention, Text, TokenKind, TokenRange};
 use crate::segment::Article;
 
 /// What a rule found.
@@ -69,7 +71,7 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
             sentence_hits.push(*hit);
         }
         let paragraph = article.seg.sentences[sentence as usize].paragraph;
-        if article.seg.paragraphs[paragraph as usize].block != Block::Body {
+        if article.seg.paragraphs[paragraph as usize].block != Block::Body || is_headline(article, paragraph) {
             continue;
         }
         let scene = scene.get_or_insert_with(|| Scene::read(article));
@@ -86,6 +88,16 @@ pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
 
 /// Longest paragraph, in bytes, that may be a caption without a credit.
 const CAPTION_BYTES: u32 = 400;
+
+/// A first paragraph of one short sentence that no mark ends is a headline or the caption of the picture above the text.
+fn is_headline(article: &Article, index: u32) -> bool {
+    let paragraph = &article.seg.paragraphs[index as usize];
+    if index > 0 || paragraph.sentences.len() != 1 || paragraph.span.len() > CAPTION_BYTES {
+        return false;
+    }
+    let sentence = article.seg.sentences[paragraph.sentences.start as usize].tokens;
+    article.seg.paragraphs.len() > 1 && !sentence.is_empty() && article.token(sentence.end - 1).kind == TokenKind::Word
+}
 
 /// A short paragraph of one sentence, not the lead, whose rows stand word for word in a later or longer paragraph too, is
 /// a caption or a pulled quote.
@@ -128,6 +140,9 @@ fn in_sentence(
     let (mut covered, mut sealed) = (range.start, range.start);
     for hit in hits {
         article.work.add(range.len());
+        if article.work.is_over() {
+            return;
+        }
         let entry = &article.lexicon.cooperation[hit.entry as usize];
         let noun = matches!(entry.role, Role::Instrument | Role::Loose | Role::Partnership | Role::Named);
         if hit.token < sealed || hit.token < covered && !noun {
@@ -183,26 +198,32 @@ fn is_body(article: &Article, sentence: u32) -> bool {
 fn carried(article: &Article, sentence: u32) -> Carry {
     let whole = |index: u32| View::new(article, view::window(article.seg.sentences[index as usize].tokens));
     let own = whole(sentence);
-    if !status::lacks_subject(&own) {
+    if !openings::lacks_subject(&own) {
         return Carry::default();
     }
     let mut first = sentence;
     while first > 0 && sentence - first < CARRY_SENTENCES {
         first -= 1;
+        let view = whole(first);
         if !is_body(article, first) {
+            if openings::named_alone(&view).is_some() {
+                break;
+            }
             continue;
         }
-        let view = whole(first);
         let aside = article.seg.paragraphs[article.seg.sentences[first as usize].paragraph as usize].sentences.len()
             == 1
             && !status::has_modality(&view);
-        if !status::lacks_subject(&view) && !aside {
+        if !openings::lacks_subject(&view) && !aside {
             break;
         }
     }
     let mut carry = Carry::default();
-    for index in (first..sentence).filter(|&index| is_body(article, index)) {
+    for index in first..sentence {
         let view = whole(index);
+        if !is_body(article, index) && openings::named_alone(&view).is_none() {
+            continue;
+        }
         carry = status::carry(&view, carry);
     }
     carry

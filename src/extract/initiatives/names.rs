@@ -3,8 +3,8 @@
 
 use super::parties::{Party, named};
 use super::view::View;
-use crate::lexicon::{Category, words as w};
-use crate::model::TokenRange;
+use crate::lexicon::{Category, function as f, words as w};
+use crate::model::{TokenKind, TokenRange};
 
 /// Names of countries that are said only beside another's: `Việt - Hàn`.
 const SHORT_NAMES: &[(&str, &str)] =
@@ -68,11 +68,101 @@ pub(super) fn joined(view: &View, at: u32, before: Option<&Party>) -> Option<Par
         && matches!(view.syllable(before.tokens.start - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::VA | w::COMMA);
     let name =
         |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii() && view.slot(at).len == 0;
-    if !introduced || !view.is_conjunction(at - 1) || !name(at) {
+    // `Viện A và VNPT ký kết`
+    let beside = view.reads_mark(at - 1, w::VA) && view.token(at).all_caps && is_brand(view, at, 3);
+    if !(introduced || beside) || !view.is_conjunction(at - 1) || !name(at) {
         return None;
     }
     let end = (at..view.range.end).find(|&at| !name(at)).unwrap_or(view.range.end);
     Some(named(at, end))
+}
+
+/// `VNPT Đắk Lắk`, `Samsung Việt Nam`: a firm's short or foreign name with the country or province of its branch.
+pub(super) fn branch(view: &View, at: u32) -> Option<Party> {
+    if !is_brand(view, at, 2) || !view.range.has(at + 1) {
+        return None;
+    }
+    let lexicon = view.article.lexicon;
+    let place = view.article.hits(TokenRange::new(at + 1, at + 2)).iter().find(|hit| match hit.category {
+        Category::Country => true,
+        Category::Organization => lexicon.organizations[hit.entry as usize].kind == "province",
+        _ => false,
+    })?;
+    let country = (place.category == Category::Country).then_some(place.entry);
+    Some(Party { country, ..named(at, place.end()) })
+}
+
+/// `FPT đã ký ...`, `DOL English và Real Madrid ký kết ...`: firms' short or foreign names as the subject of the clause.
+pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
+    let before = at.checked_sub(1).filter(|_| at > view.range.start);
+    let opens = before.is_none_or(|before| {
+        view.token(before).kind == TokenKind::Mark
+            && !matches!(view.syllable(before), w::OPEN_PAREN | w::HYPHEN | w::EN_DASH | w::SLASH)
+            || matches!(view.syllable(before), w::VA | w::DO_CAUSE)
+    });
+    let end = brand_end(view, at).filter(|_| opens)?;
+    let acts = match brand_end(view, end + 1).filter(|_| view.reads_mark(end, w::VA)) {
+        Some(second) => cooperates(view, second),
+        None => cooperates(view, end) || end == at + 1 && view.token(at).all_caps && is_marked(view, end),
+    };
+    acts.then(|| named(at, end))
+}
+
+/// Words of a foreign name at most.
+const BRAND_WORDS: u32 = 3;
+
+/// One past a brand of one word or a few.
+fn brand_end(view: &View, at: u32) -> Option<u32> {
+    if !view.range.has(at) || !is_brand(view, at, 3) {
+        return None;
+    }
+    let more = |at: &u32| view.is_word(*at) && view.token(*at).capital && view.word(*at).is_ascii();
+    let limit = view.range.end.min(at + BRAND_WORDS);
+    Some((at + 1..limit).take_while(more).last().map_or(at + 1, |last| last + 1))
+}
+
+fn is_marked(view: &View, at: u32) -> bool {
+    view.range.has(at) && matches!(view.syllable(at), w::DA | w::SE | w::DANG)
+}
+
+/// A verb of signing or cooperating, aspect and adverbs before it.
+fn cooperates(view: &View, mut at: u32) -> bool {
+    loop {
+        let adverb = view.has(at, f::ADVERB | f::PLAN) && !view.has(at, f::ACT | f::SIGN);
+        match view.syllable(at.min(view.range.end - 1)) {
+            _ if !view.range.has(at) => return false,
+            _ if adverb && view.cooperation_at(at).is_none() => at += view.slot(at).len,
+            w::DA | w::SE | w::DANG | w::VUA | w::CUNG => at += 1,
+            _ => break,
+        }
+    }
+    view.has(at, f::SIGN) && !view.reads(at, "trao")
+        || view.cooperation_at(at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role))
+}
+
+/// Acronyms that are persons' titles or things.
+const NO_BODIES: &[&str] = &[
+    "HLV", "VĐV", "CĐV", "PV", "CEO", "GS", "TS", "PGS", "TTXVN", "USD", "VND", "GDP", "TP", "MOU", "MoU", "NK", "XK",
+];
+
+/// A short name of so many letters at least, or a foreign one, that is no country, body, title or treaty itself.
+fn is_brand(view: &View, at: u32, letters: usize) -> bool {
+    let word = view.word(at);
+    let known = view.article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| {
+        matches!(hit.category, Category::Organization | Category::Country | Category::Role | Category::Cooperation)
+    });
+    let titled = view.article.hits(TokenRange::new(at.saturating_sub(5), at));
+    let person = !view.token(at).all_caps && titled.iter().any(|hit| hit.category == Category::Role && hit.end() == at);
+    let foreign = word.len() > 3 && !crate::entities::names::looks_vietnamese(word, view.token(at).syllable);
+    view.is_word(at)
+        && view.token(at).capital
+        && word.is_ascii()
+        && (view.token(at).all_caps && word.len() >= letters || foreign)
+        && !known
+        && !person
+        && view.slot(at).len == 0
+        && !NO_BODIES.contains(&word)
+        && !(at > view.range.start && view.token(at - 1).capital && view.token(at - 1).kind == TokenKind::Word)
 }
 
 /// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.

@@ -61,6 +61,11 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     let anaphor = points_back && (end <= head.end + 1 || agreement && !partner);
     // `tổ công tác phối hợp với ...`: the body is just the subject; `Hiệp định như ...` says nothing of its own.
     let described = view.reads(head.end, "như");
+    // `một cuộc đối thoại giữa hai bộ trưởng`: one meeting.
+    let meeting = entry.kind == Kind::Forum && head.start > view.range.start && view.reads(head.start - 1, "cuộc");
+    if meeting {
+        return None;
+    }
     let role_of_centre = matches!(entry.kind, Kind::Centre)
         && (view.reads(head.end, "của")
             || head.start > 1 && (reads_all(view, head.start - 2, "vai trò") || view.reads(head.start - 1, "giá")));
@@ -112,6 +117,10 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
     let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
     let signed = governed.count() > 0 && (scene.pair.len() == 2 || subjects::subject(view, head.start).len() > 1);
+    // `ký MoU`: which one is told elsewhere.
+    if head.len() == 1 && inner.is_empty() {
+        return false;
+    }
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
         && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
@@ -168,12 +177,16 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
             && at > inner.start
             && !["tác", "sự", "động", "chế"].iter().any(|word| view.reads(at - 1, word));
         let strong = view.has(at, f::JOINT) && !vague && !acts;
-        let named = view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
+        let named = kind != Kind::Centre && view.cooperation_at(at).is_some_and(|(_, c)| c.role == Role::Named);
         let between = (kind != Kind::Forum || view.reads(head.start, "diễn"))
             && view.syllable(at) == w::GIUA
             && view.parties.iter().any(|p| p.tokens.start > at && p.tokens.end <= inner.end);
         let sponsored = view.syllable(at) == w::DO_CAUSE && view.party_at(at + 1).is_some();
-        if strong || named || between || sponsored || view.has(at, f::BOTH) {
+        // `thỏa thuận của hai bên về tiền lương`: of worker and employer, where the text knows no pair.
+        let unknown = view.has(at, f::BOTH) && view.reads(head.start, "thỏa") && scene.pair.is_empty();
+        let both = view.has(at, f::BOTH) && !unknown;
+        let strong = strong && !unknown;
+        if strong || named || between || sponsored || both {
             let shared_noun = view.reads(at, "chung") && at > inner.start + 3 && scene.pair.is_empty();
             if shared_noun {
                 return false;
@@ -225,7 +238,9 @@ fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, ki
         .find(|party| party.is_country && inner.has(party.tokens.start))
         .is_some_and(|party| is_place(view, inner, party.tokens.start));
     let abroad = countries > 0 && titled && scene.both > 1 && scene.foreign && kind == Kind::Project;
-    let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT))
+    // `trung tâm đào tạo khu vực` serves several; `ở khu vực biên giới` is where it is.
+    let placed_at = |at: u32| matches!(view.syllable(at - 1), w::O | w::TAI | w::TRONG);
+    let weak = (inner.start..inner.end).any(|at| view.has(at, f::JOINT) && !placed_at(at))
         && matches!(kind, Kind::Centre | Kind::Network | Kind::Mechanism)
         && !(head.start > view.range.start && view.reads(head.start - 1, "những"))
         && view.parties.iter().any(|party| party.tokens.end <= head.start && is_foreign_body(view, party.org));
@@ -243,8 +258,8 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     let quoted = head.start > view.range.start
         && matches!(view.syllable(head.start - 1), w::OPEN_QUOTE | w::STRAIGHT_QUOTE | w::OPEN_SINGLE);
     let anchor = if quoted { head.start - 1 } else { head.start };
-    let start = edges::left(view, anchor, &["quan hệ", "mối", "nâng cấp quan hệ"]);
-    let from = if quoted { view.quote_end(anchor).unwrap_or(head.end) } else { head.end };
+    let start = edges::left(view, anchor, &["quan hệ", "mối", "nâng cấp quan hệ", "hợp tác"]);
+    let from = if quoted { view.quote_end(anchor).unwrap_or(head.end) } else { aim_of_level(view, head.end) };
     let reach = Reach { place: true, ..Reach::default() };
     let mut end = edges::trim(view, from, edges::right(view, from, reach));
     if reads_all(view, end, "có ý nghĩa chiến lược") {
@@ -263,7 +278,21 @@ fn partnership(view: &View, scene: &Scene, hit: &Hit) -> Option<Found> {
     Some(Found { tokens, kind: Kind::Partnership, noun: true, name, cue: head, rule: "partnership" })
 }
 
-/// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: with `hợp tác` and partners.
+/// `Đối tác chiến lược vì hòa bình và thịnh vượng`: the aims that stand in the name of a level; where they end.
+fn aim_of_level(view: &View, from: u32) -> u32 {
+    const AIMS: &[&str] = &[
+        "hòa", "bình", "hợp", "tác", "phát", "triển", "bền", "vững", "thịnh", "vượng", "ổn", "định", "tại", "ở",
+        "châu", "á", "trên", "thế", "giới", "khu", "vực",
+    ];
+    if !reads_all(view, from, "vì hòa bình") {
+        return from;
+    }
+    let aim = |at: &u32| AIMS.iter().any(|word| view.reads(*at, word)) || view.is_conjunction(*at);
+    let end = (from + 1..view.range.end.min(from + 20)).take_while(aim).last().map_or(from, |last| last + 1);
+    edges::trim(view, from, end)
+}
+
+/// `mối quan hệ láng giềng tốt đẹp, hợp tác toàn diện Việt Nam - Lào`: a level with `hợp tác` in it, and partners.
 fn relation(view: &View, hit: &Hit) -> Option<Found> {
     let head = TokenRange::new(hit.token, hit.end());
     let start = edges::left(view, head.start, &["mối"]);
@@ -291,9 +320,12 @@ fn relation(view: &View, hit: &Hit) -> Option<Found> {
         end += view.slot(end).len.max(1);
     }
     let partners = TokenRange::new(end, edges::trim(view, end, edges::right(view, end, Reach::default())));
-    let parties = view.parties.iter().filter(|p| partners.has(p.tokens.start) && p.named).count();
+    let inside = || view.parties.iter().filter(|p| partners.has(p.tokens.start));
+    let parties = inside().filter(|p| p.named).count() + if inside().any(|p| p.both) { 2 } else { 0 };
     let with = view.range.has(end) && view.syllable(end) == w::VOI;
-    if !cooperates || parties < 2 && !(with && parties == 1) {
+    // `đoàn kết đặc biệt, hợp tác toàn diện`: a level that the two have declared; `hợp tác hữu nghị` is praise.
+    let level = (head.start..end).any(|at| reads_all(view, at, "toàn diện") || reads_all(view, at, "đặc biệt"));
+    if !cooperates || !level || parties < 2 && !(with && parties == 1) {
         return None;
     }
     let tokens = TokenRange::new(start, partners.end);

@@ -3,9 +3,10 @@
 //!
 //! `Việt Nam đề nghị Lào [chia sẻ thông tin]` has both; `[phối hợp với Bộ Y tế rà soát]` takes the other party from its subject.
 
+use super::beside::reads_all;
 use super::parties::Party;
 use super::scene::Scene;
-use super::subjects::{requester, signed_between, subject, turned_to};
+use super::subjects::{earlier, requester, signed_between, subject, turned_to};
 use super::treaties;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
@@ -41,14 +42,17 @@ pub(super) fn of(
     }
     let mut both = false;
     let inside = view.parties.iter().filter(|p| within.start <= p.tokens.start && p.tokens.end <= within.end);
+    let mut covered = tokens.start;
     for party in inside {
-        if !takes_part(view, tokens, noun, party) {
+        if party.tokens.start < covered || !takes_part(view, tokens, noun, party) {
             continue;
         }
         if party.both {
             both = true;
         } else {
-            push(view, &mut found, &with_clause(view, tokens, party));
+            let party = with_clause(view, tokens, party);
+            covered = party.tokens.end;
+            push(view, &mut found, &party);
         }
     }
     if noun && found.is_empty() {
@@ -62,7 +66,7 @@ pub(super) fn of(
         return found;
     }
     let complete = (tokens.start..tokens.end).any(|at| view.syllable(at) == w::GIUA)
-        || found.len() >= 2 && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
+        || found.len() >= 2 && within == tokens && !(tokens.start..tokens.end).any(|at| view.syllable(at) == w::VOI);
     if found.len() >= 2 && complete || both {
         return found;
     }
@@ -81,6 +85,14 @@ pub(super) fn of(
     }
     if let Some(party) = turned_to(view, tokens.start) {
         push(view, &mut found, party);
+    }
+    if subjects.is_empty()
+        && !noun
+        && scene.pair.is_empty()
+        && before.is_empty()
+        && let Some(party) = earlier(view, tokens.start)
+    {
+        insert_front(view, &mut found, &party);
     }
     let named = subjects.iter().any(|party| !is_office(view, party));
     if !named && scene.pair.is_empty() && !before.is_empty() && found.len() < 2 {
@@ -127,15 +139,46 @@ fn is_office(view: &View, party: &Party) -> bool {
     matches!(text, "Chính phủ" | "Nhà nước" | "Quốc hội" | "Chủ tịch nước" | "Đảng" | "Đảng, Nhà nước")
 }
 
-/// `các nước có trình độ cao`: a class with the clause that describes it, up to the end of the phrase.
+/// `các nước có trình độ cao`: a class with the clause that describes it, up to the end of the phrase; `các đơn vị của Bộ A`,
+/// `các tổ chức tại địa phương`: with what says whose or where.
 fn with_clause(view: &View, tokens: TokenRange, party: &Party) -> Party {
     let mut party = *party;
+    if party.named || party.is_country {
+        return party;
+    }
     let next = party.tokens.end;
-    if !party.named && next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O)
-    {
+    if next < tokens.end && !view.has(next, f::MODIFIER) && matches!(view.syllable(next), w::CO | w::O) {
         party.tokens.end = (next..tokens.end).find(|&at| view.syllable(at) == w::OPEN_PAREN).unwrap_or(tokens.end);
+        return party;
+    }
+    while let Some(end) = complement(view, party.tokens.end).filter(|&end| end <= tokens.end) {
+        party.tokens.end = end;
     }
     party
+}
+
+/// What says which of a class: `có liên quan`, `khác`, `của Bộ A`, `trong và ngoài tỉnh`, `trên địa bàn`; where it ends.
+fn complement(view: &View, at: u32) -> Option<u32> {
+    if view.has(at, f::MODIFIER) && !view.has(at, f::ACT) {
+        return Some(at + view.slot(at).len);
+    }
+    if view.reads(at, "khác") {
+        return Some(at + 1);
+    }
+    if reads_all(view, at, "trên địa bàn") {
+        let place = view.party_at(at + 3).filter(|place| place.named && view.is_word(at + 3));
+        return Some(place.map_or(at + 3, |place| place.tokens.end));
+    }
+    if reads_all(view, at, "trong và ngoài") && view.is_word(at + 3) {
+        return Some(view.party_at(at + 3).map_or(at + 3 + view.slot(at + 3).len.max(1), |body| body.tokens.end));
+    }
+    let place = matches!(view.syllable(at), w::TAI | w::O);
+    if place && reads_all(view, at + 1, "địa phương") {
+        return Some(at + 3);
+    }
+    let owned = place || matches!(view.syllable(at), w::CUA | w::THUOC);
+    let owner = view.party_at(at + 1).filter(|owner| owned && !owner.both)?;
+    Some(owner.tokens.end)
 }
 
 /// A country of the pair, or a body of one of its countries.
@@ -175,12 +218,19 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
             w::VOI | w::GIUA | w::CUNG_VOI | w::DO_CAUSE => return true,
             w::CUA if (tokens.start..before).any(|at| matches!(view.syllable(at), w::VOI | w::GIUA)) => return false,
             w::CHO | w::CUA | w::TU => return !inside_field(view, tokens, before),
-            w::VA | w::COMMA | w::HYPHEN | w::EN_DASH => match view.parties.iter().find(|p| p.tokens.end == before) {
-                // `Việt Nam - EU`, `Hoa Kỳ và các nước`
-                Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
-                Some(previous) => at = previous.tokens.start,
-                None => return false,
-            },
+            // `với các lực lượng: Công an, Hải quan`
+            w::COLON if !noun => return true,
+            w::NHU if !noun => return true,
+            w::VA | w::COMMA | w::SEMICOLON | w::HYPHEN | w::EN_DASH => {
+                match view.parties.iter().find(|p| p.tokens.end == before) {
+                    // `Việt Nam - EU`, `Hoa Kỳ và các nước`
+                    Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
+                    Some(previous) => at = previous.tokens.start,
+                    None => return false,
+                }
+            }
+            // `kết nối doanh nghiệp giữa hai nước`: whom others connect.
+            _ if view.reads(tokens.start, "kết") => return false,
             _ => return !noun && before <= tokens.start + 3,
         }
     }

@@ -1,7 +1,8 @@
 //! Parties of a sentence: registered bodies, countries, and noun phrases with the head of a body (`thành phố Nara`,
 //! `các bộ, ngành liên quan`, `Công ty Mai An`).
 
-use super::names::{capital, foreign, joined, short};
+use super::headed::{capital_ahead, headed};
+use super::names::{acting, branch, capital, foreign, joined, short};
 use super::scene;
 use super::view::View;
 use crate::entities::bodies;
@@ -26,9 +27,6 @@ pub(super) struct Party {
     pub both: bool,
 }
 
-/// Small syllables in a row that a name may have (`Kiểm sát nhân dân tối cao`).
-const SMALL_IN_NAME: u32 = 4;
-
 pub(super) fn scan(view: &View) -> Vec<Party> {
     let mut parties = Vec::new();
     let mut at = view.range.start;
@@ -36,6 +34,7 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
         let found = party(view, at)
             .or_else(|| short(view, at))
             .or_else(|| capital(view, at))
+            .or_else(|| acting(view, at))
             .or_else(|| joined(view, at, parties.last()));
         match longer(view, at, found) {
             Some(party) => {
@@ -53,11 +52,25 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     if !view.token(at).capital || found.is_some_and(|party| party.is_country || party.both) {
         return found;
     }
+    // `Cục và Tham tán A`: the office alone, then another.
+    if view.reads_mark(at + 1, w::VA) {
+        return found;
+    }
     let from = found.map_or(at + 1, |party| party.tokens.end);
     if !bodies::starts(view.article, at) {
         return found;
     }
-    let Some(body) = bodies::at(view.article, at, view.range.end) else { return found };
+    let Some(mut body) = bodies::at(view.article, at, view.range.end) else { return found };
+    // `Hải quan Lào` in `Cục Hải quan Lào Cai`: half of another name.
+    let last = view.article.hits(TokenRange::new(body.tokens.end - 1, body.tokens.end));
+    if last.iter().any(|last| last.category == Category::Country && scene::begins_place(view.article, last)) {
+        body.tokens.end += 1;
+        body.country = None;
+    }
+    // `Hiệp hội cần ...`: the head alone is no name.
+    if body.entry.is_none() && body.tokens.end <= at + view.slot(at).len.min(2) {
+        return found;
+    }
     let kind = |org: u32| view.article.lexicon.organizations[org as usize].kind.as_str();
     // `Trung tâm quốc gia về Nghiên cứu Vũ trụ` is a body, `Ủy ban Hỗn hợp Việt Nam - Cuba` a thing with its parties.
     let media = body.entry.is_some_and(|org| matches!(kind(org), "media" | "network"));
@@ -69,12 +82,24 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
     let ended = found.is_some_and(|party| party.country.is_some() && party.org.is_none());
     let thing = media || ended || found.is_none() && shared;
     // `Vụ Tài chính tạo điều kiện`, `Công an huyện triệt phá`: a small verb is the predicate.
+    let start = at;
     let verb = |at: &u32| {
         let slot = view.slot(*at);
         let names = slot.flags & (f::MODIFIER | f::PARTY | f::WORD | f::DOMAIN) != 0 || view.reads(*at, "chống");
         let cooperates = view.cooperation_at(*at).is_some_and(|(_, entry)| super::acts::is_verbal(entry.role));
-        let acts = slot.flags & (f::ACT | f::RESULT | f::STOP | f::REPORT) != 0 && !names;
-        !view.token(*at).capital && (acts || cooperates)
+        const ACTS: u32 = f::ACT | f::RESULT | f::STOP | f::REPORT | f::ADVERB | f::PLAN | f::PROPOSE | f::SIGN;
+        let acts = slot.flags & ACTS != 0 && !names;
+        let organises = view.word(*at) == "tổ" && view.reads(*at + 1, "chức");
+        // `Viện A và VNPT`: another body.
+        let other = organises || view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
+        // `Tập đoàn Minh An sản xuất ...`
+        let name = |at: u32| view.token(at).capital && !view.token(at).all_caps;
+        let capitals = *at >= start + view.slot(start).len.max(1) + 2
+            && name(*at - 1)
+            && name(*at - 2)
+            && !view.reads_mark(*at - 3, w::OPEN_PAREN);
+        let whole = capitals && view.is_word(*at) && !is_function_word(view, *at) && !capital_ahead(view, *at);
+        !view.token(*at).capital && (acts || cooperates || other || whole)
     };
     let end = (from..body.tokens.end).find(verb).unwrap_or(body.tokens.end);
     if thing || end <= from || end < at + 2 {
@@ -92,16 +117,17 @@ fn party(view: &View, at: u32) -> Option<Party> {
     let name_of_network = view.cooperation_at(at).is_some_and(|(_, c)| c.role == CooperationRole::Named);
     if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Organization && !name_of_network) {
         let kind = lexicon.organizations[hit.entry as usize].kind.as_str();
-        if kind != "media" && kind != "network" {
+        if kind != "network" && (kind != "media" || acts(view, hit.end())) {
             let mut party = named(at, hit.end());
             party.org = Some(hit.entry);
             // The European Union and ASEAN make treaties as countries do.
             party.is_country = matches!(
                 lexicon.organizations[hit.entry as usize].id.as_str(),
-                "lien-minh-chau-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
+                "lien-minh-chau-au" | "lien-minh-kinh-te-a-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
             );
             if !party.is_country {
                 extend_by_country(view, &mut party);
+                extend_by_level(view, &mut party);
                 extend_by_bracket(view, &mut party);
             }
             return Some(party);
@@ -136,12 +162,37 @@ fn party(view: &View, at: u32) -> Option<Party> {
             both: true,
         });
     }
-    // `các hãng`, `nhiều trường`: a class whose head the list of words has alone.
-    let several = ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word)) && slot.len == 0;
-    if several && view.has(at + 1, f::PARTY) && !view.has(at + 1, f::ACT) && view.cooperation_at(at + 1).is_none() {
-        return headed(view, at, at + 1 + view.slot(at + 1).len);
+    // `các hãng`, `nhiều trường`, `một số hãng`: a class whose head the list of words has alone.
+    let some = view.reads(at, "một") && view.reads(at + 1, "số");
+    let several = some || ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word));
+    let first = at + 1 + u32::from(some);
+    let class = view.has(first, f::PARTY) && !view.has(first, f::ACT) && view.cooperation_at(first).is_none();
+    if several && slot.len == 0 && class {
+        return headed(view, at, first + view.slot(first).len);
     }
-    if slot.flags & f::PARTY != 0 { headed(view, at, at + slot.len) } else { foreign(view, at) }
+    // `với trên 600 trường đại học`
+    let counted = view.token(at).kind == TokenKind::Number
+        && at > view.range.start
+        && ["với", "trên", "hơn", "gần", "khoảng", "cùng", "giữa"].iter().any(|word| view.reads(at - 1, word))
+        && view.has(at + 1, f::PARTY)
+        && !view.has(at + 1, f::ACT);
+    if counted {
+        let party = headed(view, at, at + 1 + view.slot(at + 1).len)?;
+        return Some(Party { named: false, ..party });
+    }
+    if slot.flags & f::PARTY != 0 {
+        headed(view, at, at + slot.len)
+    } else {
+        branch(view, at).or_else(|| foreign(view, at))
+    }
+}
+
+/// `Báo A phối hợp với ...`: what tells the news does something here.
+fn acts(view: &View, at: u32) -> bool {
+    let at = at + u32::from(view.range.has(at) && matches!(view.syllable(at), w::DA | w::SE | w::DANG));
+    view.cooperation_at(at).is_some_and(|(_, entry)| {
+        matches!(entry.role, CooperationRole::Coordinate | CooperationRole::Cooperate | CooperationRole::Link)
+    })
 }
 
 /// `... và Hội B tổ chức hội nghị`: a verb, unless a word before it makes it a noun.
@@ -172,18 +223,66 @@ fn extend_by_country(view: &View, party: &mut Party) {
     if at >= view.range.end {
         return;
     }
-    let country = view.article.hits(TokenRange::new(at, at + 1)).iter().find(|hit| hit.category == Category::Country);
+    let country = view
+        .article
+        .hits(TokenRange::new(at, at + 1))
+        .iter()
+        .find(|hit| hit.category == Category::Country && !scene::begins_place(view.article, hit));
     if let Some(hit) = country {
         party.country = Some(hit.entry);
         party.tokens.end = hit.end();
+        extend_by_seat(view, party);
     } else if view.has(at, f::BOTH) {
         party.both = true;
         party.tokens.end = at + view.slot(at).len;
     }
 }
 
+/// `Đại sứ quán Nhật Bản tại Việt Nam`: where a mission is.
+pub(super) fn extend_by_seat(view: &View, party: &mut Party) {
+    let at = party.tokens.end;
+    let mission =
+        ["sứ", "lãnh", "văn", "phái"].iter().any(|word| (0..3).any(|next| view.reads(party.tokens.start + next, word)));
+    if !mission || !view.reads_mark(at, w::TAI) || !view.range.has(at + 1) {
+        return;
+    }
+    let hits = view.article.hits(TokenRange::new(at + 1, at + 2));
+    if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Country) {
+        party.tokens.end = hit.end();
+    }
+}
+
+/// `UBND phường Bến Nghé`, `Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương`: of which places.
+fn extend_by_level(view: &View, party: &mut Party) {
+    const LEVELS: &[&str] = &["tỉnh", "huyện", "xã", "phường", "quận"];
+    const LONG_LEVELS: &[(&str, &str)] = &[("thành", "phố"), ("thị", "xã"), ("thị", "trấn")];
+    let long = |at: u32| LONG_LEVELS.iter().any(|(a, b)| view.reads(at, a) && view.reads(at + 1, b));
+    let social = |at: u32| view.reads(at, "xã") && view.reads(at + 1, "hội");
+    let level = |at: u32| long(at) || LEVELS.iter().any(|word| view.reads(at, word)) && !social(at);
+    let width = |at: u32| if long(at) { 2 } else { 1 };
+    let mut at = party.tokens.end;
+    if party.country.is_some() || party.both {
+        return;
+    }
+    if level(at) && !view.token(at).capital {
+        at += width(at);
+        let name = |at: &u32| view.is_word(*at) && view.token(*at).capital || view.token(*at).kind == TokenKind::Number;
+        party.tokens.end = (at..view.range.end.min(at + 4)).take_while(name).last().map_or(at, |last| last + 1);
+    } else if view.reads(at, "các") && level(at + 1) {
+        at += 1;
+        while level(at) {
+            at += width(at);
+            party.tokens.end = at;
+            at += u32::from(view.is_conjunction(at));
+        }
+        let end = party.tokens.end;
+        let central = ["trực", "thuộc", "trung", "ương"].iter().zip(end..).all(|(word, at)| view.reads(at, word));
+        party.tokens.end += if central { 4 } else { 0 };
+    }
+}
+
 /// `Học viện Biển (HVB)`
-fn extend_by_bracket(view: &View, party: &mut Party) {
+pub(super) fn extend_by_bracket(view: &View, party: &mut Party) {
     let at = party.tokens.end;
     if at + 2 < view.range.end
         && view.syllable(at) == w::OPEN_PAREN
@@ -191,182 +290,6 @@ fn extend_by_bracket(view: &View, party: &mut Party) {
         && view.syllable(at + 2) == w::CLOSE_PAREN
     {
         party.tokens.end = at + 3;
-    }
-}
-
-/// A head and what belongs to it: capitals with their small syllables, `liên quan`, a country.
-fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
-    let mut party = named(start, head_end);
-    party.named = false;
-    let mut small = 0;
-    let mut at = head_end;
-    while at < view.range.end {
-        let token = view.token(at);
-        let next_capital = |at: u32| view.is_word(at) && view.token(at).capital;
-        if token.kind == TokenKind::Number && party.named {
-            at += 1;
-            party.tokens.end = at;
-            continue;
-        }
-        if token.kind != TokenKind::Word {
-            let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP)
-                && !token.spaced
-                && view.range.has(at + 1)
-                && !view.token(at + 1).spaced;
-            if joins && party.named && next_capital(at + 1) {
-                at += 1;
-                continue;
-            }
-            break;
-        }
-        let hits = view.article.hits(TokenRange::new(at, at + 1));
-        if let Some(hit) = hits.iter().find(|hit| hit.category == Category::Country) {
-            party.country = Some(hit.entry);
-            party.named = true;
-            party.tokens.end = hit.end();
-            break;
-        }
-        if view.has(at, f::BOTH) {
-            party.both = true;
-            party.tokens.end = at + view.slot(at).len;
-            break;
-        }
-        if token.capital {
-            party.named = true;
-            small = 0;
-        } else if token.syllable == w::VA
-            && party.named
-            && next_capital(at + 1)
-            && view.slot(at + 1).len == 0
-            && !(view.word(at + 1).is_ascii() && view.word(at - 1).is_ascii())
-        {
-            at += 1;
-            continue;
-        } else if token.syllable == w::VA && party.named && is_double_name(view, start, at + 1) {
-            at += 2;
-            small += 2;
-            party.tokens.end = at;
-            continue;
-        } else {
-            let slot = view.slot(at);
-            // `cơ quan quản lý` is a body, `địa phương quản lý ...` does it.
-            let described = (at > head_end || view.reads(head_end - 1, "phương")) && view.slot(at).flags & f::ACT != 0;
-            let blocked = described && !(party.named && view.reads(at, "chống"))
-                || if party.named {
-                    let words = f::PARTY | f::GENERIC | f::JOINT | f::WORD | f::MODIFIER;
-                    slot.len > 0 && slot.flags & !words != 0 && !view.reads(at, "chống")
-                } else {
-                    let exchanges = ["trao", "bàn", "chuyển", "tổ"].iter().any(|word| view.reads(at, word));
-                    exchanges || slot.flags & (f::MODIFIER | f::PARTY | f::WORD) == 0 && !names_ahead(view, start, at)
-                };
-            if blocked || is_function_word(view, at) || view.cooperation_at(at).is_some() {
-                break;
-            }
-            let level = ["tỉnh", "huyện", "thành", "quận", "xã", "phường"].iter().any(|word| view.reads(at, word));
-            let after_acronym = view.token(at - 1).all_caps && at > head_end && !level;
-            small += 1;
-            if small > SMALL_IN_NAME || after_acronym {
-                break;
-            }
-            at += slot.len.saturating_sub(1);
-        }
-        at += 1;
-        party.tokens.end = at;
-    }
-    extend_between(view, &mut party);
-    extend_by_bracket(view, &mut party);
-    if !party.named && view.reads(start, "các") {
-        extend_by_classes(view, &mut party);
-    }
-    let first = view.slot(start);
-    let plural = ["các", "những", "nhiều"].iter().any(|word| view.reads(start, word))
-        || view.reads(start, "một")
-        || party.tokens.end > start + first.len;
-    let introduced = start > view.range.start && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI | w::GIUA);
-    let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
-        .iter()
-        .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
-    let bare_group = view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
-    (party.named || party.both || plural || bare_group).then_some(party)
-}
-
-/// Small words at most that tell which bodies of a class are meant.
-const CLASS_WORDS: u32 = 6;
-
-/// `giữa các trường phổ thông`, `giữa các lực lượng phòng, chống ma túy hai nước`: behind `giữa` no verb follows the class,
-/// so that its plain words belong to it.
-fn extend_between(view: &View, party: &mut Party) {
-    let start = party.tokens.start;
-    let between = start > view.range.start && view.syllable(start - 1) == w::GIUA;
-    if !between || party.named || party.both || !view.reads(start, "các") {
-        return;
-    }
-    let from = party.tokens.end;
-    let mut at = from;
-    while view.range.has(at) && at < from + CLASS_WORDS {
-        if view.has(at, f::BOTH) {
-            party.both = true;
-            party.tokens.end = at + view.slot(at).len;
-            return;
-        }
-        let against = view.syllable(at) == w::COMMA && view.reads(at - 1, "phòng") && view.reads(at + 1, "chống");
-        let plain = view.is_word(at)
-            && !view.token(at).capital
-            && !is_function_word(view, at)
-            && view.cooperation_at(at).is_none()
-            && view.slot(at).flags & !(f::WORD | f::MODIFIER | f::DOMAIN | f::PARTY | f::ACT) == 0;
-        if !(against || plain) {
-            break;
-        }
-        at += view.slot(at).len.max(1);
-        if plain {
-            party.tokens.end = at;
-        }
-    }
-}
-
-/// `Hiệp hội hạt cốc Hoa Kỳ`: small words between a head with a capital, inside a sentence, and the name behind.
-fn names_ahead(view: &View, start: u32, at: u32) -> bool {
-    view.token(start).capital
-        && start > view.range.start
-        && view.slot(at).len == 0
-        && (at + 1..at + 4)
-            .take_while(|&at| view.is_word(at) && !is_function_word(view, at) && view.slot(at).len == 0)
-            .any(|at| view.token(at).capital)
-}
-
-/// `Cục Thương mại điện tử và kinh tế số`: the second half of an office's name may be written small.
-fn is_double_name(view: &View, start: u32, at: u32) -> bool {
-    let office = ["bộ", "sở", "cục", "vụ", "tổng", "ban", "ủy", "viện", "học", "văn"];
-    office.iter().any(|head| view.reads(start, head))
-        && view.is_word(at)
-        && !["người", "nhân", "các", "những", "gia", "doanh"].iter().any(|word| view.reads(at, word))
-        && view.slot(at).flags & !(f::WORD | f::GENERIC) == 0
-        && !is_function_word(view, at)
-        && view.cooperation_at(at).is_none()
-}
-
-/// `các bộ, ngành, doanh nghiệp`, `các quốc gia, khu vực và tổ chức quốc tế`: classes of bodies under one `các`.
-fn extend_by_classes(view: &View, party: &mut Party) {
-    loop {
-        let mut at = party.tokens.end;
-        if !view.is_conjunction(at) {
-            return;
-        }
-        at += 1;
-        let next = view.slot(at);
-        let class = next.flags & f::PARTY != 0 && !view.reads(at, "các") && view.is_word(at) && !view.token(at).capital;
-        let area = ["khu", "lĩnh"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "vực");
-        if !class && !area {
-            return;
-        }
-        at += if area { 2 } else { next.len };
-        for (a, b) in [("liên", "quan"), ("quốc", "tế"), ("chức", "năng")] {
-            if view.reads(at, a) && view.reads(at + 1, b) {
-                at += 2;
-            }
-        }
-        party.tokens.end = at;
     }
 }
 

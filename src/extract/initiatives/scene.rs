@@ -169,14 +169,43 @@ pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
     if matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
         return false;
     }
+    if begins_place(article, hit) {
+        return false;
+    }
+    // `Vụ Pháp chế`: half a word.
+    if matches!(word(hit.end()), "chế" | "luật" | "lý" | "lệnh" | "y") && word(hit.token) == "Pháp" {
+        return false;
+    }
     if hit.len > 1 || hit.token == 0 {
         return hit.len > 1 || word(hit.token) != "Anh";
     }
     let before = article.token(hit.token - 1);
+    // `huyện Đức Phổ`, `xã Pháp Vân`: the place's own name.
+    let place = ["huyện", "xã", "phường", "thị", "thôn", "ấp", "chợ", "cầu", "đường", "phố"];
+    let next = article.seg.tokens.get(hit.end() as usize);
+    if place.contains(&word(hit.token - 1)) && next.is_some_and(|next| next.capital) {
+        return false;
+    }
     let language = matches!(word(hit.token - 1), "tiếng" | "Tiếng" | "ngữ");
     let in_name = language || before.capital && !before.all_caps && article.token(hit.token).spaced;
     let opens = matches!(before.syllable, w::FULL_STOP | w::OPEN_QUOTE | w::COLON | w::QUESTION);
     !(in_name || opens && word(hit.token) == "Anh")
+}
+
+/// `Lào Cai`, `Pháp Vân`, `Nga Sơn`: a short name with another Vietnamese syllable behind it is a place's. A foreign head of
+/// state behind it (`Thủ tướng Lào Xỏn-xay`) has a title before and a hyphen inside.
+pub(super) fn begins_place(article: &Article, hit: &Hit) -> bool {
+    let Some(next) = article.seg.tokens.get(hit.end() as usize).filter(|next| hit.len == 1 && next.capital) else {
+        return false;
+    };
+    let text = next.span().of(article.text);
+    let hyphened =
+        article.seg.tokens.get(hit.end() as usize + 1).is_some_and(|mark| mark.syllable == w::HYPHEN && !mark.spaced);
+    let joins = matches!(
+        next.syllable,
+        w::VA | w::VOI | w::CUNG | w::CUNG_VOI | w::TAI | w::O | w::VE | w::CHO | w::CUA | w::DA | w::SE
+    );
+    !next.all_caps && !hyphened && !joins && (text == "Cai" || !text.is_ascii())
 }
 
 fn hit_span(article: &Article, hit: &Hit) -> Span {

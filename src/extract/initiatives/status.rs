@@ -6,6 +6,7 @@
 //! - what is used exists: `triển khai hiệu quả Hiệp định X` says that X is in force, also in a proposal;
 //! - `đang` ongoing, `đã` completed; else things run and agreements are in force.
 
+use super::openings::{self, lacks_subject};
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
 use crate::model::{InitiativeKind as Kind, InitiativeStatus as Status, TokenKind, TokenRange};
@@ -19,7 +20,11 @@ pub(super) struct Carry(pub Option<Status>);
 
 /// The modality that stands nearest before `at`, from `from` on.
 fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
-    let (start, slot) = view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).next_back()?;
+    // `..., nên Chi cục đã phối hợp`: therefore.
+    let therefore =
+        |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
+    let (start, slot) =
+        view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).rfind(|(start, _)| !therefore(*start))?;
     let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
     // `hy vọng sẽ có`: the wish governs the intention.
     let wished = status == Status::Planned
@@ -46,30 +51,6 @@ fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
     Some((start, if intended { Status::Planned } else { status }))
 }
 
-/// Whether the sentence begins with a verb or a connective, its subject left out.
-pub(super) fn lacks_subject(view: &View) -> bool {
-    let mut at = view.range.start;
-    let result = ["qua", "từ"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "đó");
-    if result {
-        return true;
-    }
-    for word in ["đồng thời", "bên cạnh", "ngoài ra", "theo đó", "trong đó", "đặc biệt"] {
-        let (a, b) = word.split_once(' ').unwrap_or((word, ""));
-        if view.reads(at, a) && view.reads(at + 1, b) {
-            at += 2;
-            while view.range.has(at) && (view.syllable(at) == w::COMMA || view.reads(at, "đó")) {
-                at += 1;
-            }
-            break;
-        }
-    }
-    if view.party_at(at).is_some() {
-        return false;
-    }
-    view.has(at, f::BOOST | f::ACT)
-        || view.cooperation_at(at).is_some_and(|(_, c)| c.kind != Kind::Agreement && !is_thing(c.kind))
-}
-
 /// Whether a wish or an intention is said in the sentence.
 pub(super) fn has_modality(view: &View) -> bool {
     view.slots_in(view.range, f::PROPOSE | f::PLAN).next().is_some()
@@ -81,11 +62,14 @@ pub(super) fn carry(view: &View, before: Carry) -> Carry {
         .slots_in(view.range, f::PROPOSE | f::PLAN)
         .next()
         .map(|(_, slot)| if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed });
-    Carry(own.or(before.0))
+    // `Sở Y tế:` above a list of tasks.
+    let tasked =
+        || openings::named_alone(view).filter(|party| party.named && !party.is_country).map(|_| Status::Proposed);
+    Carry(own.or_else(tasked).or(before.0))
 }
 
 /// Instruments, bodies, projects: they exist or not; acts are done or not.
-fn is_thing(kind: Kind) -> bool {
+pub(super) fn is_thing(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Agreement
@@ -113,10 +97,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     let after = TokenRange::new(after.start, after_end(view, after));
     let inside = |flags: u32| noun && view.slots_in(tokens, flags).next().is_some();
 
-    if governed(f::END).is_some() || view.slots_in(after, f::END).next().is_some() {
+    if governed(f::END).is_some() || noun && view.slots_in(after, f::END).next().is_some() {
         return if negated(view, near, start) { Status::Ongoing } else { Status::Ended };
     }
-    if governed(f::SUSPEND).is_some() || view.slots_in(after, f::SUSPEND).next().is_some() {
+    if governed(f::SUSPEND).is_some() || noun && view.slots_in(after, f::SUSPEND).next().is_some() {
         return Status::Suspended;
     }
     if noun && is_thing(kind) {
@@ -139,6 +123,13 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         }
         let signing = governed(f::SIGN).or_else(|| view.slots_in(after, f::SIGN).next());
         if let Some((at, _)) = signing {
+            // `tăng cường ký kết, triển khai các bản thỏa thuận`: some still to be signed.
+            let more = view.slot_before(at).is_some_and(|(_, before)| {
+                before.flags & (f::BOOST | f::ADVERB) == f::BOOST | f::ADVERB && before.flags & f::PARTY == 0
+            });
+            if more && mood.is_none() {
+                return Status::Planned;
+            }
             return match mood_before(view, from, at.min(start)).or(mood) {
                 Some(status) if view.syllable(at.saturating_sub(1).max(from)) != w::DA => status,
                 _ if negated(view, near, at) => Status::Negotiating,
@@ -163,6 +154,10 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         if written && named && !is_new(view, near, start) {
             return Status::InForce;
         }
+        // `Biên bản ghi nhớ ký giữa A và B`: told as news; `Hiệp định đã ký năm 2013` is in force.
+        if inside(f::SIGN) && !(start..tokens.end).any(|at| view.syllable(at) == w::DA) {
+            return mood.unwrap_or(Status::Signed);
+        }
         if written && governed(f::USE).is_some() || inside(f::SIGN) {
             return Status::InForce;
         }
@@ -183,9 +178,24 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
             return Status::Ongoing;
         }
     }
+    // `ký kết hợp tác chiến lược với ...`
+    let signed = view.slot_before(start).is_some_and(|(at, slot)| slot.flags & f::SIGN != 0 && !view.reads(at, "trao"));
+    if kind == Kind::Partnership && signed {
+        return mood.unwrap_or(Status::Signed);
+    }
     // `... sẽ không sửa luật trong hợp tác với Mỹ`: what it is done in runs already.
     if kind == Kind::Partnership && start > from && view.syllable(start - 1) == w::TRONG {
         return Status::Ongoing;
+    }
+    // `dưới sự chỉ đạo của tỉnh, ... phối hợp bắt giữ 15 người`: what has a count has happened.
+    let counted = || (start..tokens.end).any(|at| view.token(at).kind == TokenKind::Number);
+    let past = counted() || is_dated(view, start);
+    if kind == Kind::JointOperation && !noun && mood == Some(Status::Proposed) && is_done(view, tokens) && past {
+        return Status::Completed;
+    }
+    // `..., Tổng cục đã tích cực phối hợp ...`: its own verb says so, whatever is wished before.
+    if kind == Kind::JointOperation && !noun && is_told(view, start) {
+        return Status::Completed;
     }
     if let Some(status) = mood {
         return status;
@@ -196,6 +206,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         .find(|&at| matches!(view.syllable(at), w::DA | w::DANG | w::VUA));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
+        None if kind == Kind::JointOperation && !noun && is_assigned(view, start) => Status::Proposed,
         Some(_) if !is_thing(kind) => Status::Completed,
         // `phối hợp với B bắt giữ 4 người`, `phối hợp với B đã khám xét`
         None if kind == Kind::JointOperation && !noun && is_done(view, tokens) => Status::Completed,
@@ -206,6 +217,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         {
             Status::Completed
         }
+        None if !is_thing(kind) && is_agreed(view) => Status::Planned,
         _ if matches!(kind, Kind::Agreement) => Status::InForce,
         _ if matches!(kind, Kind::Convention) => Status::Unknown,
         _ => Status::Ongoing,
@@ -223,6 +235,41 @@ fn is_done(view: &View, tokens: TokenRange) -> bool {
     let act = view.slots_in(tokens, f::ACT).next();
     let past = |at: u32| view.syllable(at) == w::DA && view.parties.iter().any(|party| party.tokens.end == at);
     act.is_some_and(|(_, slot)| slot.flags & f::DONE != 0) || (tokens.start..tokens.end).any(past)
+}
+
+/// `Theo thỏa thuận, hai bên chia sẻ ...`: what was agreed to be done.
+fn is_agreed(view: &View) -> bool {
+    let first = view.range.start;
+    view.reads_mark(first, w::THEO)
+        && ["thỏa", "bản", "biên", "hiệp", "kế"].iter().any(|word| view.reads(first + 1, word))
+}
+
+/// `Bộ A chủ trì, phối hợp với Bộ B ...`: the formula that assigns a task.
+fn is_assigned(view: &View, start: u32) -> bool {
+    let joins = |at: u32| view.is_conjunction(at);
+    let at = if start > view.range.start && joins(start - 1) { start - 1 } else { start };
+    // `đoàn kiểm tra do Sở A chủ trì, phối hợp với ...`: told of it.
+    let led = (view.range.start..at).rev().take(12).any(|at| view.syllable(at) == w::DO_CAUSE);
+    let told = (start..view.range.end.min(start + 40)).any(|at| view.reads(at, "tiến") && view.reads(at + 1, "hành"));
+    at >= view.range.start + 2
+        && view.reads(at - 2, "chủ")
+        && view.reads(at - 1, "trì")
+        && !(led || told || is_dated(view, start))
+}
+
+/// `đã` right before it, adverbs aside.
+fn is_told(view: &View, start: u32) -> bool {
+    let mut at = start;
+    while let Some((before, slot)) = view.slot_before(at) {
+        if slot.flags & f::ADVERB == 0 || slot.flags & (f::PLAN | f::PROPOSE | f::BOOST) != 0 {
+            break;
+        }
+        if view.syllable(before) == w::DA {
+            return true;
+        }
+        at = before;
+    }
+    at > view.range.start && view.syllable(at - 1) == w::DA
 }
 
 /// A day stands before the act: `ngày 24/11`, `ngày 3-5`, `sáng 11/10`, `hôm qua`.

@@ -1,10 +1,11 @@
 //! Who does it: the subject of the clause with those beside it, who asks it, who was turned to, who signed.
 
+use super::openings::{lacks_subject, named_alone};
 use super::participants::MAX_PARTIES;
 use super::parties::Party;
-use super::view::View;
-use crate::lexicon::{Syllable, function as f, words as w};
-use crate::model::TokenRange;
+use super::view::{self, View};
+use crate::lexicon::{Category, Syllable, function as f, words as w};
+use crate::model::{Block, TokenKind, TokenRange};
 
 /// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
 pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
@@ -26,10 +27,11 @@ pub(super) fn requester<'v>(view: &'v View, asked: &Party) -> Option<&'v Party> 
     let (verb, slot) = view.slot_before(start)?;
     let asks = slot.flags & f::PROPOSE != 0 && slot.flags & f::REPORT != 0;
     let asker = view.parties.iter().rfind(|party| party.tokens.end <= verb)?;
-    (asks && asker.named && view.range.start == asker.tokens.start).then_some(asker)
+    let beside = (asker.tokens.end..verb).all(|at| matches!(view.syllable(at), w::DA | w::CUNG | w::SE | w::VUA));
+    (asks && asker.named && (view.range.start == asker.tokens.start || beside)).then_some(asker)
 }
 
-/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`
+/// `liên hệ với Công an huyện A để [phối hợp ngăn chặn ...]`, `báo cáo về Cục B để [phối hợp ...]`
 pub(super) fn turned_to<'v>(view: &'v View, start: u32) -> Option<&'v Party> {
     partner_before(view, start, w::DE)
 }
@@ -41,7 +43,9 @@ pub(super) fn partner_before<'v>(view: &'v View, start: u32, between: Syllable) 
         party.tokens.end + 1 == start
             && view.syllable(party.tokens.end) == between
             && party.tokens.start > view.range.start
-            && matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+            && (matches!(view.syllable(party.tokens.start - 1), w::VOI | w::CUNG_VOI)
+                || between == w::DE
+                    && matches!(view.syllable(party.tokens.start - 1), w::VE | w::CHO | w::DEN | w::TOI))
     })
 }
 
@@ -63,6 +67,104 @@ pub(super) fn signed_between<'v>(view: &'v View, end: u32) -> impl Iterator<Item
         }
         stands
     })
+}
+
+/// Sentences before one without a subject in which it is looked for.
+const EARLIER_SENTENCES: u32 = 6;
+
+/// `Bộ A rà soát ... Đồng thời, [phối hợp với Bộ B ...]`: the subject that a sentence without one goes on with; for `đơn vị
+/// này` the body that it points back to.
+pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
+    let head = points_back(view, start);
+    if head.is_none() && !lacks_subject(view) {
+        return None;
+    }
+    let article = view.article;
+    let fits = |before: &View, party: &Party| {
+        let person = before
+            .article
+            .hits(party.tokens)
+            .iter()
+            .any(|hit| hit.category == Category::Role && hit.token == party.tokens.start);
+        party.named
+            && !party.is_country
+            && !party.both
+            && !person
+            && head.is_none_or(|head| is_like(before, party, view, head))
+    };
+    if let Some(head) = head
+        && let Some(party) = view.parties.iter().rfind(|party| party.tokens.end <= head && fits(view, party))
+    {
+        return Some(*party);
+    }
+    let sentence = article.sentence_of(view.range.start);
+    for index in (sentence.saturating_sub(EARLIER_SENTENCES)..sentence).rev() {
+        let sentence = &article.seg.sentences[index as usize];
+        let block = article.seg.paragraphs[sentence.paragraph as usize].block;
+        if !matches!(block, Block::Body | Block::Heading) {
+            continue;
+        }
+        let before = View::new(article, view::window(sentence.tokens));
+        article.work.add(before.range.len());
+        if let Some(party) = named_alone(&before).filter(|party| head.is_none() && fits(&before, party)) {
+            return Some(*party);
+        }
+        if block != Block::Body {
+            continue;
+        }
+        if head.is_some() {
+            if let Some(party) = before.parties.iter().rfind(|party| fits(&before, party)) {
+                return Some(*party);
+            }
+        } else if !lacks_subject(&before) {
+            let asked = before.parties.iter().find(|party| is_asked(&before, party) && fits(&before, party));
+            let first = || before.parties.iter().find(|party| is_subject(&before, party));
+            return asked.or_else(first).copied().filter(|party| fits(&before, party) && !in_title(&before, party));
+        }
+    }
+    None
+}
+
+/// `Thủ tướng Chính phủ yêu cầu ...`: a person of the body speaks.
+fn in_title(view: &View, party: &Party) -> bool {
+    let start = party.tokens.start;
+    let hits = view.article.hits(TokenRange::new(start.saturating_sub(6), start + 1));
+    hits.iter().any(|hit| hit.category == Category::Role && hit.token <= start && hit.end() >= start)
+}
+
+/// `[ngân hàng] này đã phối hợp ...`, `[Ban] cần chủ động phối hợp ...`: the head of a subject that points back.
+fn points_back(view: &View, start: u32) -> Option<u32> {
+    let mut at = start;
+    loop {
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & (f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST) != 0 => at = before,
+            _ if at > view.range.start
+                && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG | w::CUNG | w::CUNG_VOI | w::COMMA) =>
+            {
+                at -= 1;
+            }
+            _ => break,
+        }
+    }
+    let demonstrated = at > view.range.start + 1 && view.reads_mark(at - 1, w::NAY);
+    let (head, slot) = view.slot_before(if demonstrated { at - 1 } else { at })?;
+    let opens = head == view.range.start
+        || view.token(head - 1).kind == TokenKind::Mark
+        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG);
+    const SHORT: &[&str] = &["đơn", "bộ", "sở", "cục", "chi", "tổng", "công", "ngân", "bệnh"];
+    let short = opens
+        && at < start
+        && (view.token(head).capital
+            || at < start && SHORT.iter().any(|word| view.reads(head, word)) && !view.reads(head, "công an"));
+    (slot.flags & f::PARTY != 0 && (demonstrated || short)).then_some(head)
+}
+
+/// Whether a party may be what `công ty này` means: it begins with the same word, or is a firm or body by its short name.
+fn is_like(before: &View, party: &Party, view: &View, head: u32) -> bool {
+    let first = party.tokens.start;
+    before.word(first).to_lowercase() == view.word(head).to_lowercase()
+        || ["đơn", "cơ", "tổ"].iter().any(|any| view.reads(head, any))
+        || party.tokens.len() <= 2 && before.token(first).all_caps
 }
 
 /// A verb or modal behind it, no preposition before it.
@@ -91,19 +193,56 @@ fn is_subject(view: &View, party: &Party) -> bool {
         && view.parties.iter().any(|before| before.tokens.end == start - 1 && !before.named);
     let prepositional = prepositional && !owner;
     // `Bộ Ngoại giao cho biết, ...`: who tells it does not do it.
-    let teller = !party.is_country && view.slot(party.tokens.end).flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
+    let told = view.slot(party.tokens.end);
+    let teller = !party.is_country && told.flags & (f::REPORT | f::STOP) == f::REPORT | f::STOP;
     if teller {
-        return false;
+        // `Bệnh viện A cho biết đã phối hợp`: unless it tells of itself.
+        let next = party.tokens.end + told.len;
+        return view.range.has(next)
+            && (matches!(view.syllable(next), w::DA | w::SE | w::DANG) || view.has(next, f::PLAN));
+    }
+    if is_asked(view, party) {
+        return true;
     }
     // `Bộ A (Cục B) phối hợp`
     let bracket = view.reads_mark(party.tokens.end, w::OPEN_PAREN).then(|| view.paren_end(party.tokens.end)).flatten();
     let after = bracket.unwrap_or(party.tokens.end);
-    let after = after + u32::from(view.reads_mark(after, w::COMMA));
-    let verb = view.has(after, VERBS)
+    let after = behind_time(view, after + u32::from(view.reads_mark(after, w::COMMA)));
+    // `gửi Sở A để chủ trì, phối hợp ...`
+    let leads = view.reads_mark(after, w::DE) && view.reads(after + 1, "chủ") && view.reads(after + 2, "trì");
+    let verb = leads
+        || view.has(after, VERBS)
         || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
         || view.range.has(after)
             && matches!(view.syllable(after), w::DA | w::DANG | w::SE | w::CUNG | w::DUOC | w::VUA);
     verb && !prepositional
+}
+
+/// `Công an quận ngày 14-11 đang ...`, `Sở Y tế vừa qua đã ...`: where a time that stands at `at` ends.
+fn behind_time(view: &View, at: u32) -> u32 {
+    const TIMES: &[&str] = &["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "tháng", "năm", "hôm"];
+    if view.reads(at, "mới") && view.reads(at + 1, "đây") || view.reads(at, "vừa") && view.reads(at + 1, "qua") {
+        return at + 2;
+    }
+    if !TIMES.iter().any(|time| view.reads(at, time)) {
+        return at;
+    }
+    let part = |at: &u32| {
+        view.range.has(*at)
+            && (view.token(*at).kind == TokenKind::Number
+                || matches!(view.syllable(*at), w::HYPHEN | w::SLASH | w::FULL_STOP)
+                || ["qua", "nay"].iter().chain(TIMES).any(|word| view.reads(*at, word)))
+    };
+    (at..at + 9).take_while(part).last().map_or(at, |last| last + 1)
+}
+
+/// `yêu cầu Bộ A quyết định ...`, `giao Sở B ...`: who is told to do what follows, whatever its first verb is.
+fn is_asked(view: &View, party: &Party) -> bool {
+    view.slot_before(party.tokens.start).is_some_and(|(at, slot)| {
+        slot.flags & f::PROPOSE != 0
+            && slot.flags & f::STOP == 0
+            && (slot.flags & f::REPORT != 0 || ["giao", "chỉ", "phân"].iter().any(|word| view.reads(at, word)))
+    })
 }
 
 /// A party and those coordinated before it: `A, B và C`.
@@ -128,9 +267,20 @@ fn collect(view: &View, last: usize, found: &mut Vec<Party>) {
         if !(joined || acts_with(view, previous.tokens.end, start)) {
             break;
         }
+        // `tại xã A, huyện B, Đội C phối hợp ...`: where it is, not who.
+        if view.syllable(joint) == w::COMMA && is_place(view, previous) && !is_place(view, &view.parties[index]) {
+            break;
+        }
         index -= 1;
         found.push(*previous);
     }
+}
+
+/// `xã A`, `huyện B`, `thành phố C`
+fn is_place(view: &View, party: &Party) -> bool {
+    const PLACES: &[&str] = &["xã", "phường", "thị", "huyện", "quận", "thành", "tỉnh", "tp", "thôn"];
+    let start = party.tokens.start;
+    party.named && !party.is_country && PLACES.iter().any(|word| view.reads(start, word)) && !view.token(start).capital
 }
 
 /// `A phối hợp cùng B`, `A phối hợp chặt chẽ với B` before a further verb: both do it.

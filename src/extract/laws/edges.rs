@@ -4,8 +4,15 @@
 //! tài khóa, tiền tệ`), so no mark ends them surely. They end before a word that shows that a clause goes on (`có hiệu lực`,
 //! `đã`, `nhằm`), before the next document in a list, and before a comma after which such a word or a body follows.
 
-use super::frames::{before_main_clause, is_framed};
+use super::cited::{
+    amended_follows, generic_follows, is_cited_before, is_code, names_issuer, numbers_follow, pinpoint_follows,
+    title_behind_issuer,
+};
+use super::frames::{before_main_clause, closes_frame, is_framed};
 use super::pairs::coordinates;
+use super::title_words::{
+    actor_follows, ends_name, ends_title, is_due, is_person, is_stray_date, purpose_follows, role_follows,
+};
 use crate::lexicon::{Category, HeadRole, WordClass, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
 use crate::segment::Article;
@@ -26,7 +33,12 @@ pub fn head_at(article: &Article, at: u32, end: u32) -> Option<Hit> {
 /// Whether a word of one of the classes begins at token `at`.
 pub fn word_at(article: &Article, at: u32, end: u32, wanted: impl Fn(WordClass) -> bool) -> Option<(WordClass, u32)> {
     // `giai đoạn 2021-2025, định hướng đến năm 2030`: no verb.
-    if at > 0 && article.word(at) == "hướng" && article.word(at - 1) == "định" {
+    if at > 0
+        && article.word(at) == "hướng"
+        && article.word(at - 1) == "định"
+        && at + 1 < end
+        && article.word(at + 1) != "dẫn"
+    {
         return None;
     }
     let words = &article.lexicon.legal.words;
@@ -86,15 +98,30 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::COMMA if at > first && role_follows(article, at, end) => break,
             w::COMMA if at > first && amended_follows(article, first, at, end) => {}
             w::COMMA if clause_within(article, at + 1, end, lookahead) => break,
+            w::COMMA if at > first && closes_frame(article, first, at, end) => break,
             w::COMMA
                 if at + 1 < end && head_at(article, at + 1, end).is_some_and(|_| article.token(at + 1).capital) =>
             {
                 break;
             }
+            // `sửa Thông tư 39/2018/TT-BTC, tháo gỡ vướng mắc`: behind a number only a further one goes on.
+            w::COMMA if at > first + 2 && is_code(article, at - 1) && !numbers_follow(article, at + 1, end) => break,
             // `..., và sau đó`, `với 440 phiếu`: what follows is another clause.
             w::COMMA if at + 1 < end && matches!(article.token(at + 1).syllable, w::VA | w::THEO) => break,
             w::TU if article.date_at(at + 1, end).is_some() => break,
             w::VOI if at + 1 < end && article.token(at + 1).kind == TokenKind::Number => break,
+            // `... về thị thực - Ảnh: TTXVN`
+            w::HYPHEN | w::EN_DASH if token.spaced && at + 1 < end && article.token(at + 1).syllable == w::ANH => break,
+            w::DO_CAUSE if at > first && actor_follows(article, at, end) => break,
+            w::DE if at > first + 3 && purpose_follows(article, first, at, end) => break,
+            // `... về tinh giản biên chế trước ngày 01/01/2025`: until when somebody was treated by it.
+            w::TRUOC
+                if at > first
+                    && article.date_at(at + 2, end).is_some()
+                    && article.token(at + 1).syllable == w::NGAY =>
+            {
+                break;
+            }
             w::SEMICOLON if !(at + 1 < end && article.token(at + 1).syllable == w::VIEC) => break,
             w::COLON if !token.spaced && at + 1 < end && !article.token(at + 1).spaced => {}
             // `TP.HCM`
@@ -116,6 +143,11 @@ pub fn title_end(article: &Article, at: u32, end: u32, issuer: Option<&str>) -> 
             w::VA | w::COMMA if pinpoint_follows(article, at + 1, end) => break,
             w::VA if at > first && amended_follows(article, first, at, end) => {}
             w::VA if generic_follows(article, at + 1, end) => break,
+            // `bãi bỏ Quyết định 72/2013/QĐ-TTg của Thủ tướng quy định ...`: the issuer of the document inside, with its title.
+            w::CUA if at > first && is_cited_before(article, at) => match title_behind_issuer(article, at, end) {
+                Some(title) => at = title,
+                None => break,
+            },
             w::CUA if issuer.is_some_and(|name| names_issuer(article, at + 1, end, name)) => break,
             // A date that nothing introduces begins the next item of a page: `... trong tình hình mới 09/07/2024 07:21`.
             _ if token.kind == TokenKind::Number && at > first && is_stray_date(article, at, end) => break,
@@ -134,127 +166,6 @@ fn before_relative(article: &Article, first: u32, at: u32, end: u32) -> u32 {
     let relative = at < end && article.token(at).syllable == w::DA;
     let by = (at.saturating_sub(REACH).max(first + 1)..at).find(|&index| article.token(index).syllable == w::THEO);
     by.filter(|_| relative).unwrap_or(at)
-}
-
-fn ends_name(article: &Article, at: u32, end: u32) -> bool {
-    let wanted = |c| matches!(c, WordClass::Clause | WordClass::Edge | WordClass::Name);
-    if word_at(article, at, end, wanted).is_none() {
-        return false;
-    }
-    let number_follows = at + 1 < end && article.word(at + 1).starts_with(|c: char| c.is_ascii_digit());
-    match article.token(at).syllable {
-        // `chuyển đổi số`, `đổi mới sáng tạo`: the words have other uses.
-        w::SO | w::NAM => number_follows,
-        _ if matches!(article.word(at), "sáng" | "chiều" | "tối") => number_follows,
-        _ => !(article.word(at) == "mới" && article.word(at - 1) == "đổi"),
-    }
-}
-
-/// `... bổ nhiệm Đại tá Nguyễn Văn Bảy, Giám đốc Công an tỉnh`: what an officer is stands beside the title. Of others, whose rank does
-/// not say who they are, it is in the title (`đối với ông Bảy, Bí thư Tỉnh ủy`).
-fn role_follows(article: &Article, comma: u32, end: u32) -> bool {
-    const ROLES: &[&str] = &[
-        "Giám",
-        "Phó",
-        "Trưởng",
-        "Thứ",
-        "Chủ",
-        "Bí",
-        "Cục",
-        "Tổng",
-        "Chánh",
-        "Hiệu",
-        "Viện",
-        "Nguyên",
-        "nguyên",
-        "Ủy",
-    ];
-    let officer = |at: u32| matches!(article.word(at), "tá" | "tướng" | "úy");
-    comma + 1 < end
-        && ROLES.contains(&article.word(comma + 1))
-        && article.token(comma - 1).capital
-        && (comma.saturating_sub(6)..comma.saturating_sub(1)).any(officer)
-}
-
-/// `sửa đổi Nghị định 15/2020/NĐ-CP, Nghị định 20/2021/NĐ-CP`: inside a title that amends, a further number that is amended.
-fn amended_follows(article: &Article, first: u32, joint: u32, end: u32) -> bool {
-    let amends = (first..first + 2).any(|at| matches!(article.word(at), "sửa" | "bãi" | "thay" | "Sửa"));
-    let is_number = |at: u32| at < end && article.word(at).starts_with(|c: char| c.is_ascii_digit());
-    let after_number = article.token(joint - 1).all_caps || is_number(joint - 1);
-    if !amends || !after_number || joint + 1 >= end {
-        return false;
-    }
-    head_at(article, joint + 1, end).is_some_and(|head| {
-        is_number(head.end()) || is_number(head.end() + 1) && article.token(head.end()).syllable == w::SO
-    })
-}
-
-fn ends_title(article: &Article, at: u32, end: u32) -> bool {
-    // `về hoạt động chất vấn tại Kỳ họp thứ 8`: which one, not when it was passed.
-    if article.token(at).syllable == w::TAI && article.word(at - 1) == "vấn" {
-        return false;
-    }
-    // `sửa đổi Nghị định 59/2018/NĐ-CP bổ sung thẩm quyền ...`: what is said of it.
-    if article.word(at) == "bổ"
-        && at + 1 < end
-        && article.word(at + 1) == "sung"
-        && (article.token(at - 1).all_caps || article.token(at - 1).kind == TokenKind::Number)
-    {
-        return true;
-    }
-    let due = is_due(article, at, end);
-    // `những điều đảng viên không được làm`
-    let forbidden = article.token(at).syllable == w::KHONG
-        && (at.saturating_sub(4)..at.saturating_sub(1))
-            .any(|index| article.token(index).syllable == w::NHUNG && article.word(index + 1) == "điều");
-    if word_at(article, at, end, |c| matches!(c, WordClass::Clause | WordClass::Edge)).is_some() && !due && !forbidden
-        || is_person(article, at, end)
-    {
-        return true;
-    }
-    if word_at(article, at, end, |c| c == WordClass::Verb).is_none() {
-        return false;
-    }
-    if article.token(at).syllable == w::DUOC {
-        // `được hưởng`, `..., được sửa đổi` describe what the title is about.
-        let describes = at + 1 < end
-            && matches!(
-                article.word(at + 1),
-                "sửa" | "phép" | "hưởng" | "cấp" | "giao" | "khấu" | "miễn" | "giảm" | "xếp" | "nhà" | "bổ"
-            );
-        return !describes && !matches!(article.token(at - 1).syllable, w::COMMA | w::KHONG);
-    }
-    // `một số quy định`, `về yêu cầu kỹ thuật`, `quy định của pháp luật`: a noun, or governed by what stands before.
-    let before = article.token(at - 1).syllable;
-    let after = (at + 2 < end).then(|| article.token(at + 2).syllable);
-    let noun = matches!(
-        before,
-        w::SO | w::CAC | w::NHUNG | w::THEO | w::VE | w::CUA | w::TRONG | w::VOI | w::VA | w::COMMA | w::VIEC
-    ) || matches!(
-        article.word(at - 1),
-        "đổi" | "sung" | "hành" | "hiện" | "dẫn" | "bỏ" | "cách" | "giá" | "quyết" | "thi" | "ứng"
-    ) || matches!(after, Some(w::CUA | w::TAI | w::VE | w::NAY | w::TRONG));
-    // `Nghị định số 15/2020/NĐ-CP quy định một số ...` inside the title: the title of that decree.
-    let goes_on = at + 2 < end && article.token(at + 2).kind == TokenKind::Word;
-    let inner_title = goes_on && (article.token(at - 1).kind == TokenKind::Number || article.token(at - 1).all_caps);
-    !noun && !inner_title
-}
-
-/// `tiền thuê đất phải nộp`: which, and no clause.
-fn is_due(article: &Article, at: u32, end: u32) -> bool {
-    article.token(at).syllable == w::PHAI
-        && at + 1 < end
-        && matches!(article.word(at + 1), "nộp" | "trả" | "chịu" | "thu")
-}
-
-/// `ông Bảy`, `bà Tám`
-fn is_person(article: &Article, at: u32, end: u32) -> bool {
-    // `bổ nhiệm ông Bảy`, `của bà Tám` go on with the title.
-    article.token(at - 1).kind == TokenKind::Mark
-        && matches!(article.token(at).syllable, w::ONG | w::BA)
-        && at + 1 < end
-        && article.token(at + 1).capital
-        && !article.token(at).all_caps
 }
 
 /// Whether what begins at token `at`, after a comma, is a clause of its own: it begins with a body or person, or has a word that
@@ -296,40 +207,6 @@ fn clause_within(article: &Article, at: u32, end: u32, lookahead: u32) -> bool {
         }
     }
     false
-}
-
-fn is_stray_date(article: &Article, at: u32, end: u32) -> bool {
-    article.date_at(at, end).is_some()
-        && !matches!(article.token(at - 1).syllable, w::NGAY | w::DEN | w::TU | w::OPEN_PAREN | w::HYPHEN | w::EN_DASH)
-}
-
-/// `và các nghị quyết`, `và Nghị định 20`: other documents, not a part of the title.
-fn generic_follows(article: &Article, at: u32, end: u32) -> bool {
-    if at >= end {
-        return true;
-    }
-    let plural = matches!(article.token(at).syllable, w::CAC | w::NHUNG);
-    let head = head_at(article, at + u32::from(plural), end);
-    let law_in_general = matches!(article.word(at), "pháp" | "luật")
-        && article
-            .lexicon
-            .matcher
-            .longest_at(&article.seg.tokens, at, end, Category::LegalHead)
-            .is_some_and(|hit| article.lexicon.legal.heads[hit.entry as usize].role == HeadRole::Stop);
-    law_in_general || plural && head.is_some() || head.is_some_and(|_| article.token(at).capital)
-}
-
-/// `và khoản 5 Điều 11`: the pinpoint of the next document in a list.
-fn pinpoint_follows(article: &Article, at: u32, end: u32) -> bool {
-    at + 1 < end
-        && matches!(article.token(at).syllable, w::KHOAN | w::DIEU | w::DIEM)
-        && article.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn names_issuer(article: &Article, at: u32, end: u32, name: &str) -> bool {
-    let mut words = name.split(' ');
-    let Some(first) = words.next() else { return false };
-    at + 1 < end && article.word(at) == first && words.next().is_none_or(|second| article.word(at + 1) == second)
 }
 
 /// `(Bình Phước)`, `(IBRD)`: a short bracket that begins with a capital belongs to the title; its closing bracket.

@@ -5,6 +5,7 @@
 use super::edges::word_at;
 use super::pairs::coordinates;
 use crate::lexicon::{Category, Syllable, WordClass, words as w};
+use crate::model::TokenKind;
 use crate::segment::Article;
 
 /// Whether the sentence begins with a frame (`Theo Nghị định ..., `), so that some comma must end it. Where the document is the
@@ -22,6 +23,28 @@ pub(super) fn is_framed(article: &Article, at: u32) -> bool {
     // `Bên cạnh đó, theo Nghị định ...`
     let opening = (sentence.start..at.min(sentence.start + OPENING)).find(|&at| article.token(at).syllable == w::COMMA);
     frame(sentence.start) || opening.is_some_and(|comma| comma + 1 < at && frame(comma + 1))
+}
+
+/// Whether the comma at `comma` is the only one that can close the frame that the sentence opens with: `Theo nghị quyết của Quốc hội về
+/// thuế, mức thuế giảm`. Only pinpoints and citing words stand before the document then, and a whole clause behind the comma.
+pub(super) fn closes_frame(article: &Article, first: u32, comma: u32, end: u32) -> bool {
+    const CITING: &[&str] = &[
+        "theo", "tại", "quy", "định", "của", "trong", "ở", "nội", "dung", "điểm", "khoản", "điều", "chương", "mục",
+        "các", "và", "dự", "thảo",
+    ];
+    const CLAUSE: u32 = 4;
+    let sentence = article.seg.sentences[article.sentence_of(first.saturating_sub(1)) as usize].tokens;
+    let head = (sentence.start..first).find(|&at| {
+        article.token(at).kind == TokenKind::Word
+            && !CITING.iter().any(|word| article.reads(at, word))
+            && article.word(at).len() > 2
+    });
+    let opens = article.token(sentence.start).capital
+        && ["theo", "tại"].iter().any(|word| article.reads(sentence.start, word))
+        && head.is_none_or(|head| super::edges::head_at(article, head, first).is_some());
+    opens
+        && comma + CLAUSE < end
+        && (comma + 1..end).all(|at| !matches!(article.token(at).syllable, w::COMMA | w::THI | w::COLON | w::SEMICOLON))
 }
 
 /// `Theo Nghị quyết ... về cơ chế đặc thù, thành phố được tự chủ`: reading came to the verb of the main clause, so the frame has ended before;

@@ -66,6 +66,18 @@ pub fn in_list_of_drafts(article: &Article, first: u32, head: u32) -> bool {
     })
 }
 
+/// `sẽ biểu quyết thông qua Luật ...`, `trình Quốc hội thông qua Luật ...`: still to be passed.
+pub fn is_to_be_passed(article: &Article, first: u32, head: u32) -> bool {
+    const REACH: u32 = 6;
+    const AHEAD: &[&str] = &["sẽ", "trình", "kiến", "chuẩn"];
+    const DONE: u32 = 12;
+    let passing = head >= first + 3 && article.reads(head - 1, "qua") && article.reads(head - 2, "thông");
+    let before = |reach| first.max(head.saturating_sub(reach))..head - 2;
+    passing
+        && before(REACH).any(|at| AHEAD.iter().any(|word| article.reads(at, word)))
+        && !before(DONE).any(|at| article.token(at).syllable == w::DA)
+}
+
 fn head_of_draft(article: &Article, first: u32, end: u32) -> Option<u32> {
     let start = end.checked_sub(2).filter(|start| *start >= first)?;
     (article.reads(start, "dự") && article.reads(start + 1, "thảo")).then_some(start)

@@ -3,6 +3,8 @@
 //! `các luật Đất đai, Nhà ở, Kinh doanh bất động sản` is three rows. `Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C` is
 //! one row to the end of its list, and one for each law in it.
 
+use std::borrow::Cow;
+
 use super::named::name_start;
 use super::{Finder, edges, left};
 use crate::lexicon::{Category, HeadRole, LegalHead, words as w};
@@ -104,6 +106,16 @@ impl Finder<'_> {
         }
     }
 
+    /// One past `số 31/2024/QH15` behind a law's name, where it is that law's; else it is the amending law's own.
+    fn past_number(&self, name: Hit, end: u32) -> u32 {
+        let registry = &self.article.lexicon.laws;
+        let marked = self.syllable(name.end(), end) == Some(w::SO);
+        let number = if marked { self.number(name.end() + 1, end) } else { None };
+        let rows = &registry.names[name.entry as usize].rows;
+        let own = number.filter(|(parts, _)| registry.numbered(&parts.normalised).iter().any(|row| rows.contains(row)));
+        own.map_or(name.end(), |(_, next)| next)
+    }
+
     /// Of the ends that an amending law's list may have, the last at which it has a registered title; else the last. Of a bill nothing
     /// is registered.
     fn registered_end(&self, at: u32, ends: &[u32]) -> u32 {
@@ -113,7 +125,7 @@ impl Finder<'_> {
             && (left::read(self.article, first, at - 1).is_draft
                 || left::in_list_of_drafts(self.article, first, at - 1)
                 || self.is(at - 2, at, "dự"));
-        let title = |end: u32| format!("Luật {}", self.span(at, end).of(self.article.text));
+        let title = |end: u32| format!("Luật {}", without_numbers(self.span(at, end).of(self.article.text)));
         let registered = |end: &u32| self.article.lexicon.laws.named(&title(*end)).is_some();
         if bill { last } else { ends.iter().rev().copied().find(registered).unwrap_or(last) }
     }
@@ -125,7 +137,7 @@ impl Finder<'_> {
             return None;
         }
         if let Some(hit) = article.lexicon.matcher.longest_at(&article.seg.tokens, at, end, Category::LawName) {
-            return Some(hit.end());
+            return Some(self.past_number(hit, end));
         }
         match edges::head_at(article, at, end) {
             Some(head) if head.end() < end && article.token(head.end()).capital => {
@@ -167,7 +179,7 @@ impl Finder<'_> {
         let mut draft = self.draft(TokenRange::new(hit.token, name_end), head.doc_type, "amending-law");
         let span: Span = self.span(name_start(hit.token, head), name_end);
         draft.mention.name = Some(Text::Span(span));
-        draft.mention.registry_name = self.article.lexicon.laws.named(span.of(self.article.text));
+        draft.mention.registry_name = self.article.lexicon.laws.named(&without_numbers(span.of(self.article.text)));
         draft.mention.is_draft = head.role == HeadRole::Bill;
         self.tail(&mut draft, limit);
         let end = draft.tokens.end;
@@ -176,4 +188,16 @@ impl Finder<'_> {
         self.name_until = name_end;
         self.claimed = hit.end();
     }
+}
+
+/// An amending law's title as the registry has it: `... của Luật Đất đai số 31/2024/QH15, Luật Nhà ở` without the numbers.
+fn without_numbers(title: &str) -> Cow<'_, str> {
+    if !title.contains(" số ") {
+        return Cow::Borrowed(title);
+    }
+    let mut words: Vec<&str> = title.split(' ').collect();
+    while let Some(at) = words.windows(2).position(|pair| pair[0] == "số" && pair[1].contains('/')) {
+        words.drain(at..at + 2);
+    }
+    Cow::Owned(words.join(" "))
 }

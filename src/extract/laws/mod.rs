@@ -13,23 +13,34 @@
 //! | treaties | [`treaty`] | `Hiệp định Thương mại song phương` |
 //! | documents of the Party without a number | [`party`] | `Nghị quyết Đại hội XII của Đảng` |
 //! | short forms that the text defines | [`short`] | `(sau đây gọi tắt là Luật)` |
+//!
+//! What they have in common: [`number`] takes a number apart ([`number_reader`] piece by piece), [`numbered_titles`] reads what stands behind
+//! it, [`edges`] says where names and titles end (by [`title_words`], [`cited`] documents, [`pairs`] and [`frames`]), [`issuers`] whose a
+//! document is, [`notes`] and [`tail`] read years and amendments, [`pinpoint`] articles and clauses.
 
+mod cited;
 mod edges;
 mod frames;
+mod issuers;
 mod left;
 mod lists;
 mod named;
 mod notes;
 mod number;
+mod number_reader;
 mod numbered;
+mod numbered_titles;
 mod pairs;
 mod party;
 mod pinpoint;
 mod short;
 mod standard;
 mod tail;
+mod title_words;
 mod titled;
 mod treaty;
+
+use std::collections::HashSet;
 
 use crate::lexicon::{Category, HeadRole, LegalHead, Syllable, words as w};
 use crate::model::{Age, DocType, Hit, LawMention, NumberParts, Provision, Span, Text, TokenKind, TokenRange};
@@ -38,7 +49,18 @@ use crate::segment::Article;
 /// Appends the mentions of one article, by position.
 pub fn find(article: &Article, laws: &mut Vec<LawMention>) {
     let first = laws.len();
-    let mut finder = Finder { article, laws, claimed: 0, name_until: 0, title_until: 0, shorts: Vec::new() };
+    let mut finder = Finder {
+        article,
+        laws,
+        claimed: 0,
+        name_until: 0,
+        title_until: 0,
+        shorts: short::Shorts::default(),
+        named_rows: HashSet::new(),
+        serials: HashSet::new(),
+        party_sentence: None,
+        company_paragraph: None,
+    };
     // Bodies' names hold head words: `Tổ chức Hiệp ước Bắc Đại Tây Dương`.
     let mut body: Option<Hit> = None;
     for hit in &article.seg.hits {
@@ -70,7 +92,15 @@ struct Finder<'a> {
     /// One past the last token of the outermost title that reading is inside of.
     title_until: u32,
     /// Short forms that the text has defined so far.
-    shorts: Vec<short::Short>,
+    shorts: short::Shorts,
+    /// Rows of the registry that the text has named so far.
+    named_rows: HashSet<u32>,
+    /// Kinds and running numbers of the full numbers that it has given so far.
+    serials: HashSet<(DocType, String)>,
+    /// The last sentence asked about, and whether it names the Party's leading bodies.
+    party_sentence: Option<(u32, bool)>,
+    /// The last paragraph asked about, and whether it names a company's board or shareholders.
+    company_paragraph: Option<(u32, bool)>,
 }
 
 /// A mention while it is read.
@@ -100,6 +130,7 @@ impl Finder<'_> {
                 HeadRole::Treaty => self.treaty(hit, head),
                 HeadRole::Party => self.party_document(hit, head),
                 HeadRole::Code => self.code(hit, head),
+                HeadRole::Glued => self.glued(hit, head),
                 HeadRole::Stop => self.claimed = self.claimed.max(hit.end()),
             }
             let named = matches!(head.role, HeadRole::Name | HeadRole::Numbered | HeadRole::Treaty);
@@ -152,8 +183,9 @@ impl Finder<'_> {
         let (first, head) = (self.sentence(draft.tokens.start).start, draft.tokens.start);
         let left = left::read(self.article, first, head);
         let by_name = matches!(draft.mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance);
-        draft.mention.is_draft |=
-            by_name && !draft.mention.nested && left::in_list_of_drafts(self.article, first, head);
+        draft.mention.is_draft |= by_name
+            && !draft.mention.nested
+            && (left::in_list_of_drafts(self.article, first, head) || left::is_to_be_passed(self.article, first, head));
         self.claimed = self.claimed.max(draft.read_until.unwrap_or(draft.tokens.end));
         if draft.read_until.is_some() {
             self.title_until = self.title_until.max(draft.tokens.end);
@@ -164,6 +196,12 @@ impl Finder<'_> {
         draft.mention.span = self.article.span(draft.tokens);
         let (of, doc_type, is_draft) = (draft.mention.span, draft.mention.doc_type, draft.mention.is_draft);
         let defines = !draft.mention.nested && draft.mention.short_for.is_none();
+        if let Some(name) = draft.mention.registry_name {
+            self.named_rows.extend(&self.article.lexicon.laws.names[name as usize].rows);
+        }
+        if let Some(number) = draft.mention.number.as_ref().filter(|number| !number.is_short()) {
+            self.serials.insert((doc_type, number.serial.clone()));
+        }
         self.laws.push(draft.mention);
         if defines {
             self.define(draft.tokens.end, of, doc_type, is_draft);
@@ -222,11 +260,12 @@ impl Finder<'_> {
     /// A type code: inside a number, or as a head word (`NĐ 168`, `QĐ 4210/QĐ-BYT`).
     fn code(&mut self, hit: Hit, head: LegalHead) {
         let end = self.sentence(hit.token).end;
-        let is_head = self.article.token(hit.token).spaced && self.number(hit.end(), end).is_some();
+        let at = hit.end() + u32::from(self.syllable(hit.end(), end) == Some(w::SO));
+        let is_head = self.article.token(hit.token).spaced && self.number(at, end).is_some();
         let weak = matches!(head.doc_type, DocType::Directive | DocType::Dispatch | DocType::Other);
         if !is_head {
             self.bare_number(hit);
-        } else if !weak && self.article.token(hit.end()).spaced && self.is_long_enough(hit.end(), end) {
+        } else if !weak && self.article.token(hit.end()).spaced && self.is_long_enough(at, end) {
             self.numbered(hit, LegalHead { role: HeadRole::Numbered, ..head });
         }
     }
@@ -241,8 +280,11 @@ impl Finder<'_> {
     fn bare_number(&mut self, hit: Hit) {
         let article = self.article;
         let paragraph = article.seg.paragraphs[article.paragraph_of(hit.token) as usize].tokens;
+        /// No number has more tokens before its type code.
+        const LONGEST: u32 = 8;
+        let first = paragraph.start.max(hit.token.saturating_sub(LONGEST));
         let mut start = hit.token;
-        while start > paragraph.start && !article.token(start).spaced {
+        while start > first && !article.token(start).spaced {
             start -= 1;
         }
         let Some((parts, end)) = self.number(start, paragraph.end) else { return };
@@ -288,12 +330,8 @@ impl Finder<'_> {
 
     /// Whether a short name that may be something else has support: an earlier mention of the same documents.
     fn mentioned_before(&self, registry_name: u32) -> bool {
-        let names = &self.article.lexicon.laws.names;
-        let rows = &names[registry_name as usize].rows;
-        self.laws
-            .iter()
-            .filter_map(|law| law.registry_name)
-            .any(|other| names[other as usize].rows.iter().any(|r| rows.contains(r)))
+        let rows = &self.article.lexicon.laws.names[registry_name as usize].rows;
+        rows.iter().any(|row| self.named_rows.contains(row))
     }
 }
 

@@ -10,6 +10,12 @@ use crate::model::{DocType, Hit, Text, TokenKind, TokenRange};
 
 impl Finder<'_> {
     pub(super) fn named(&mut self, hit: Hit, head: LegalHead) {
+        // `đồng bộ Luật Cán bộ, công chức`: `bộ` is of the word before.
+        const BEFORE: &[&str] = &["đồng", "toàn", "cán", "nội", "đảng"];
+        if head.doc_type == DocType::Code && hit.token > 0 && BEFORE.contains(&self.article.word(hit.token - 1)) {
+            let law = Hit { token: hit.token + 1, len: 1, ..hit };
+            return self.named(law, LegalHead { doc_type: DocType::Law, ..head });
+        }
         let sentence = self.sentence(hit.token);
         let (article, after) = (self.article, hit.end());
         if let Some(end) = self.amending_end(after, head, sentence.end) {
@@ -23,7 +29,7 @@ impl Finder<'_> {
         if let Some(name) = registered
             && self.is_whole(name, head, sentence.end)
         {
-            if !self.is_cited(name) {
+            if !self.is_cited(name, head) {
                 return;
             }
             let range = TokenRange::new(hit.token, name.end());
@@ -32,11 +38,12 @@ impl Finder<'_> {
             self.elliptic_list(list_head, hit, head, sentence.end);
             return;
         }
-        // `Luật Hình sự` is the code.
+        // `Luật Hình sự`, `Luật lao động` is the code.
         if head.doc_type == DocType::Law
             && after < sentence.end
-            && article.token(after).capital
             && let Some(name) = self.after_head(&[w::BO, w::LUAT], after, sentence.end)
+            && (article.token(after).capital
+                || self.is_cited(Hit { token: hit.token, len: name.len + hit.len, ..name }, head))
         {
             self.registered_law(TokenRange::new(hit.token, name.end()), name.entry, head, "registered-name");
             return;
@@ -54,7 +61,11 @@ impl Finder<'_> {
             return;
         }
         if after < sentence.end && article.token(after).capital && !self.is_place_or_body(after, sentence.end) {
-            let end = edges::name_end(article, after, sentence.end);
+            let mut end = edges::name_end(article, after, sentence.end);
+            // `luật California, hoàn thành chương trình`: in small letters it is rather a place's.
+            if !article.token(hit.token).capital {
+                end = (after..end).find(|&at| article.token(at).syllable == w::COMMA).unwrap_or(end);
+            }
             if self.is_name(hit, head, end) {
                 self.unknown_law(hit, head, end, sentence.end);
                 return;
@@ -99,6 +110,8 @@ impl Finder<'_> {
         words > 1
             || words == 1
                 && (self.is_acronym(hit.end()) && self.article.token(hit.token).capital
+                    // `Luật Chips của Mỹ`
+                    || self.article.token(hit.token).capital && self.country_behind(end, self.sentence(hit.token).end).is_some()
                     || head.role == HeadRole::Bill
                     || left::read(self.article, self.sentence(hit.token).start, hit.token).is_draft)
     }
@@ -110,13 +123,18 @@ impl Finder<'_> {
 
     /// A name in small letters throughout may be a field of law (`có luật dữ liệu nghiêm ngặt`): short ones need a word before them
     /// that cites (`theo luật đất đai`), or a pinpoint.
-    fn is_cited(&self, name: Hit) -> bool {
+    fn is_cited(&self, name: Hit, head: LegalHead) -> bool {
         let article = self.article;
         let small = (name.token..name.end()).all(|at| !article.token(at).capital);
         if !small || name.len > 3 {
             return true;
         }
         let TokenRange { start: first, end } = self.sentence(name.token);
+        let before = if name.token > first { article.word(name.token - 1) } else { "" };
+        // Each country has one constitution: `bảo vệ hiến pháp`; but `một bản hiến pháp mới`, `trật tự hiến pháp`, `ngành luật hiến pháp`.
+        if head.doc_type == DocType::Constitution {
+            return !matches!(before, "bản" | "tự" | "luật" | "ngành" | "quyền");
+        }
         let behind = name.end() + u32::from(self.syllable(name.end(), end) == Some(w::NAM));
         // `luật đất đai mới`, `luật đất đai hiện hành`
         let of_an_age = ["mới", "cũ"].iter().any(|age| self.is(name.end(), end, age))
@@ -128,7 +146,7 @@ impl Finder<'_> {
             && (matches!(
                 article.token(name.token - 1).syllable,
                 w::THEO | w::CUA | w::TAI | w::TRONG | w::VA | w::COMMA | w::CAC
-            ) || matches!(article.word(name.token - 1), "định" | "cứ" | "đổi" | "phạm" | "án" | "thảo" | "hành"))
+            ) || matches!(before, "định" | "cứ" | "đổi" | "phạm" | "án" | "thảo" | "hành"))
     }
 
     /// Whether a pinpoint stands before the head word: `Điều 16 hiến pháp`.
@@ -181,6 +199,8 @@ impl Finder<'_> {
         }
         let limit = if range.start < self.name_until { self.name_until } else { sentence.end };
         self.tail(&mut draft, limit);
+        // `BLHS2015`
+        draft.mention.year = draft.mention.year.or_else(|| year_in(self.article.word(range.end - 1)));
         draft.mention.foreign |= draft.mention.doc_type == DocType::Constitution
             && draft.mention.year.is_none()
             && !self.article.token(range.start).capital
@@ -249,17 +269,17 @@ impl Finder<'_> {
         self.keep(draft);
     }
 
-    /// `Luật 72`, `Luật số 72`: by the short number of a law that the text has named before; whether it was one.
+    /// `Luật 72`, `Luật số 72`: by the short number of a law that the text has named before; `Luật số 72 năm 2020`, `Luật 72/2020`: with its
+    /// year. Whether it was one.
     fn short_law_number(&mut self, hit: Hit, head: LegalHead, at: u32, end: u32) -> bool {
         let marked = self.syllable(at, end) == Some(w::SO);
-        let Some((parts, next)) = self.number(at + u32::from(marked), end) else { return false };
-        let known = parts.is_short()
-            && self.article.token(hit.token).capital
-            && self.laws.iter().any(|law| {
-                law.doc_type == head.doc_type
-                    && law.number.as_ref().is_some_and(|number| !number.is_short() && number.serial == parts.serial)
-            });
-        if !known {
+        let Some(found) = self.number(at + u32::from(marked), end) else { return false };
+        let (parts, next) = self.with_year(found, end);
+        if !parts.is_short() || !self.article.token(hit.token).capital {
+            return false;
+        }
+        let dated = parts.year.is_some() && self.syllable(next, end) != Some(w::SLASH);
+        if !dated && !self.serials.contains(&(head.doc_type, parts.serial.clone())) {
             return false;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "numbered-law");
@@ -323,4 +343,10 @@ impl Finder<'_> {
 /// A bill's name is without `dự`: `Luật Dân số` in `dự luật Dân số`.
 pub(super) fn name_start(token: u32, head: LegalHead) -> u32 {
     token + u32::from(head.role == HeadRole::Bill)
+}
+
+/// The year behind the letters of `BLHS2015`.
+fn year_in(word: &str) -> Option<i16> {
+    let digits = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+    (digits.len() == 4 && digits.len() < word.len()).then(|| digits.parse().ok()).flatten()
 }

@@ -3,9 +3,12 @@
 //! A number is digits (perhaps with a letter: `30a`), perhaps a year, then codes: type and issuers, joined by `/` and `-`.
 //! Which code is which is looked up, never assumed, except the National Assembly's terms, which are a code with digits behind
 //! (`QH15`, whatever the term). Repaired, and noted as repaired: lost slashes (`116/2010NĐ-CP`), spaces around slashes, `_` for
-//! `-`, lost marks (`ND-CP`), small letters, a footnote's digit at the end (`UBTVQH144`), a lost issuer (`129/2013/NĐ`).
+//! `-`, lost marks (`ND-CP`), small letters, a footnote's digit at the end (`UBTVQH144`), a lost issuer (`129/2013/NĐ`), a slash that is
+//! written twice (`111/2013//TT-BTC`) or as a full stop (`111.2013/TT-BTC`), a space for slash or hyphen (`1981 QĐ-TTg`, `57 - NQ/TW`).
+//! A year that cannot be one (`219/213/TT-BTC`) leaves the document open.
 
-use crate::lexicon::{Agency, Codes, Legal, fold_code};
+use super::number_reader::Reader;
+use crate::lexicon::Legal;
 use crate::model::{DocType, NumberParts};
 
 /// Reads the number that begins at byte `start` of `text`: the parts, and one past its last byte. A short number (`100`,
@@ -16,18 +19,25 @@ pub fn read(text: &str, start: usize, legal: &Legal) -> Option<(NumberParts, usi
     let mut parts = NumberParts { serial: serial.clone(), ..NumberParts::default() };
     let after_serial = reader.at;
     let party_order = reader.separator("-", false);
-    if !party_order && !reader.separator("/", true) {
-        reader.old_joint_order(&mut parts);
-        return Some(reader.finish(parts, "/"));
+    if !party_order && !reader.separator("/", true) && !reader.dotted_year() {
+        if reader.old_joint_order(&mut parts) {
+            return Some(reader.finish(parts, "/"));
+        }
+        let joint = reader.behind_space(&mut parts);
+        return Some(reader.finish(parts, joint));
     }
     if !party_order {
         parts.year = reader.year();
         let after_year = reader.at;
-        if parts.year.is_some() && !reader.separator("/", true) && !reader.letter_follows() {
+        if parts.year.is_none() {
+            parts.misread = reader.misprinted_year();
+        } else if !reader.separator("/", true) && !reader.letter_follows() && !reader.hyphen_for_slash() {
             reader.at = after_year;
+            reader.behind_space(&mut parts);
             return Some(reader.finish(parts, "/"));
         }
         if !reader.codes(&mut parts) {
+            parts.misread = false;
             // `24/7`, `98/2023/`: what stands behind the slash is no code.
             reader.at = if parts.year.is_some() { after_year } else { after_serial };
             return Some(reader.finish(parts, "/"));
@@ -107,272 +117,6 @@ pub fn is_unmistakable(parts: &NumberParts) -> bool {
         Some("NĐ" | "NQ" | "NQLT" | "QĐ" | "TT" | "TTLT" | "CT" | "CĐ" | "KL" | "PL" | "QyĐ")
     );
     (published && parts.known_issuer) || (parts.term.is_some() && parts.year.is_some())
-}
-
-/// A code inside a number.
-struct Segment {
-    /// Canonical spelling; as written where it is not known.
-    text: String,
-    role: Role,
-    /// Digits after the letters: the term in `QH15`.
-    term: Option<u8>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-enum Role {
-    Type,
-    /// Type and issuer in one.
-    Joined(String, String),
-    Agency {
-        party: bool,
-    },
-    Unknown,
-}
-
-/// Type and issuer that are written as one code.
-fn split_code<'a>(key: &str, codes: &'a Codes) -> Option<(&'a str, &'a Agency)> {
-    key.char_indices().skip(2).find_map(|(at, _)| {
-        let kind = codes.types.get(&key[..at])?;
-        let agency = codes.agencies.get(&key[at..]).filter(|agency| agency.code.len() > 2)?;
-        Some((kind.as_str(), agency))
-    })
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    start: usize,
-    at: usize,
-    legal: &'a Legal,
-}
-
-impl Reader<'_> {
-    fn rest(&self) -> &str {
-        &self.text[self.at..]
-    }
-
-    /// Digits, at most six, perhaps with a small letter: `15`, `30a`, `270B`.
-    fn serial(&mut self) -> Option<String> {
-        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 0 || digits > 6 {
-            return None;
-        }
-        let letter = self.rest()[digits..].chars().next().filter(char::is_ascii_alphabetic);
-        let after = self.rest()[digits..].chars().nth(1);
-        let with_letter = letter.is_some() && !after.is_some_and(char::is_alphanumeric);
-        let length = digits + usize::from(with_letter);
-        let serial = self.rest()[..length].to_owned();
-        self.at += length;
-        Some(serial)
-    }
-
-    /// Steps over a separator (dashes of all kinds are one), with spaces around it if `loose`.
-    fn separator(&mut self, which: &str, loose: bool) -> bool {
-        let mut chars = self.rest().char_indices().peekable();
-        if loose {
-            while chars.next_if(|(_, c)| matches!(c, ' ' | '\u{a0}')).is_some() {}
-        }
-        let Some((_, found)) = chars.next() else { return false };
-        let same = match which {
-            "-" => matches!(found, '-' | '–' | '\u{2010}' | '\u{2011}' | '_' | '−'),
-            _ => which.starts_with(found),
-        };
-        if !same {
-            return false;
-        }
-        if loose {
-            while chars.next_if(|(_, c)| matches!(c, ' ' | '\u{a0}')).is_some() {}
-        }
-        self.at += chars.peek().map_or(self.rest().len(), |(index, _)| *index);
-        true
-    }
-
-    /// Four digits that no fifth follows.
-    fn year(&mut self) -> Option<i16> {
-        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        let year: i16 = self.rest().get(..4)?.parse().ok().filter(|_| digits == 4)?;
-        if !(1945..=2099).contains(&year) {
-            return None;
-        }
-        self.at += 4;
-        Some(year)
-    }
-
-    fn letter_follows(&self) -> bool {
-        self.rest().chars().next().is_some_and(char::is_alphabetic)
-    }
-
-    /// Codes up to the end of the number; whether there was one.
-    fn codes(&mut self, parts: &mut NumberParts) -> bool {
-        let mut first = true;
-        loop {
-            let before = self.at;
-            let joint = if first {
-                ""
-            } else if self.separator("-", false) {
-                "-"
-            } else if self.separator("/", false) {
-                "/"
-            } else if parts.kind.is_some() && !parts.known_issuer && self.separator("-", true) {
-                "-"
-            } else if parts.kind.is_some() && !parts.known_issuer && self.agency_follows() {
-                // `219/2013/TT BTC`: the hyphen is lost.
-                self.at += 1;
-                "-"
-            } else {
-                return true;
-            };
-            let Some(segment) = self.segment() else {
-                self.at = before;
-                return !first;
-            };
-            // `200/2014/TT/BTC`: with a year the State's order is sure, and its issuer stands behind a hyphen.
-            let state_order =
-                parts.year.is_some() && parts.kind.is_some() && matches!(segment.role, Role::Agency { .. });
-            let joint = if state_order && joint == "/" { "-" } else { joint };
-            parts.codes.push_str(joint);
-            parts.codes.push_str(&segment.text);
-            match segment.role {
-                Role::Type if parts.kind.is_none() => parts.kind = Some(segment.text),
-                Role::Agency { party } => {
-                    parts.party |= party;
-                    parts.known_issuer = true;
-                    parts.term = parts.term.or(segment.term);
-                    parts.issuer.get_or_insert(segment.text);
-                }
-                Role::Type => {}
-                Role::Joined(kind, issuer) => {
-                    parts.kind.get_or_insert(kind);
-                    parts.issuer.get_or_insert(issuer);
-                    parts.known_issuer = true;
-                }
-                Role::Unknown => {
-                    parts.issuer.get_or_insert(segment.text);
-                }
-            }
-            first = false;
-        }
-    }
-
-    /// A space and an agency's code, in capitals as it should be.
-    fn agency_follows(&self) -> bool {
-        let Some(rest) = self.rest().strip_prefix(' ') else { return false };
-        let code: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-        code.chars().count() > 2
-            && self.legal.codes.agencies.get(&fold_code(&code)).is_some_and(|agency| agency.code == code)
-    }
-
-    /// One code: letters (with `&` between), perhaps a hyphenated variant of a known code (`BGD-ĐT`), perhaps digits behind.
-    fn segment(&mut self) -> Option<Segment> {
-        let rest = self.rest();
-        let letters: usize = rest
-            .char_indices()
-            .take_while(|(index, c)| {
-                c.is_alphabetic() || (*c == '&' && *index > 0) || (*c == '.' && &rest[..*index] == "L")
-            })
-            .map(|(_, c)| c.len_utf8())
-            .sum();
-        if letters == 0 {
-            return None;
-        }
-        let (mut length, mut written) = (letters, rest[..letters].to_owned());
-        if let Some(longer) = self.hyphenated(letters) {
-            length = longer;
-            rest[..longer].clone_into(&mut written);
-        }
-        let digits = rest[length..].bytes().take_while(u8::is_ascii_digit).count();
-        let number = rest[length..length + digits].to_owned();
-        let segment = self.classify(&written, &number)?;
-        self.at += length + digits;
-        Some(segment)
-    }
-
-    /// `BGD-ĐT`, `BLĐ-TBXH`: a known code that is written with a hyphen inside.
-    fn hyphenated(&self, letters: usize) -> Option<usize> {
-        let rest = self.rest();
-        let after = rest[letters..].strip_prefix('-')?;
-        let more: usize = after.chars().take_while(|c| c.is_alphabetic() || *c == '&').map(char::len_utf8).sum();
-        let end = letters + 1 + more;
-        let agencies = &self.legal.codes.agencies;
-        let known = |code: &str| agencies.contains_key(&fold_code(code));
-        let whole = agencies.get(&fold_code(&rest[..end]))?;
-        (more > 0 && !known(&rest[letters + 1..end]) && whole.code.len() > 2).then_some(end)
-    }
-
-    fn classify(&self, written: &str, digits: &str) -> Option<Segment> {
-        let key = fold_code(written);
-        let codes = &self.legal.codes;
-        let small = written.chars().any(char::is_lowercase);
-        if matches!(key.as_str(), "QH" | "UBTVQH" | "HDNN" | "PLUBTVQH") && !digits.is_empty() {
-            // No term has three digits: the last is a footnote's.
-            let term = if digits.len() > 2 { &digits[..2] } else { digits };
-            let code = codes.agencies.get(&key).map_or(key, |agency| agency.code.clone());
-            return Some(Segment {
-                text: format!("{code}{term}"),
-                role: Role::Agency { party: false },
-                term: term.parse().ok(),
-            });
-        }
-        let type_code = codes.types.get(&key);
-        let agency = codes.agencies.get(&key);
-        let (text, role) = match (type_code, agency) {
-            (Some(code), _) if digits.is_empty() => (code.clone(), Role::Type),
-            (_, Some(agency)) if digits.is_empty() => {
-                (agency.code.clone(), Role::Agency { party: agency.kind.starts_with("party") })
-            }
-            _ if digits.is_empty() && split_code(&key, codes).is_some() => {
-                // `KHUBND`: the hyphen between type and issuer is lost.
-                let (kind, agency) = split_code(&key, codes)?;
-                let text = format!("{kind}-{}", agency.code);
-                return Some(Segment { text, role: Role::Joined(kind.to_owned(), agency.code.clone()), term: None });
-            }
-            // An unknown code is in capitals (`VASEP`), or it is a word and no code.
-            _ if small && !matches!(written, "Tp" | "Ttr") && written.chars().skip(1).all(char::is_lowercase) => {
-                return None;
-            }
-            _ => (format!("{written}{digits}"), Role::Unknown),
-        };
-        Some(Segment { text, role, term: None })
-    }
-
-    /// `94 TT/LB`: the joint circulars of the first decades.
-    fn old_joint_order(&mut self, parts: &mut NumberParts) {
-        let rest = self.rest();
-        for form in [" TT/LB", "-TT/LB", " TTLB"] {
-            if rest.starts_with(form) {
-                parts.kind = Some("TTLB".to_owned());
-                parts.known_issuer = true;
-                parts.codes.push_str("TT/LB");
-                self.at += form.len();
-                return;
-            }
-        }
-    }
-
-    fn finish(self, mut parts: NumberParts, joint: &str) -> (NumberParts, usize) {
-        let lost_issuer = parts.kind.as_deref() == Some("NĐ") && parts.issuer.is_none();
-        if lost_issuer {
-            // Only the Government issues decrees.
-            parts.codes.push_str("-CP");
-            parts.issuer = Some("CP".to_owned());
-            parts.known_issuer = true;
-        }
-        parts.normalised.clone_from(&parts.serial);
-        if let Some(year) = parts.year {
-            parts.normalised = format!("{}/{year}", parts.normalised);
-        }
-        // Only the State's bodies send telegrams: `22/CĐ-TW` is of a central steering committee.
-        parts.party &= parts.kind.as_deref() != Some("CĐ");
-        if parts.party && joint == "/" && parts.year.is_none() && parts.kind.is_some() {
-            // `134/KL-TW`: the Party writes the hyphen first.
-            parts.codes = parts.codes.replacen('-', "/", 1);
-            parts.normalised = format!("{}-{}", parts.serial, parts.codes);
-        } else if !parts.codes.is_empty() {
-            let joint = if parts.kind.as_deref() == Some("TTLB") && parts.year.is_none() { " " } else { joint };
-            parts.normalised = format!("{}{joint}{}", parts.normalised, parts.codes);
-        }
-        parts.repaired = parts.normalised != self.text[self.start..self.at];
-        (parts, self.at)
-    }
 }
 
 #[cfg(test)]

@@ -12,11 +12,12 @@ impl Finder<'_> {
     pub(super) fn party_document(&mut self, hit: Hit, head: LegalHead) {
         // A long name is one in small letters too.
         const LONG: u16 = 7;
-        if !self.article.token(hit.token).capital && hit.len < LONG || self.is_plural(hit.token) {
-            return;
-        }
         let end = self.sentence(hit.token).end;
         let next = self.congress_end(hit.end(), end);
+        let named = self.article.token(hit.token).capital || hit.len >= LONG || self.names_term(hit.end(), next);
+        if !named || self.is_plural(hit.token) {
+            return;
+        }
         let mut draft = self.draft(TokenRange::new(hit.token, next), head.doc_type, "party-document");
         draft.mention.is_draft = (hit.token..hit.end()).any(|at| self.is(at, end, "trình"));
         draft.mention.name = Some(Text::Span(self.span(hit.token, next)));
@@ -35,20 +36,28 @@ impl Finder<'_> {
         }
         let congress = is(self, at, "đại", "hội");
         let plenum = is(self, at, "trung", "ương") || is(self, at, "ban", "chấp") || is(self, at, "bch", "trung");
-        if !congress && !plenum {
+        // `Nghị quyết TW 4 khóa XII`
+        let short = self.is(at, end, "tw");
+        if !congress && !plenum && !short {
             return false;
         }
+        let named = at + if short { 1 } else { 2 };
         // The congresses of other bodies (`Đại hội Công đoàn`) are named right behind the word.
         let behind = if at + 2 < end { self.article.word(at + 2) } else { "" };
         let other = congress && !is_roman(behind) && !OF_THE_PARTY.contains(&behind.to_lowercase().as_str());
-        let next = self.congress_end(at + 2, end);
-        if other || next == at + 2 {
+        let next = self.congress_end(named, end);
+        if other || next == named || !self.article.token(hit.token).capital && !self.names_term(named, next) {
             return false;
         }
         let mut draft = self.draft(TokenRange::new(hit.token, next), DocType::PartyDocument, "party-resolution");
         draft.mention.name = Some(Text::Span(self.span(hit.token, next)));
         self.keep(draft);
         true
+    }
+
+    /// Whether a term or plenum is said: `XIII của Đảng`, `8 khóa XIII`.
+    fn names_term(&self, at: u32, end: u32) -> bool {
+        (at..end).any(|index| is_roman(self.article.word(index)) || self.article.token(index).kind == TokenKind::Number)
     }
 
     /// `Đảng bộ tỉnh Phú Thọ lần thứ XX`, `XII của Đảng`, `4 khóa XII`, `6 (khóa XII)`.

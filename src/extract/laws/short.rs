@@ -4,16 +4,33 @@
 //! Behind the definition the short form means that document wherever it stands with a capital. What is longer than the head word is
 //! read first; the bare head word (`Theo Luật, ...`) only where nothing else was found at it.
 
+use std::collections::HashMap;
+
 use super::Finder;
-use crate::lexicon::{Syllable, words as w};
+use crate::lexicon::{title_key, words as w};
 use crate::model::{DocType, Hit, Span, TokenRange};
 
 /// No short form is longer, in tokens.
 const LONGEST: u32 = 10;
 
-/// A short form.
-pub(super) struct Short {
-    syllables: Vec<Syllable>,
+/// The short forms that a text has defined so far.
+#[derive(Default)]
+pub(super) struct Shorts {
+    /// By their words, whatever their case; a form that is defined again means the later document.
+    forms: HashMap<String, Meaning>,
+    /// Which lengths in tokens they have, so that only those are looked up.
+    lengths: [bool; LONGEST as usize + 1],
+}
+
+impl Shorts {
+    pub(super) fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+}
+
+/// What a short form stands for.
+#[derive(Clone, Copy)]
+struct Meaning {
     /// The mention that it is short for.
     of: Span,
     doc_type: DocType,
@@ -43,8 +60,9 @@ impl Finder<'_> {
         if last <= first || numbered || !self.article.token(first).capital {
             return;
         }
-        let syllables = (first..last).map(|token| self.article.token(token).syllable).collect();
-        self.shorts.push(Short { syllables, of, doc_type, is_draft });
+        let form = title_key(self.span(first, last).of(self.article.text));
+        self.shorts.lengths[(last - first) as usize] = true;
+        self.shorts.forms.insert(form, Meaning { of, doc_type, is_draft });
     }
 
     /// One past `sau đây gọi tắt là`, `gọi tắt là`, `sau đây viết tắt là`, `viết tắt:`.
@@ -75,27 +93,26 @@ impl Finder<'_> {
         }
     }
 
-    /// Keeps the last defined short form that stands at `hit` and has at least `more` tokens beyond it.
+    /// Keeps the longest short form that stands at `hit` and has at least `more` tokens beyond it; without, it is the head word alone.
     fn keep_short(&mut self, hit: Hit, more: u32) -> bool {
-        let article = self.article;
+        let (article, head) = (self.article, u32::from(hit.len));
         let end = self.sentence(hit.token).end;
-        let stands = |short: &Short| {
-            let length = short.syllables.len() as u32;
-            let whole = hit.token + length;
-            length >= u32::from(hit.len) + more
-                && (more > 0 || length == u32::from(hit.len))
-                && whole <= end
-                && short.syllables.iter().zip(hit.token..).all(|(syllable, at)| article.token(at).syllable == *syllable)
-        };
         if !article.token(hit.token).capital {
             return false;
         }
-        let Some(short) = self.shorts.iter().rev().find(|short| stands(short)) else { return false };
-        let (of, doc_type, is_draft) = (short.of, short.doc_type, short.is_draft);
-        let range = TokenRange::new(hit.token, hit.token + short.syllables.len() as u32);
-        let mut draft = self.draft(range, doc_type, "short-form");
-        draft.mention.short_for = Some(of);
-        draft.mention.is_draft = is_draft;
+        let longest = if more > 0 { LONGEST } else { head.min(LONGEST) };
+        let found = (head + more..=longest)
+            .rev()
+            .filter(|&length| self.shorts.lengths[length as usize] && hit.token + length <= end)
+            .find_map(|length| {
+                let words = title_key(self.span(hit.token, hit.token + length).of(article.text));
+                Some((length, *self.shorts.forms.get(&words)?))
+            });
+        let Some((length, meaning)) = found else { return false };
+        let range = TokenRange::new(hit.token, hit.token + length);
+        let mut draft = self.draft(range, meaning.doc_type, "short-form");
+        draft.mention.short_for = Some(meaning.of);
+        draft.mention.is_draft = meaning.is_draft;
         self.keep(draft);
         true
     }

@@ -22,10 +22,14 @@ impl Finder<'_> {
         if code + 1 >= end {
             return;
         }
-        let start = article.token(code + 1).start as usize;
-        let Some((parts, byte)) =
-            number::read_standard(article.text, start, article.word(code), &article.lexicon.legal)
-        else {
+        // `TCVN ISO 9001:2015`, `TCVN ISO/IEC 17025:2017`
+        let mut first = code + 1;
+        while first + 1 < end && (article.token(first).all_caps || article.token(first).syllable == w::SLASH) {
+            first += 1;
+        }
+        let code_words = self.span(code, first).of(article.text);
+        let start = article.token(first).start as usize;
+        let Some((parts, byte)) = number::read_standard(article.text, start, code_words, &article.lexicon.legal) else {
             return;
         };
         let next = article.token_at(byte as u32);

@@ -136,7 +136,7 @@ impl Finder<'_> {
     }
 
     /// A foreign country that the law is of: (whether it follows directly, one past it).
-    fn country_behind(&self, at: u32, end: u32) -> Option<(bool, u32)> {
+    pub(super) fn country_behind(&self, at: u32, end: u32) -> Option<(bool, u32)> {
         let direct = self.syllable(at, end) != Some(w::CUA);
         let at = if direct { at } else { at + 1 };
         if at >= end {

@@ -116,7 +116,7 @@ impl Finder<'_> {
         let before: Vec<String> = (first..head).map(|at| self.article.word(at).to_lowercase()).collect();
         let before = before.join(" ");
         let signing = ["ký", "ký kết"].iter().any(|verb| before.ends_with(verb));
-        let ahead = ["việc", "sẽ", "sớm", "để", "tiến tới", "xem xét", "chuẩn bị", "thúc đẩy", "đề nghị"];
+        let ahead = ["về việc", "sẽ", "sớm", "để", "tiến tới", "xem xét", "chuẩn bị", "thúc đẩy", "đề nghị"];
         before.ends_with("đàm phán") || signing && ahead.iter().any(|word| before.contains(word))
     }
 
@@ -170,7 +170,8 @@ impl Finder<'_> {
                     || token.kind == TokenKind::Number && notes::year_at(article, index, end).is_some()
                     || self.is(index, end, "ký")
                     || self.is(index, end, "giai") && self.is(index + 1, end, "đoạn")
-                    || token.syllable == w::NAM && notes::year_at(article, index + 1, end).is_some();
+                    || token.syllable == w::NAM && notes::year_at(article, index + 1, end).is_some()
+                    || token.syllable == w::TU && self.syllable(index + 1, end) == Some(w::NAM);
                 signed || index > at && edges::word_at(article, index, end, |c| c == WordClass::Clause).is_some()
             })
             .unwrap_or(end);

@@ -18,12 +18,19 @@ pub(super) fn find(article: &Article, found: &Found) -> Vec<Span> {
     {
         return Vec::new();
     }
-    let before_verb = list(article, found.content.start, found.content.end);
+    let before_verb = list(article, behind_number(article, found.content), found.content.end);
     // A list that the content ends with is what is asked for, not who is asked.
     match before_verb.last() {
         Some(last) if last.end >= article.token(found.content.end - 1).end => Vec::new(),
         _ => before_verb,
     }
+}
+
+/// Steps over `Thứ nhất,` and the like.
+fn behind_number(article: &Article, content: TokenRange) -> u32 {
+    let opener = hit_at(article, content.start, Category::Opener).map_or(content.start, |hit| hit.end());
+    let comma = opener > content.start && opener < content.end && article.token(opener).syllable == w::COMMA;
+    if comma { opener + 1 } else { content.start }
 }
 
 /// The addressees that stand one after another from `at` on, joined by commas, `và`, `cùng`.
@@ -66,12 +73,39 @@ fn person(article: &Article, at: u32, end: u32) -> Option<TokenRange> {
     if let Some(body) = bodies::at(article, to, end).filter(|_| to > at) {
         to = body.tokens.end;
     }
+    if to > at {
+        to = behind_place(article, to, end);
+    }
+    // `Phó Thủ tướng, Bộ trưởng Bộ Y tế tiếp tục ...`: titles of one person stand together.
+    if let Some(stacked) = stacked(article, to, end).filter(|_| to > at) {
+        return Some(TokenRange::new(at, stacked));
+    }
     if to < end
         && let Some(name) = names::leading(article, to, end).filter(|name| name.len() <= 5)
     {
         to = name.end;
     }
     (to > at + u32::from(title.is_none())).then(|| TokenRange::new(at, to))
+}
+
+/// The end of a second title behind a comma, with its body, that only such a title in front of it can share.
+fn stacked(article: &Article, comma: u32, end: u32) -> Option<u32> {
+    if comma + 1 >= end || article.token(comma).syllable != w::COMMA {
+        return None;
+    }
+    let title = hit_at(article, comma + 1, Category::Role).filter(|hit| hit.end() < end)?;
+    bodies::at(article, title.end(), end).map(|body| behind_place(article, body.tokens.end, end))
+}
+
+/// Steps over a division and its name: `lãnh đạo tỉnh Hà Nam`, `Chủ tịch UBND huyện`.
+fn behind_place(article: &Article, mut to: u32, end: u32) -> u32 {
+    while to < end && matches!(article.word(to), "tỉnh" | "huyện" | "xã" | "quận" | "phường") {
+        to += 1;
+        while to < end && article.token(to).capital {
+            to += 1;
+        }
+    }
+    to
 }
 
 /// `các bộ, ngành liên quan`, `hai bên`, `người dân`, `các đơn vị nghiệp vụ của hai bên`: one quantifier holds the nouns together.
@@ -111,6 +145,13 @@ fn qualifier(article: &Article, at: u32, end: u32) -> Option<u32> {
     const PAIRS: &[(&str, &str)] = &[
         ("liên", "quan"),
         ("chức", "năng"),
+        ("công", "an"),
+        ("quân", "đội"),
+        ("cảnh", "sát"),
+        ("sử", "dụng"),
+        ("lao", "động"),
+        ("tiêu", "dùng"),
+        ("nộp", "thuế"),
         ("địa", "phương"),
         ("hữu", "quan"),
         ("nghiệp", "vụ"),

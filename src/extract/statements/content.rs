@@ -65,7 +65,8 @@ fn after_adjunct(article: &Article, at: u32, end: u32) -> Option<u32> {
     for next in at + 1..end.min(at + LONGEST) {
         match article.token(next).syllable {
             w::RANG | w::COLON => return Some(next + 1),
-            w::COMMA if says_where(article, at) => return Some(next + 1),
+            // `vui mừng trước thành tựu kinh tế, xã hội`: what it is about, not where.
+            w::COMMA if says_where(article, at) && article.token(at).syllable != w::TRUOC => return Some(next + 1),
             w::FULL_STOP | w::SEMICOLON => return None,
             _ => {}
         }

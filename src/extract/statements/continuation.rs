@@ -50,7 +50,22 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
             push(all, from, paragraph.sentences.start, paragraph.tokens);
             continue;
         }
-        if let Some(outer) = outer {
+        if let (Some(from), Some(_)) = (last, outer)
+            && is_task(article, all, from, first, index)
+        {
+            // What the bodies are to ask others for is part of the task.
+            all[first..].iter_mut().for_each(|inner| inner.content = TokenRange::default());
+            push(all, from, paragraph.sentences.start, paragraph.tokens);
+            continue;
+        }
+        if let Some(mut outer) = outer {
+            if let Some(from) = last
+                && let Some(head) = goes_on_first(article, all, from, first, index)
+            {
+                insert(all, first, from, paragraph.sentences.start, head);
+                outer += 1;
+                moved[next - (all.len() - 1 - first)..].iter_mut().for_each(|at| *at += 1);
+            }
             last = open_end(article, &all[outer], paragraph.tokens).then_some(outer);
             neutral = 0;
             continue;
@@ -80,15 +95,42 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
 }
 
 fn push(all: &mut Vec<Found>, from: usize, sentence: u32, content: TokenRange) {
-    let found = Found {
+    all.push(continued(all, from, sentence, content));
+}
+
+fn continued(all: &[Found], from: usize, sentence: u32, content: TokenRange) -> Found {
+    Found {
         continues: Some(from as u32),
         closed: true,
         // What the paragraph does is what the expression does that it goes on with.
         cue: all[from].cue,
         class: all[from].class,
         ..Found::new("continuation", sentence, content)
-    };
-    all.push(found);
+    }
+}
+
+/// Puts a continuation before the statements from `first` on, whose positions move by one.
+fn insert(all: &mut Vec<Found>, first: usize, from: usize, sentence: u32, content: TokenRange) {
+    let found = continued(all, from, sentence, content);
+    all.insert(first, found);
+    for later in &mut all[first + 1..] {
+        later.same_speaker_as = later.same_speaker_as.map(|at| at + u32::from(at >= first as u32));
+    }
+}
+
+/// `Theo đó, Quốc hội sẽ bầu Chủ tịch nước. Cũng theo ông A, ...`: the sentences of a paragraph before its first statement,
+/// where a connective shows that they go on with the one before.
+fn goes_on_first(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> Option<TokenRange> {
+    let paragraph = &article.seg.paragraphs[index];
+    let own = all[first..].iter().map(|found| found.attribution.start.min(found.content.start)).min()?;
+    let end = article.seg.sentences[article.sentence_of(own) as usize].tokens.start;
+    // Looser connectives (`Đối với ...`, `Tiếp đó`) open what the next speaker tells.
+    let connected = hit_at(article, paragraph.tokens.start, Category::Opener).is_some_and(|hit| {
+        let words = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
+        matches!(words.as_str(), "theo đó" | "đồng thời" | "cụ thể" | "trong đó" | "từ đó" | "do đó" | "vì vậy")
+    });
+    let goes_on = || sign(article, all, from, index) == Sign::GoesOn;
+    (connected && end > paragraph.tokens.start && goes_on()).then(|| TokenRange::new(paragraph.tokens.start, end))
 }
 
 /// A paragraph that opens with a connective and only later reports what some body does: the outer speaker tells it all.
@@ -105,6 +147,22 @@ fn holds_inner_reports(article: &Article, all: &[Found], from: usize, first: usi
     let connected = hit_at(article, paragraph.tokens.start, Category::Opener)
         .is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Continue);
     later && connected && sign(article, all, from, index) == Sign::GoesOn
+}
+
+/// `Thứ hai, Bộ A chỉ đạo các đơn vị ...` in a list of what was asked for: a task that tells who is to ask whom.
+fn is_task(article: &Article, all: &[Found], from: usize, first: usize, index: usize) -> bool {
+    use CueClass::{Propose, Request};
+    let asked = |found: &Found| matches!(found.class, Some(Request | Propose));
+    let by_body =
+        |inner: &Found| inner.speaker.is_some_and(|s| matches!(s.kind, SpeakerKind::Organization | SpeakerKind::Group));
+    let start = article.seg.paragraphs[index].tokens.start;
+    let numbered = article.token(start).capital
+        && hit_at(article, start, Category::Opener).is_some_and(|hit| {
+            let words = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
+            words.starts_with("thứ ") || words.ends_with(" là")
+        })
+        || list_item(article, article.seg.paragraphs[index].tokens);
+    numbered && asked(speaking(all, from)) && all[first..].iter().all(|inner| asked(inner) && by_body(inner))
 }
 
 /// A line under a picture that no credit marks: one short sentence about somebody, or a few words without a verb.
@@ -160,7 +218,7 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     let range = article.seg.paragraphs[index].tokens;
     let start = from;
     let from = speaking(all, from);
-    if range.len() < SHORTEST || is_topic_only(from) {
+    if range.len() < SHORTEST || is_topic_only(article, from) {
         return Sign::Ends;
     }
     if list_item(article, range) {
@@ -183,14 +241,28 @@ fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     if retold || first_person(article, range) {
         return Sign::GoesOn;
     }
+    // `“...”, X nói.` is a whole; what somebody asks or promises besides has its own verb.
+    if from.rule == "quote_then_speaker" {
+        return Sign::Ends;
+    }
     let connected = opener == Some(Opener::Continue);
-    if !formal(article, from) || !(connected || retold) && tells_events(article, range) {
+    // `Tương tự, anh A lái xe ...`: behind the connective somebody else acts.
+    let other = connected && acts_behind(article, range);
+    if !formal(article, from) || other || !(connected || retold) && tells_events(article, range) {
         return Sign::Ends;
     }
     if connected || opener == Some(Opener::Predicate) || has_modal(article, range) {
         return Sign::GoesOn;
     }
-    let reporters = opens_with_time(article, range) || labelled(article, range) || !ends_sentence(article, range);
+    // `Nghị quyết được thông qua ngày 26.4`: what a text is about nobody but the reporter explains.
+    let about_text = hit_at(article, range.start, Category::LegalHead).is_some()
+        && from.speaker.is_none_or(|speaker| speaker.kind != SpeakerKind::Document);
+    let personal = matches!(from.class, Some(CueClass::Share | CueClass::Promise));
+    let reporters = opens_with_time(article, range)
+        || labelled(article, range)
+        || !ends_sentence(article, range)
+        || about_text
+        || personal;
     if reporters || !public_body(article, from) || from_abroad(article, from) { Sign::Ends } else { Sign::Neutral }
 }
 
@@ -222,13 +294,13 @@ fn formal(article: &Article, from: &Found) -> bool {
     }
 }
 
-/// Persons, and bodies that are registered or named like one (`Cục`, `Công ty`): a website's name is followed by its report.
+/// Persons, and bodies that are registered or named like one (`Cục`, `Công ty`): an outlet's name is followed by its report.
 fn public_body(article: &Article, from: &Found) -> bool {
     let body = from.speaker.filter(|speaker| speaker.kind == SpeakerKind::Organization);
-    body.is_none_or(|body| {
-        body.org_entry.is_some()
-            || bodies::starts(article, body.tokens.start)
-            || !article.token(body.tokens.start).capital
+    let media = |entry: u32| article.lexicon.organizations[entry as usize].kind == "media";
+    body.is_none_or(|body| match body.org_entry {
+        Some(entry) => !media(entry),
+        None => bodies::starts(article, body.tokens.start) || !article.token(body.tokens.start).capital,
     })
 }
 
@@ -312,9 +384,12 @@ fn names_speaker(article: &Article, range: TokenRange, from: &Found) -> bool {
     (range.start..range.end.min(range.start + WITHIN)).any(|at| article.word(at) == given)
 }
 
-/// Thanks, congratulations and the like are not gone on with.
-fn is_topic_only(from: &Found) -> bool {
-    matches!(from.class, Some(CueClass::Thank))
+/// Thanks, wishes and blame are not gone on with.
+fn is_topic_only(article: &Article, from: &Found) -> bool {
+    let wishes = |cue: TokenRange| (cue.start..cue.end).any(|at| article.word(at).eq_ignore_ascii_case("chúc"));
+    let blames = |cue: TokenRange| matches!(article.span(cue).of(article.text), "chỉ trích" | "phê phán" | "lên án");
+    matches!(from.class, Some(CueClass::Thank | CueClass::Deny))
+        || from.cue.is_some_and(|cue| wishes(cue) || blames(cue))
 }
 
 fn list_item(article: &Article, range: TokenRange) -> bool {
@@ -363,10 +438,20 @@ fn tells_events(article: &Article, range: TokenRange) -> bool {
     let head = TokenRange::new(range.start, range.end.min(range.start + DATE_WITHIN));
     let dated = (head.start..head.end.saturating_sub(2)).any(|at| {
         article.token(at).kind == TokenKind::Number
-            && article.token(at + 1).syllable == w::SLASH
+            && matches!(article.token(at + 1).syllable, w::SLASH | w::FULL_STOP)
+            && !article.token(at + 1).spaced
             && article.token(at + 2).kind == TokenKind::Number
     });
     dated || names_person(article, range)
+}
+
+/// A plain honorific with a name right behind the connective and its comma; officials are told of by officials.
+fn acts_behind(article: &Article, range: TokenRange) -> bool {
+    let Some(hit) = hit_at(article, range.start, Category::Opener) else { return false };
+    let at = hit.end() + u32::from(hit.end() < range.end && article.token(hit.end()).syllable == w::COMMA);
+    let honorific = (at < range.end).then(|| hit_at(article, at, Category::Honorific)).flatten();
+    let plain = matches!(article.word(at), "anh" | "chị" | "em" | "cô" | "chú" | "cháu");
+    plain && honorific.is_some_and(|honorific| followed_by_name(article, honorific.end(), range.end))
 }
 
 /// A person within the first words, or further on with what they did (`đã`).

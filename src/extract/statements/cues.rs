@@ -35,9 +35,14 @@ fn governs(article: &Article, first: &Reporting, second: &Hit) -> bool {
         let closes = entry(article, &first.verb).class == Say;
         return !closes && subject::before_modifiers(article, second.token, and + 1) == and + 1;
     }
-    first.verb.end() == second.token
-        && matches!(entry(article, &first.verb).class, Agree | Say | Assert)
-        && matches!(entry(article, second).class, Assess | Propose | Request | Emphasize)
+    // `ra thông báo nói rằng ...`
+    let that = entry(article, second).class == Say
+        && article.token(second.end() - 1).syllable == w::RANG
+        && entry(article, &first.verb).class == Say;
+    first.verb.end() == second.token && that
+        || first.verb.end() == second.token
+            && matches!(entry(article, &first.verb).class, Agree | Say | Assert)
+            && matches!(entry(article, second).class, Assess | Propose | Request | Emphasize)
 }
 
 /// A reporting verb, and the token before which its subject ends.
@@ -92,13 +97,20 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     if article.token(hit.token - 1).capital && hit.token - 1 > sentence.start {
         return false;
     }
+    // `thay vì chỉ đồng ý ...`: what is not done.
+    let head = hit.token.saturating_sub(4).max(sentence.start);
+    if (head..hit.token - 1).any(|at| article.word(at) == "thay" && article.token(at + 1).syllable == w::VI) {
+        return true;
+    }
     let before = article.token(hit.token - 1).syllable;
     // `được AFP dẫn lời nói rằng`
     let relayed = hit.token >= 2 && before == w::LOI && article.token(hit.token - 2).syllable == w::DAN;
     // `X có nhận định tương tự khi cho rằng ...`
     let clause = hit.end() < sentence.end && article.token(hit.end() - 1).syllable == w::RANG;
     // `có văn bản yêu cầu ...`: what is written asks.
-    let written = before == w::BAN && hit.token >= sentence.start + 2 && article.word(hit.token - 2) == "văn";
+    // `cơ bản nhất trí` has the adverb.
+    let written =
+        before == w::BAN && hit.token >= sentence.start + 2 && matches!(article.word(hit.token - 2), "văn" | "cơ");
     // `tuần qua cho biết`, but `thông qua đề nghị`
     let lately = before == w::QUA
         && hit.token >= sentence.start + 2
@@ -177,6 +189,22 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
     if article.token(content.start).syllable == w::VA {
         return false;
     }
+    // `đưa tin ngày 17/11`: nothing but when it was told.
+    if content.len() <= 5
+        && matches!(article.token(content.start).syllable, w::NGAY | w::HOM | w::SANG | w::CHIEU | w::VAO)
+    {
+        return false;
+    }
+    // `đã gửi lời chúc mừng, theo trang web của chính phủ`
+    if article.token(content.start).syllable == w::THEO && article.token(content.start - 1).syllable == w::COMMA {
+        let told = entry(article, hit).class;
+        if !matches!(
+            told,
+            crate::model::CueClass::Say | crate::model::CueClass::Assert | crate::model::CueClass::Emphasize
+        ) {
+            return false;
+        }
+    }
     let comma = (hit.end()..content.start).any(|at| article.token(at).syllable == w::COMMA);
     if comma
         && hit_at(article, content.start, Category::Cue)
@@ -195,7 +223,7 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng" | "nhắn"
         | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày" | "viết"
         | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "dẫn chứng" | "công bố"
-        | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "phản ánh" | "giải trình" | "cập nhật" => {
+        | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "phản ánh" | "giải trình" | "cập nhật" | "khoe" => {
             marked
         }
         "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
@@ -211,10 +239,15 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
             (content.start..content.end.min(content.start + 12)).any(|at| article.token(at).syllable == w::LA)
         }
         "thông báo" | "thông tin" => {
-            !matches!(article.token(content.start).syllable, w::CHO | w::VOI | w::LIEN | w::TU | w::DEN)
+            // `thông tin liên quan đến ...` is the noun, though the content leaves these words out.
+            article.token(hit.end()).syllable != w::LIEN
+                && !matches!(article.token(content.start).syllable, w::CHO | w::VOI | w::LIEN | w::TU | w::DEN)
+        }
+        "tuyên thệ" | "có nội dung" | "có đoạn" | "có đoạn viết" => {
+            is_quote(article, content.start) || article.token(content.start - 1).syllable == w::COLON
         }
         "tin" | "mong" | "thấy" => content.len() >= 4,
-        "cho thấy" => false,
+        "cho thấy" => content.len() >= 5,
         _ => content.len() >= 3,
     }
 }
@@ -224,7 +257,8 @@ fn begins_clause(article: &Article, content: TokenRange) -> bool {
     let at = content.start;
     let subject = hit_at(article, at, Category::Country).is_some()
         || hit_at(article, at, Category::Honorific).is_some()
-        || matches!(article.token(at).syllable, w::VIEC | w::CAC | w::NHUNG)
+        || matches!(article.token(at).syllable, w::VIEC | w::CAC | w::NHUNG | w::CHUNG)
+        || matches!(article.word(at), "tôi" | "mình" | "họ")
         || article.token(at).capital && hit_at(article, at, Category::BodyHead).is_none();
     subject && content.len() >= 5
 }

@@ -1,7 +1,7 @@
 //! Stretches a content over the following sentences of its paragraph, up to the next attribution.
 
 use crate::lexicon::{Category, Opener};
-use crate::model::{Block, SpeakerKind, TokenRange};
+use crate::model::{Block, CueClass, SpeakerKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
@@ -74,18 +74,32 @@ fn after_quotation(article: &Article, open: u32, limit: u32) -> u32 {
 
 /// The reporter takes over at a sentence that opens a new scene.
 fn before_scene(article: &Article, found: &Found, limit: u32, open: Option<u32>) -> u32 {
+    let at_length = speaks_at_length(found);
     for next in &article.seg.sentences[found.sentence as usize + 1..] {
         if next.tokens.start >= limit {
             break;
         }
-        let opener = hit_at(article, next.tokens.start, Category::Opener);
-        let breaks = opener.is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Break);
-        let quoted = open.is_some_and(|open| open < next.tokens.start);
-        if breaks || !quoted && tells_of_speaker(article, found, next.tokens) {
+        let opener = hit_at(article, next.tokens.start, Category::Opener)
+            .map(|hit| article.lexicon.speech.openers[hit.entry as usize]);
+        let quoted =
+            open.is_some_and(|open| open < next.tokens.start) || article.quote_opening(next.tokens.start).is_some();
+        let anew = !at_length && opener.is_none() || tells_of_speaker(article, found, next.tokens);
+        if opener == Some(Opener::Break) || !quoted && anew {
             return next.tokens.start;
         }
     }
     limit
+}
+
+/// Persons and texts are reported over several sentences, bodies where they tell or hold something; what two sides agree on, or
+/// what many wish, is one sentence, and goes on only where a connective or a quotation shows it.
+fn speaks_at_length(found: &Found) -> bool {
+    use CueClass::{Agree, Assert, Assess, Emphasize, Express, Request};
+    match found.speaker.map(|speaker| speaker.kind) {
+        Some(SpeakerKind::Group) => matches!(found.class, Some(Assert | Assess | Emphasize)),
+        Some(SpeakerKind::Organization) => !matches!(found.class, Some(Agree | Assess | Express | Request)),
+        _ => !matches!(found.class, Some(Agree)),
+    }
 }
 
 /// `Ông A cho biết .... Ông A sinh năm 1960.`: with the speaker's name at the begin of a sentence somebody tells of him.

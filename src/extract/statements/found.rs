@@ -71,6 +71,8 @@ impl Found {
 pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<StatementMention>) {
     let mut kept: Vec<(usize, Found)> = Vec::with_capacity(all.len());
     let count = all.len();
+    // What goes on with a statement of which nothing is left goes with it.
+    let mut gone = vec![false; count];
     for (index, mut found) in all.into_iter().enumerate() {
         // What is said is read and written once for each report that it stands in.
         article.work.add(found.content.len());
@@ -78,7 +80,9 @@ pub(super) fn finish(article: &Article, all: Vec<Found>, out: &mut Vec<Statement
             return;
         }
         found.content = content::trim(article, found.content);
-        if !found.content.is_empty() {
+        let source = found.continues.or(found.same_speaker_as.filter(|_| found.speaker.is_none()));
+        gone[index] = found.content.is_empty() || source.is_some_and(|source| gone[source as usize]);
+        if !gone[index] {
             kept.push((index, found));
         }
     }

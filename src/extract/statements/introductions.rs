@@ -94,6 +94,23 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
     None
 }
 
+/// `Giám đốc Nhà xuất bản A trả lời phỏng vấn`: what somebody does, under a picture mostly.
+fn begins_deed(article: &Article, at: u32) -> bool {
+    const DEEDS: &[(&str, &str)] = &[
+        ("trả", "lời"),
+        ("tham", "dự"),
+        ("phát", "biểu"),
+        ("chủ", "trì"),
+        ("trao", "đổi"),
+        ("trao", "quyết"),
+        ("tặng", "hoa"),
+        ("dự", "lễ"),
+        ("làm", "việc"),
+    ];
+    let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
+    DEEDS.contains(&(article.word(at), next))
+}
+
 /// `Chủ tịch UBND tỉnh Hà Nam dự buổi lễ`: where a title ends with its body, whatever verb follows.
 fn title_end(article: &Article, start: u32, end: u32) -> Option<u32> {
     let role = hit_at(article, start, Category::Role).filter(|hit| hit.end() < end)?;
@@ -113,7 +130,11 @@ fn apposition_end(article: &Article, start: u32, end: u32) -> Option<u32> {
     }
     let stop = (start + 1..end).find(|&at| {
         let token = article.token(at);
-        let mark = token.kind == TokenKind::Mark && !matches!(token.syllable, w::HYPHEN | w::AMPERSAND | w::OPEN_PAREN);
+        // `Thành ủy TP.HCM`: a stop inside a word.
+        let inside = token.syllable == w::FULL_STOP && !token.spaced && at + 1 < end && !article.token(at + 1).spaced;
+        let mark = token.kind == TokenKind::Mark
+            && !inside
+            && !matches!(token.syllable, w::HYPHEN | w::AMPERSAND | w::OPEN_PAREN);
         let verb = !token.capital
             && hit_over(article, at, Category::Organization).is_none()
             && (matches!(
@@ -132,7 +153,8 @@ fn apposition_end(article: &Article, start: u32, end: u32) -> Option<u32> {
                     | w::VA
                     | w::TAI
                     | w::TRONG
-            ) || verb_at(article, at).is_some());
+            ) || verb_at(article, at).is_some()
+                || begins_deed(article, at));
         mark || verb
     });
     let stop = stop.unwrap_or(end);

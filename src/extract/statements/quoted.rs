@@ -13,6 +13,8 @@ pub(super) struct Before {
     pub rule: &'static str,
     pub content: TokenRange,
     pub closed: bool,
+    /// Word for word, though its marks are not a pair.
+    pub verbatim: bool,
 }
 
 /// What stands before `speaker`, where nothing said follows the verb.
@@ -41,18 +43,34 @@ pub(super) fn before(
             rule: "quote_then_speaker",
             content: TokenRange::new(content_start, start),
             closed: !follows_quote(article, sentence.end),
+            verbatim: false,
         });
     }
     let announces = article.token(sentence.end - 1).syllable == w::COLON;
     if announces || has_content(article, after) || article.token(start - 1).syllable != w::COMMA {
         return None;
     }
+    let unopened = article.token(start - 2).kind == TokenKind::Mark && closes_unopened(article, start - 2);
+    if unopened {
+        let first = article.seg.paragraphs[article.paragraph_of(start) as usize].tokens.start;
+        let content = TokenRange::new(first, start - 2);
+        return Some(Before { rule: "quote_then_speaker", content, closed: true, verbatim: true });
+    }
     let content = TokenRange::new(sentence.start, start);
     (content.len() >= 5 && !opens_frame(article, sentence.start)).then_some(Before {
         rule: "content_then_speaker",
         content,
         closed: true,
+        verbatim: false,
     })
+}
+
+/// `Tôi gửi lời chào. Tôi cũng chúc ...", X nói.`: the mark closes a quotation that the paragraph never opened.
+fn closes_unopened(article: &Article, at: u32) -> bool {
+    let closing =
+        matches!(article.token(at).syllable, w::CLOSE_QUOTE | w::STRAIGHT_QUOTE) && article.quote_closing(at).is_none();
+    let paragraph = article.seg.paragraphs[article.paragraph_of(at) as usize].tokens;
+    closing && !(paragraph.start..at).any(|at| article.quote_opening(at).is_some())
 }
 
 /// `“....” Ông X khẳng định.`: the quotation is a sentence of its own, the attribution the next.
@@ -60,7 +78,12 @@ fn sentence_before(article: &Article, sentence: TokenRange) -> Option<Before> {
     let close = sentence.start.checked_sub(1)?;
     let same_paragraph = article.paragraph_of(close) == article.paragraph_of(sentence.start);
     let quote = article.quote_closing(close).filter(|quote| same_paragraph && quote.close - quote.open > 4)?;
-    Some(Before { rule: "quote_then_speaker", content: TokenRange::new(quote.open, close + 1), closed: true })
+    Some(Before {
+        rule: "quote_then_speaker",
+        content: TokenRange::new(quote.open, close + 1),
+        closed: true,
+        verbatim: false,
+    })
 }
 
 /// Words that begin a frame, which is no content: `Trong cuộc họp, ông X nói.`

@@ -28,7 +28,7 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<Speaker
         return closed_apposition(article, limit, end - 1, last.syllable);
     }
     ending_at(article, limit, end).or_else(|| {
-        adjunct_starts(article, limit, end).find_map(|at| {
+        adjunct_starts(article, clause_start(article, limit, end), end).find_map(|at| {
             let at = if article.token(at - 1).syllable == w::COMMA { at - 1 } else { at };
             (at > limit).then(|| ending_at(article, limit, at)).flatten()
         })
@@ -55,6 +55,9 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     let starts = segment_starts(article, limit, end);
     for (index, &start) in starts.iter().enumerate() {
         let first = skip_connective(article, start, end);
+        if index > 0 && ends_object_list(article, &starts[..=index]) {
+            continue;
+        }
         if let Some(found) = speaker::parse(article, TokenRange::new(first, end)) {
             return Some(found);
         }
@@ -67,6 +70,25 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     }
     let last = *starts.last().unwrap_or(&limit);
     inner_starts(article, last, end).find_map(|start| speaker::parse(article, TokenRange::new(start, end)))
+}
+
+/// `làm việc với Công an tỉnh, UBND thành phố, các sở liên quan yêu cầu ...`: the segment that begins last is the end of a list of
+/// bodies that a preposition governs.
+fn ends_object_list(article: &Article, starts: &[u32]) -> bool {
+    let mut segments = starts.windows(2).rev().map(|pair| TokenRange::new(pair[0], pair[1] - 1));
+    let Some(last) = starts.last() else { return false };
+    let listed = matches!(article.token(*last).syllable, w::CAC | w::NHUNG) || bodies::starts(article, *last);
+    let ends_with_body = |segment: &TokenRange| {
+        (segment.start..segment.end)
+            .find(|&at| bodies::at(article, at, segment.end).is_some_and(|body| body.tokens.end == segment.end))
+    };
+    listed
+        && segments.find_map(|segment| match ends_with_body(&segment) {
+            // The whole segment is a body: the list began earlier.
+            Some(body) if body == segment.start => None,
+            Some(body) => Some(matches!(article.token(body - 1).syllable, w::VOI | w::GIUA)),
+            None => Some(false),
+        }) == Some(true)
 }
 
 /// `Ông A, Giám đốc B, cho biết`: the comma closes an apposition, so a name with a title must come out.
@@ -146,7 +168,14 @@ fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
         article.lexicon.speech.openers[hit.entry as usize] == crate::lexicon::Opener::Continue
     };
     match opener.filter(goes_on) {
-        Some(hit) if hit.len >= 2 && article.token(hit.end()).syllable != w::COMMA => hit.end(),
+        // `các đồng chí` opens a sentence too, but here it is who speaks.
+        Some(hit)
+            if hit.len >= 2
+                && article.token(hit.end()).syllable != w::COMMA
+                && article.token(start).syllable != w::CAC =>
+        {
+            hit.end()
+        }
         _ if matches!(article.token(start).syllable, w::CON | w::NHUNG_BUT | w::SONG | w::VA | w::CUNG | w::RIENG) => {
             start + 1
         }
@@ -206,9 +235,29 @@ fn governed(article: &Article, at: u32) -> bool {
     if at >= 2 && matches!(article.word(at - 1), "tân" | "nguyên" | "cựu") {
         return governed(article, at - 1);
     }
+    // `bị Giám đốc Sở A bác bỏ`: the body belongs to the title before it.
+    let title =
+        crate::entities::hit_over(article, at - 1, Category::Role).filter(|hit| hit.end() == at && hit.token > 0);
+    if title.is_some_and(|hit| governed(article, hit.token)) {
+        return true;
+    }
     if before.kind == TokenKind::Mark {
-        let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && before.spaced;
+        let dash = matches!(before.syllable, w::HYPHEN | w::EN_DASH) && (before.spaced || article.token(at).spaced);
         return !(dash || matches!(before.syllable, w::CLOSE_PAREN | w::COMMA));
+    }
+    // `Vừa qua Thủ tướng ...`, `Tuần qua Bộ trưởng ...`: no preposition.
+    if before.syllable == w::QUA
+        && at > 1
+        && matches!(
+            article.word(at - 2).to_lowercase().as_str(),
+            "vừa" | "tuần" | "tháng" | "năm" | "ngày" | "gian" | "đêm"
+        )
+    {
+        return false;
+    }
+    // `trình Chủ tịch nước đề xuất về ...`: to whom something is handed.
+    if article.word(at - 1) == "trình" {
+        return true;
     }
     // `Thời gian tới Thủ tướng ...`: no preposition.
     if before.syllable == w::TOI && at > 1 && article.word(at - 2) == "gian" {
@@ -315,6 +364,14 @@ const ADVERBS: &[(&str, &str)] = &[
     ("thẳng", "thừng"),
     ("bất", "ngờ"),
     ("tiếp", "đó"),
+    ("bức", "xúc"),
+    ("xúc", "động"),
+    ("phấn", "khởi"),
+    ("nghẹn", "ngào"),
+    ("hồ", "hởi"),
+    ("ngậm", "ngùi"),
+    ("vui", "vẻ"),
+    ("cơ", "bản"),
 ];
 
 fn is_modifier_pair(article: &Article, at: u32) -> bool {

@@ -33,11 +33,24 @@ pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mu
         }
         let cue = TokenRange::new(at, at + 1);
         let Some(place) = place(article, range, at) else { continue };
+        if opens_content(article, range, at) {
+            continue;
+        }
         let Some((speaker, end)) = source(article, at + 1, range.end) else { continue };
         let Some(found) = statement(article, sentence, range, cue, end, speaker, place) else { continue };
         all.push(found);
         return;
     }
+}
+
+/// `Công điện nêu rõ, theo thông tin từ Ủy ban A, ...`: with `theo` begins what the text before it states.
+fn opens_content(article: &Article, range: TokenRange, theo: u32) -> bool {
+    let comma = theo > range.start + 2 && article.token(theo - 1).syllable == w::COMMA;
+    comma
+        && article
+            .hits(TokenRange::new(range.start, theo))
+            .iter()
+            .any(|hit| hit.end() == theo - 1 && verb_at(article, hit.token).is_some() && hit.token > range.start)
 }
 
 /// `Tin từ Bộ Công Thương, ...`, `Thông tin từ ...`: the same with other words.
@@ -98,15 +111,27 @@ fn is_dash(article: &Article, at: u32) -> bool {
 
 /// The speaker after `theo` and the token after the expression (a verb of a double cue skipped).
 fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u32)> {
+    let noun = start;
     let start = skip_report_noun(article, start, end);
+    if is_own_report(article, noun, start) {
+        return None;
+    }
     let mut best = None;
     let mut commas = 0;
     for at in start + 1..=end.min(start + 60) {
         // `Theo Trung tâm A lúc 19h ngày 5/9, ...`: when it was said.
-        let time = at < end && !article.token(at).capital && article.word(at) == "lúc";
+        // `thông cáo ngày 6-11 của Bộ A` is named by its date.
+        let dated = |at: u32| {
+            let when = matches!(article.token(at).syllable, w::NGAY | w::SANG | w::CHIEU | w::TOI_EVENING);
+            let number = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
+            when && number && !(at + 2..end.min(at + 8)).any(|at| article.token(at).syllable == w::CUA)
+        };
+        let time = at < end && !article.token(at).capital && (article.word(at) == "lúc" || dated(at));
         let boundary = at == end || is_boundary(article, at);
         let cue = at < end && verb_at(article, at).is_some();
-        let verb = cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE);
+        // `Theo ban soạn thảo việc sửa đổi ...`: what is said begins without a comma.
+        let verb =
+            cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE | w::VIEC);
         if !boundary && !verb && !time {
             continue;
         }
@@ -140,6 +165,16 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         }
     }
     best.map(|(speaker, after)| with_further_bodies(article, speaker, after, end))
+}
+
+/// `Theo ghi nhận của phóng viên, ...`: what the article's own reporters saw is told by nobody else.
+fn is_own_report(article: &Article, noun: u32, source: u32) -> bool {
+    let seen = matches!(
+        (article.word(noun), article.word(noun + 1)),
+        ("ghi", "nhận") | ("tìm", "hiểu") | ("quan" | "khảo", "sát")
+    );
+    let own = matches!(article.word(source), "phóng" | "PV" | "Phóng" | "chúng" | "báo" | "Báo" | "nhóm");
+    source > noun && seen && own
 }
 
 /// `Theo đánh giá của Bộ Quốc phòng, Bộ Công an, ...`: bodies between the commas are sources too.
@@ -196,6 +231,8 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
         "dự báo",
         "nhận xét",
         "ghi nhận",
+        "tìm hiểu",
+        "quan sát",
         "khuyến cáo",
         "khẳng định",
         "tổng hợp",

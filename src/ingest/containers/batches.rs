@@ -11,9 +11,11 @@ use super::{Flow, Walk};
 use crate::ingest::chunks::Work;
 use crate::ingest::dates;
 use crate::ingest::fields::{Fields, Value, Wanted};
-use crate::ingest::options::{FieldNames, ReadOptions};
+use crate::ingest::options::FieldNames;
+use crate::ingest::read::Sink;
 use crate::ingest::record::Place;
-use crate::model::{Document, Reject, RejectCode, Timestamp};
+use crate::ingest::unread::Unread;
+use crate::model::{RejectCode, Timestamp};
 
 /// The columns of a table that are wanted, by their place in it.
 #[derive(Debug)]
@@ -49,13 +51,18 @@ pub(in crate::ingest) struct Batch {
 }
 
 impl Batch {
+    /// Name of the file or member.
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+
     /// About how much memory it takes.
     pub fn bytes(&self) -> usize {
         self.rows.get_array_memory_size()
     }
 
-    /// Reads the rows.
-    pub fn read(&self, options: &ReadOptions, sink: &mut dyn FnMut(Result<Document, Reject>)) {
+    /// Finds the rows.
+    pub fn read(&self, sink: &mut Sink<'_>) {
         let columns = self.rows.columns().iter().map(simple).collect::<Result<Vec<_>, _>>();
         for row in 0..self.rows.num_rows() {
             let number = self.first + row as u64;
@@ -71,7 +78,7 @@ impl Batch {
             for (column, &wanted) in columns.iter().zip(self.wanted.iter()) {
                 fields.offer(wanted, value(column, row));
             }
-            sink(fields.document(place, options));
+            sink(Ok(Unread::row(fields, place)));
         }
     }
 }
@@ -175,6 +182,7 @@ mod tests {
     use parquet::file::properties::WriterProperties;
 
     use super::*;
+    use crate::ingest::ReadOptions;
     use crate::ingest::containers::tests::{lines, records, zip};
 
     const ROWS: usize = 500;

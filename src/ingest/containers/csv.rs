@@ -10,8 +10,10 @@ use crate::ingest::decode::{self, HEAD, Utf8Reader, utf16_by_head};
 use crate::ingest::decompress::{Input, Opened, peek, read_piece};
 use crate::ingest::fields::{Fields, Value, Wanted};
 use crate::ingest::options::{FieldNames, ReadOptions};
+use crate::ingest::read::Sink;
 use crate::ingest::record::Place;
-use crate::model::{Document, Reject, RejectCode};
+use crate::ingest::unread::Unread;
+use crate::model::{Reject, RejectCode};
 
 /// What may stand between columns, the likeliest first. Spreadsheets write `;` where a comma is the decimal mark, as in
 /// Vietnamese.
@@ -45,30 +47,29 @@ struct Row {
 }
 
 impl RowBlock {
+    /// Name of the file or member.
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+
     /// About how much memory it takes.
     pub fn bytes(&self) -> usize {
         self.bytes.len() + self.ends.len() * size_of::<usize>()
     }
 
-    /// Reads the rows.
-    pub fn read(&self, options: &ReadOptions, sink: &mut dyn FnMut(Result<Document, Reject>)) {
+    /// Finds the rows.
+    pub fn read(&self, sink: &mut Sink<'_>) {
         let (mut cell, mut begin) = (0, 0);
         for row in &self.rows {
             let ends = &self.ends[cell..cell + row.cells];
             let end = ends.last().copied().unwrap_or(begin);
             let place = Place::line(&self.uri, row.number, row.offset);
-            sink(self.row(begin, ends, place, options));
+            sink(self.row(begin, ends, place).map(|fields| Unread::row(fields, place)));
             (cell, begin) = (cell + row.cells, end);
         }
     }
 
-    fn row(
-        &self,
-        mut begin: usize,
-        ends: &[usize],
-        place: Place<'_>,
-        options: &ReadOptions,
-    ) -> Result<Document, Reject> {
+    fn row(&self, mut begin: usize, ends: &[usize], place: Place<'_>) -> Result<Fields<'_>, Reject> {
         if ends.len() != self.columns.len() {
             let message = format!("the row has {} cells, the header {}", ends.len(), self.columns.len());
             return Err(place.reject(RejectCode::BadTable, message));
@@ -84,7 +85,7 @@ impl RowBlock {
             }
             begin = end;
         }
-        fields.document(place, options)
+        Ok(fields)
     }
 }
 

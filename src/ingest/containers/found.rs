@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use encoding_rs::Encoding;
+use xxhash_rust::xxh3::Xxh3;
 
-use crate::ingest::document::{self, Kind};
-use crate::ingest::options::ReadOptions;
+use crate::ingest::document::Kind;
 use crate::ingest::record::{Metadata, Place};
-use crate::model::{Document, Reject};
+use crate::ingest::unread::Unread;
+use crate::model::Reject;
 
 /// A record, still to be read.
 #[derive(Debug)]
@@ -35,6 +36,14 @@ pub(in crate::ingest) struct Known {
     pub charset: Option<&'static Encoding>,
 }
 
+impl Known {
+    /// Adds it to a hash.
+    pub fn note(&self, hash: &mut Xxh3) {
+        self.metadata.note(hash);
+        hash.update(self.charset.map_or("", Encoding::name).as_bytes());
+    }
+}
+
 /// What a record costs beside its bytes: so many tiny ones go into one chunk.
 const COST: usize = 256;
 
@@ -49,6 +58,14 @@ impl Found {
         Self::Document { uri: uri.into(), record, kind, bytes, known: known.into() }
     }
 
+    /// Name of the file or member.
+    pub fn uri(&self) -> &str {
+        match self {
+            Self::Document { uri, .. } => uri,
+            Self::Reject(reject) => &reject.source_uri,
+        }
+    }
+
     /// About how much memory it takes.
     pub fn bytes(&self) -> usize {
         match self {
@@ -57,14 +74,11 @@ impl Found {
         }
     }
 
-    /// Reads it.
-    ///
-    /// # Errors
-    /// The row of `rejects` in its place.
-    pub fn read(&self, options: &ReadOptions) -> Result<Document, Reject> {
+    /// The record; or what stands in its place.
+    pub fn unread(&self) -> Result<Unread<'_>, Reject> {
         match self {
             Self::Document { uri, record, kind, bytes, known } => {
-                document::read(bytes, *kind, Known::clone(known), Place::new(uri, *record), options)
+                Ok(Unread::document(bytes, *kind, known, Place::new(uri, *record)))
             }
             Self::Reject(reject) => Err(reject.clone()),
         }

@@ -31,7 +31,9 @@ pub(in crate::ingest) fn records(name: &str, bytes: &[u8], options: &ReadOptions
         let options = ReadOptions { chunk_bytes, ..options.clone() };
         let (mut records, mut scratch) = (Vec::new(), Scratch::default());
         for chunk in Chunks::new(discover(&[path.display().to_string()]).unwrap(), &options) {
-            read_chunk(&chunk, &options, &mut scratch, &mut |record| records.push(record));
+            read_chunk(&chunk, &options, &mut scratch, &mut |record| {
+                records.push(record.and_then(|record| record.read(&options)));
+            });
         }
         for record in &mut records {
             let uri = match record {
@@ -49,7 +51,9 @@ pub(in crate::ingest) fn records(name: &str, bytes: &[u8], options: &ReadOptions
     let mut streamed = Vec::new();
     let format = discover(&[path.display().to_string()]).unwrap()[0].format;
     if format != Some(Format::Text) {
-        read_bytes(name, format, bytes.to_vec(), options, &mut |record| streamed.push(record));
+        read_bytes(name, format, bytes.to_vec(), options, &mut |record| {
+            streamed.push(record.and_then(|record| record.read(options)));
+        });
         assert_eq!(streamed, wanted);
     }
     wanted
@@ -197,7 +201,9 @@ fn what_is_named_a_text_and_unpacks_to_more_is_stopped() {
     std::fs::write(&path, zip(&["a.txt", "b.txt", "c.txt"].map(|name| (name, text.as_bytes())))).unwrap();
     let mut seen = Vec::new();
     for chunk in Chunks::new(discover(&[path.display().to_string()]).unwrap(), &options) {
-        read_chunk(&chunk, &options, &mut Scratch::default(), &mut |record| seen.push(line(&record)));
+        read_chunk(&chunk, &options, &mut Scratch::default(), &mut |record| {
+            seen.push(line(&record.and_then(|record| record.read(&options))));
+        });
     }
     assert!(seen.len() == 3 && seen[2].ends_with("give it the extension of its kind"), "{seen:?}");
 }

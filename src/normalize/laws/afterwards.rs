@@ -92,15 +92,35 @@ fn resolution_about(article: &Article, mention: &LawMention, title: &str) -> Opt
 
 /// A name that no document bears yet is a bill's where the text also calls it one: `Luật Nhà giáo` beside `dự thảo Luật Nhà giáo`.
 pub fn bills(article: &Article, laws: &mut [Law]) {
-    let drafts: HashSet<String> =
-        laws.iter().filter(|law| law.mention.is_draft).filter_map(|law| name_key(article, &law.mention)).collect();
+    // Treaties are negotiated in one sentence and signed in the next.
+    let may_be = |law: &&Law| law.mention.doc_type != DocType::Treaty;
+    let drafts: HashSet<String> = laws
+        .iter()
+        .filter(may_be)
+        .filter(|law| law.mention.is_draft)
+        .filter_map(|law| name_key(article, &law.mention))
+        .collect();
     if drafts.is_empty() {
         return;
     }
     for law in laws.iter_mut() {
-        let open = law.law_id.is_none() && law.resolution == Resolution::Unknown && !law.mention.foreign;
+        let open = law.law_id.is_none()
+            && law.resolution == Resolution::Unknown
+            && !law.mention.foreign
+            && !is_passed(article, &law.mention);
         law.mention.is_draft |= open && name_key(article, &law.mention).is_some_and(|name| drafts.contains(&name));
     }
+}
+
+/// `Quốc hội đã biểu quyết thông qua Nghị quyết ...`: no bill any more.
+fn is_passed(article: &Article, mention: &LawMention) -> bool {
+    const REACH: u32 = 6;
+    let head = article.token_at(mention.span.start);
+    let first = article.seg.sentences[article.sentence_of(head) as usize].tokens.start;
+    let passing = head >= first + 2 && article.reads(head - 1, "qua") && article.reads(head - 2, "thông");
+    passing
+        && (first.max(head.saturating_sub(REACH))..head - 2)
+            .any(|at| ["đã", "vừa", "chính"].iter().any(|word| article.reads(at, word)))
 }
 
 fn name_key(article: &Article, mention: &LawMention) -> Option<String> {

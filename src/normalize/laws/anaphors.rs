@@ -1,6 +1,6 @@
 //! What points back: `Luật này`, `Nghị định trên`, `dự thảo luật này`, a bare type word behind a pinpoint.
 //!
-//! - As a rule the first mention of that kind in the nearest paragraph before that has one; what is cited inside another document's
+//! - As a rule the first mention of that kind in the same sentence, else in the nearest paragraph before that has one; what is cited inside another document's
 //!   title, or by pinpoint, is not what the paragraph is about.
 //! - In a document's own text, which calls itself `Luật này` again and again, the first that it names by number.
 //! - What the text is about, where the nearest one is only cited in passing.
@@ -67,6 +67,9 @@ impl Antecedents {
 
     /// What a mention that points back means; `None` where no mention before it agrees.
     pub fn meant(&self, article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
+        if matches!(mention.doc_type, DocType::Other | DocType::Plan | DocType::Dispatch) {
+            return self.called_alike(article, laws, mention);
+        }
         let kind = self.kinds.get(&mention.doc_type)?;
         if let Some(own) = kind.own_text(laws, mention) {
             return Some(Answer::same_as(own));
@@ -82,9 +85,35 @@ impl Antecedents {
             let mention = &laws[candidate.row].mention;
             mention.paragraph == paragraph && !mention.nested && mention.provisions.is_empty()
         };
-        let antecedent = recent.iter().filter(agrees).find(leads).unwrap_or(nearest);
+        let sentence = |mention: &LawMention| article.sentence_of(article.token_at(mention.span.start));
+        let here = sentence(mention);
+        let beside = |candidate: &&Candidate| leads(candidate) && sentence(&laws[candidate.row].mention) == here;
+        let leading = recent.iter().filter(agrees).find(beside).or_else(|| recent.iter().filter(agrees).find(leads));
+        let antecedent = leading.unwrap_or(nearest);
         let meant = topic(article, laws, recent, mention, *antecedent).unwrap_or(*antecedent);
         Some(Answer::same_as(&laws[meant.row]))
+    }
+}
+
+impl Antecedents {
+    /// `Kết luận này`: the nearest numbered document that begins with the same word, of the Party or not.
+    fn called_alike(&self, article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
+        let word = |mention: &LawMention| {
+            let first = article.token_at(mention.span.start);
+            (article.word(first).to_lowercase(), article.word(first + 1).to_lowercase())
+        };
+        let wanted = word(mention);
+        let kinds = [mention.doc_type, DocType::PartyDocument];
+        let alike = |row: &usize| {
+            let candidate = &laws[*row].mention;
+            candidate.number.is_some() && word(candidate) == wanted
+        };
+        let nearest = |kind: &DocType| {
+            let all = &self.kinds.get(kind)?.all;
+            all[all.len().saturating_sub(WINDOW)..].iter().rev().map(|candidate| candidate.row).find(alike)
+        };
+        let row = kinds.iter().filter_map(nearest).max()?;
+        Some(Answer { is_party: laws[row].mention.doc_type == DocType::PartyDocument, ..Answer::same_as(&laws[row]) })
     }
 }
 
@@ -112,7 +141,7 @@ fn document(article: &Article, law: &Law) -> Option<u64> {
 }
 
 /// What the text is about, where the nearest document is only cited once in passing: the last one that has been named at least three
-/// times. What stands in the same sentence is meant, however seldom it is named.
+/// times, else the first of all, if it has been named again. What stands in the same sentence is meant, however seldom it is named.
 fn topic(
     article: &Article,
     laws: &[Law],
@@ -133,7 +162,8 @@ fn topic(
     if times(&nearest) > 1 {
         return None;
     }
-    recent.iter().rev().find(|candidate| times(candidate) >= OFTEN).copied()
+    let often = recent.iter().rev().find(|candidate| times(candidate) >= OFTEN);
+    often.or_else(|| recent.first().filter(|first| times(first) > 1)).copied()
 }
 
 /// `so với quy định trước đây tại Thông tư 16/2016/TT-BTC, Thông tư này ...`: in one sentence with what it is compared to, it is another.

@@ -120,8 +120,10 @@ fn on(registry: &LawRegistry, rows: &[u32], mention: &LawMention, date: Date, by
             _ => Answer::unborn(registry, *row),
         };
     }
-    let mut valid = born.iter().rev().copied().filter(|&row| in_force(law(row), date));
-    match (valid.next(), born.last()) {
+    // A document whose day of taking effect is not known yields to one that is known to be in force.
+    let valid = || born.iter().rev().copied().filter(|&row| in_force(law(row), date));
+    let in_force = valid().find(|&row| law(row).effective_date.is_some()).or_else(|| valid().next());
+    match (in_force, born.last()) {
         (Some(row), _) if registry.rows[row as usize].doc_type == "treaty" && born.len() > 1 => {
             Answer::ambiguous(registry, rows)
         }

@@ -7,16 +7,20 @@
 //! | --- | --- |
 //! | [`anaphors`] | `Nghị quyết này`: by earlier mentions |
 //! | [`short_numbers`] | `Thông tư 15`: by mentions in full, by the registry |
+//! | [`series`] | `Kết luận 126 của Bộ Chính trị`: by issuer |
 //! | [`by_name`] | `Luật Đất đai`, `Luật Đất đai 2013`: by the registry |
+//! | [`abroad`] | whether the article's laws are another country's |
 //! | [`afterwards`] | what is open when all mentions have been read: by any of them |
 //! | [`standing`] | status on the article's date, rank |
 //! | [`reference_date`] | the date to go by where the article has none |
 //! | [`warnings`] | what is odd about a mention |
 
+mod abroad;
 mod afterwards;
 mod anaphors;
 mod by_name;
 mod reference_date;
+mod series;
 mod short_numbers;
 mod standing;
 #[cfg(test)]
@@ -25,7 +29,8 @@ mod warnings;
 
 use jiff::civil::Date;
 
-use crate::lexicon::{Category, LawRegistry};
+use self::abroad::Places;
+use crate::lexicon::LawRegistry;
 use crate::model::{DocType, Law, LawMention, LawWarning, Resolution, Span, Standing, Statement};
 use crate::segment::Article;
 
@@ -139,10 +144,8 @@ struct Resolver<'a> {
     laws: &'a mut Vec<Law>,
     antecedents: anaphors::Antecedents,
     numbers: short_numbers::FullNumbers,
-    /// Whether the article is about other countries only, once it has been needed.
-    abroad: Option<bool>,
-    /// Whether it names bodies of our country, once it has been needed.
-    ours: Option<bool>,
+    /// Whose countries and bodies it names, once it has been needed.
+    places: Option<Places>,
     /// Spans of all mentions, where the article has no date.
     citations: Vec<Span>,
     /// When the article was written, once it has been needed.
@@ -152,7 +155,7 @@ struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     fn new(article: &'a Article<'a>, laws: &'a mut Vec<Law>, citations: Vec<Span>) -> Self {
         let (antecedents, numbers) = Default::default();
-        Self { article, laws, antecedents, numbers, abroad: None, ours: None, citations, time: None }
+        Self { article, laws, antecedents, numbers, places: None, citations, time: None }
     }
 
     fn push(&mut self, mut mention: LawMention, statement: Option<u32>, answer: Answer) {
@@ -189,6 +192,7 @@ impl<'a> Resolver<'a> {
         }
         Some(match &mention.number {
             Some(_) if mention.doc_type == DocType::Treaty => self.by_name(mention),
+            Some(number) if number.misread => Answer::unknown(),
             Some(number) if !number.is_short() => self.by_number(mention, &number.normalised),
             Some(number) => short_numbers::resolve(self.article, self.laws, &self.numbers, mention, number),
             None if mention.is_draft => Answer::unknown(),
@@ -285,14 +289,8 @@ impl<'a> Resolver<'a> {
         let Some(name) = mention.registry_name else { return Answer::unknown() };
         let registry = &self.article.lexicon.laws;
         let rows = &registry.names[name as usize].rows;
-        let is_treaty = mention.doc_type == DocType::Treaty;
-        let open = !is_treaty && mention.year.is_none();
-        let abroad = open && *self.abroad.get_or_insert_with(|| is_abroad(self.article));
-        // Our own bodies in such an article make its laws ours, hardly its constitution.
-        if abroad
-            && (mention.doc_type == DocType::Constitution
-                || !*self.ours.get_or_insert_with(|| names_our_bodies(self.article)))
-        {
+        let open = mention.doc_type != DocType::Treaty && mention.year.is_none();
+        if open && self.places.get_or_insert_with(|| Places::of(self.article)).abroad(mention.doc_type) {
             return Answer::unknown();
         }
         let time = *self.time.get_or_insert_with(|| time_of(self.article, &self.citations));
@@ -306,26 +304,6 @@ fn time_of(article: &Article, citations: &[Span]) -> by_name::Time {
         return by_name::Time::On(date);
     }
     reference_date::infer(article, citations).map_or(by_name::Time::Unknown, by_name::Time::During)
-}
-
-/// Whether an article names other countries time and again and never Viet Nam: its laws and constitution are not ours.
-fn is_abroad(article: &Article) -> bool {
-    const OFTEN: usize = 4;
-    let countries = article.seg.hits.iter().filter(|hit| hit.category == Category::Country);
-    let mut foreign = 0;
-    for hit in countries {
-        if article.lexicon.countries[hit.entry as usize].iso2 == "VN" {
-            return false;
-        }
-        foreign += 1;
-    }
-    foreign >= OFTEN
-}
-
-fn names_our_bodies(article: &Article) -> bool {
-    let organizations = &article.lexicon.organizations;
-    let hits = &article.seg.hits;
-    hits.iter().any(|hit| hit.category == Category::Organization && organizations[hit.entry as usize].country == "VN")
 }
 
 /// Codes, laws and ordinances are all called `luật số ...`; resolutions have numbers of their own.

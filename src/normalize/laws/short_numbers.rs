@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::Answer;
+use super::warnings::terms_of;
+use super::{Answer, same_series, series};
 use crate::lexicon::{LawRow, title_key};
 use crate::model::{DocType, Law, LawMention, NumberParts, Resolution};
 use crate::segment::Article;
@@ -13,6 +14,8 @@ use crate::segment::Article;
 const SAME_TITLE: usize = 5;
 /// How long after its issue a document goes by its short number alone, in days.
 const NICKNAME_DAYS: i32 = 1100;
+/// The same for documents of the Party: two terms.
+const PARTY_DAYS: i32 = 3660;
 
 /// The mentions that a short number may stand for, by what it says of them.
 #[derive(Debug, Default)]
@@ -78,13 +81,39 @@ pub fn resolve(
         };
     }
     let registry = &article.lexicon.laws;
-    if let Some(year) = number.year.filter(|_| mention.doc_type == DocType::Decree) {
+    if let Some(year) = number.year.or(mention.year).filter(|_| mention.doc_type == DocType::Decree) {
         // Only the Government issues decrees, in one series a year.
         let law_id = format!("{}/{year}/NĐ-CP", number.serial);
         let registry_row = registry.numbered(&law_id).first().copied();
         return Answer { law_id: Some(law_id), registry_row, resolution: Resolution::Number, ..Answer::unknown() };
     }
-    by_nickname(article, mention, number)
+    if let Some(year) = number.year.or(mention.year)
+        && matches!(mention.doc_type, DocType::Law | DocType::Code | DocType::Ordinance)
+    {
+        return by_year(article, mention, number, year);
+    }
+    let answer = by_nickname(article, mention, number);
+    if answer.law_id.is_some() { answer } else { series::whole(article, mention, number).unwrap_or(answer) }
+}
+
+/// `Luật số 72 năm 2020`: the one registered act of that number in the year, whose term is not said.
+fn by_year(article: &Article, mention: &LawMention, number: &NumberParts, year: i16) -> Answer {
+    let registry = &article.lexicon.laws;
+    let mut rows: Vec<u32> = terms_of(year)
+        .flat_map(|term| [format!("QH{term}"), format!("UBTVQH{term}")])
+        .flat_map(|issuer| registry.numbered(&format!("{}/{year}/{issuer}", number.serial)))
+        .copied()
+        .filter(|&row| registry.rows[row as usize].doc_type().is_some_and(|kind| same_series(kind, mention.doc_type)))
+        .collect();
+    // An ordinance and a law may share it: the word decides.
+    if rows.len() > 1 {
+        rows.retain(|&row| registry.rows[row as usize].doc_type() == Some(mention.doc_type));
+    }
+    match rows.as_slice() {
+        [row] => Answer::row(registry, *row, Resolution::Number),
+        [] => Answer::unknown(),
+        rows => Answer::ambiguous(registry, rows),
+    }
 }
 
 /// The one document, not old, that is called by type and short number.
@@ -105,7 +134,10 @@ fn by_nickname(article: &Article, mention: &LawMention, number: &NumberParts) ->
         title.as_ref().is_none_or(|title| shared_words(title, &title_key(&law.title_vi)) >= SAME_TITLE)
             && (!issuer.starts_with("Quốc hội") || law.number.contains("/QH"))
     };
-    let recent = |law: &LawRow| article.date.is_some_and(|date| is_recent(law, date));
+    // Resolutions of the Party are spoken of for long; one of another body is said to be that.
+    let lasting =
+        |law: &LawRow, date| law.number.ends_with("/TW") && issuer.is_empty() && is_within(law, date, PARTY_DAYS);
+    let recent = |law: &LawRow| article.date.is_some_and(|date| is_recent(law, date) || lasting(law, date));
     let mut fitting = rows.iter().copied().filter(|&row| {
         let law = &registry.rows[row as usize];
         year_fits(law) && party_fits(law) && recent(law) && title_fits(law)
@@ -155,11 +187,17 @@ fn fill(laws: &mut [Law], behind: &FullNumbers, row: usize) {
 
 /// How many words two titles have in common at their begin.
 pub fn shared_words(one: &str, other: &str) -> usize {
+    // `về việc` is `về`.
+    let (one, other) = (one.replacen("về việc ", "về ", 1), other.replacen("về việc ", "về ", 1));
     one.split(' ').zip(other.split(' ')).take_while(|(a, b)| a == b).count()
 }
 
 /// Whether a document is so young that it goes by a short form alone.
 pub fn is_recent(law: &LawRow, date: jiff::civil::Date) -> bool {
-    law.issued_date
-        .is_some_and(|issued| issued <= date && issued.until(date).is_ok_and(|span| span.get_days() <= NICKNAME_DAYS))
+    is_within(law, date, NICKNAME_DAYS)
+}
+
+/// Whether a document was issued at most so many days before a date.
+fn is_within(law: &LawRow, date: jiff::civil::Date, days: i32) -> bool {
+    law.issued_date.is_some_and(|issued| issued <= date && issued.until(date).is_ok_and(|span| span.get_days() <= days))
 }

@@ -27,7 +27,7 @@ pub fn add(law: &mut Law) {
     let mention = &law.mention;
     let mut found = Vec::new();
     if let Some(number) = &mention.number {
-        if number.repaired && !number.is_short() {
+        if (number.repaired || number.misread) && !number.is_short() {
             found.push(LawWarning::NumberRepaired);
         }
         if is_outside_term(number) {
@@ -41,6 +41,11 @@ pub fn add(law: &mut Law) {
         found.push(LawWarning::OddPinpoint);
     }
     law.warnings.extend(found);
+}
+
+/// The terms of the National Assembly that saw a year.
+pub fn terms_of(year: i16) -> impl Iterator<Item = u8> {
+    TERMS.iter().filter(move |(_, first, last)| (*first..=*last).contains(&year)).map(|(term, ..)| *term)
 }
 
 fn is_outside_term(number: &NumberParts) -> bool {

@@ -55,8 +55,9 @@ pub(super) struct Known {
     /// By bracketed short name, as written and in folded spelling: the first that has it.
     by_short: HashMap<String, usize>,
     by_folded_short: HashMap<String, usize>,
-    /// By the first word of the name, ascending.
-    by_first_word: HashMap<String, Vec<usize>>,
+    /// Numbers of the names in the order of their folded spelling, and in the order of what it reads backwards.
+    by_begin: Vec<usize>,
+    by_end: Vec<usize>,
     /// By registry row, ascending.
     by_entry: HashMap<u32, Vec<usize>>,
 }
@@ -69,8 +70,8 @@ struct Named {
     entry: Option<u32>,
 }
 
-fn first_word(folded: &str) -> &str {
-    folded.split(' ').next().unwrap_or(folded)
+fn backwards(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().rev()
 }
 
 impl Known {
@@ -96,6 +97,11 @@ impl Known {
                 known.add(article, body.tokens, body.entry);
             }
         }
+        let (names, all) = (&known.names, 0..known.names.len());
+        known.by_begin = all.clone().collect();
+        known.by_begin.sort_unstable_by(|&a, &b| names[a].folded.cmp(&names[b].folded));
+        known.by_end = all.collect();
+        known.by_end.sort_unstable_by(|&a, &b| backwards(&names[a].folded).cmp(backwards(&names[b].folded)));
         known
     }
 
@@ -110,24 +116,38 @@ impl Known {
             self.by_folded_short.entry(fold_text(&short)).or_insert(number);
             self.by_short.entry(short).or_insert(number);
         }
-        self.by_first_word.entry(first_word(&folded).to_owned()).or_default().push(number);
         if let Some(entry) = entry {
             self.by_entry.entry(entry).or_default().push(number);
         }
         self.names.push(Named { name, folded, entry });
     }
 
-    /// The bodies whose name has the same first word.
-    fn alike(&self, article: &Article, folded: &str) -> impl DoubleEndedIterator<Item = &Named> {
-        let numbers = self.by_first_word.get(first_word(folded)).map_or(&[][..], Vec::as_slice);
-        article.work.add(numbers.len());
-        numbers.iter().map(|&number| &self.names[number])
+    /// The longer name before `at` that a body's short form stands for: the last that it begins, as whole words (`Viện KSND` of
+    /// `Viện KSND Cấp cao tại Hà Nội`); `Trung ương` is not `Trung ương 9`.
+    fn longer(&self, article: &Article, folded: &str, at: u32) -> Option<&Named> {
+        let begin = format!("{folded} ");
+        let from = self.by_begin.partition_point(|&number| self.names[number].folded < begin);
+        let longer = self.by_begin[from..].iter().map_while(|&number| {
+            article.work.add(1_u32);
+            Some((number, self.names[number].folded.strip_prefix(&begin)?))
+        });
+        let number = |more: &str| more.starts_with(|c: char| c.is_ascii_digit());
+        let fits = longer.filter(|(known, more)| self.names[*known].name.start < at && !number(more));
+        fits.map(|(known, _)| &self.names[known]).max_by_key(|known| known.name.start)
     }
 
-    /// The longer name before `at` that a body's short form stands for.
-    fn longer(&self, article: &Article, folded: &str, at: u32) -> Option<&Named> {
-        let mut before = self.alike(article, folded).rev().skip_while(|known| known.name.start >= at);
-        before.find(|known| is_short_for(folded, &known.folded))
+    /// The firm that a short form stands for: the first of the same kind with the same last words (`Công ty 12` of
+    /// `Công ty CP Xây dựng công trình 12`).
+    fn firm(&self, article: &Article, folded: &str) -> Option<&Named> {
+        let head = firm_head(folded)?;
+        let tail = &folded[head.len()..];
+        let from = self.by_end.partition_point(|&number| backwards(&self.names[number].folded).lt(backwards(tail)));
+        let alike = self.by_end[from..].iter().map(|&number| &self.names[number]).take_while(|known| {
+            article.work.add(1_u32);
+            known.folded.ends_with(tail)
+        });
+        let fits = alike.filter(|known| known.folded.len() > folded.len() && known.folded.starts_with(head));
+        fits.min_by_key(|known| known.name.start)
     }
 
     /// The name that a mention stands for.
@@ -145,14 +165,7 @@ impl Known {
             return self.anaphor(article, &folded, mention).or(last).unwrap_or(name);
         }
         let by_short = self.by_folded_short.get(&folded).map(|&number| &self.names[number]);
-        let longer = || {
-            let begins = self.longer(article, &folded, mention.span.start);
-            let firm = || {
-                firm_head(&folded)
-                    .and_then(|_| self.alike(article, &folded).find(|known| is_firm_short_for(&folded, &known.folded)))
-            };
-            begins.or_else(firm)
-        };
+        let longer = || self.longer(article, &folded, mention.span.start).or_else(|| self.firm(article, &folded));
         let registered = || {
             let same = self.by_entry.get(&mention.org_entry?)?;
             article.work.add(same.len());
@@ -183,8 +196,10 @@ impl Known {
     /// `cơ quan công tố` is the procuracy of the case: the last body before it that has this function.
     fn by_function(&self, article: &Article, folded: &str, at: u32) -> Option<Span> {
         let (_, heads) = FUNCTIONS.iter().find(|(noun, _)| *noun == folded)?;
-        let fits = |known: &&Named| heads.iter().any(|head| known.folded.starts_with(head) && known.folded != *head);
-        article.work.add(self.names.len());
+        let fits = |known: &&Named| {
+            article.work.add(1_u32);
+            heads.iter().any(|head| known.folded.starts_with(head) && known.folded != *head)
+        };
         let before = self.names.partition_point(|known| known.name.start < at);
         let meant = self.names[..before].iter().rev().find(fits).or_else(|| self.names[before..].iter().find(fits))?;
         Some(self.longer(article, &meant.folded, at).unwrap_or(meant).name)
@@ -194,8 +209,10 @@ impl Known {
     fn anaphor(&self, article: &Article, folded: &str, mention: &SpeakerMention) -> Option<Span> {
         let noun = folded.strip_suffix(" này")?;
         let firm = noun == "doanh nghiệp";
-        let fits = |known: &&Named| known.folded.starts_with(noun) || firm && firm_head(&known.folded).is_some();
-        article.work.add(self.names.len());
+        let fits = |known: &&Named| {
+            article.work.add(1_u32);
+            known.folded.starts_with(noun) || firm && firm_head(&known.folded).is_some()
+        };
         let before = self.names.partition_point(|known| known.name.end <= mention.span.start);
         self.names[..before].iter().rev().find(fits).map(|known| known.name)
     }
@@ -205,19 +222,6 @@ impl Known {
         let folded = fold_text(name.of(article.text));
         self.by_name.get(&folded).and_then(|&number| self.names[number].entry)
     }
-}
-
-/// `Viện KSND` is short for `Viện KSND Cấp cao tại Hà Nội`: it begins it, as whole words; `Trung ương` is not `Trung ương 9`.
-fn is_short_for(short: &str, long: &str) -> bool {
-    let more = long.strip_prefix(short).and_then(|more| more.strip_prefix(' '));
-    more.is_some_and(|more| !more.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// `Công ty 12` is short for `Công ty CP Xây dựng công trình 12`: the same first word and the same last words.
-fn is_firm_short_for(short: &str, long: &str) -> bool {
-    let Some(head) = firm_head(short) else { return false };
-    let tail = &short[head.len()..];
-    tail.len() > 1 && long.len() > short.len() && long.starts_with(head) && long.ends_with(tail)
 }
 
 fn firm_head(folded: &str) -> Option<&'static str> {

@@ -8,6 +8,8 @@ mod bodies;
 mod people;
 mod texts;
 
+use std::collections::HashMap;
+
 use crate::model::{Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
 use crate::segment::Article;
 
@@ -16,10 +18,21 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
     let found = std::mem::take(&mut mentions.statements);
     let known = people::Known::collect(article, &mentions.people, &found);
     let bodies = bodies::Known::collect(article, &found);
-    let texts = texts::named(article, &found);
+    let texts = texts::Texts::named(article, &found);
     let laws = texts::Laws::new(found.iter().map(|statement| statement.span));
-    let mut state =
-        State { article, known, bodies, mentions, last_person: None, last_body: None, last_text: None, texts, laws };
+    let mut state = State {
+        article,
+        known,
+        bodies,
+        mentions,
+        last_person: None,
+        last_body: None,
+        last_outlet: None,
+        last_text: None,
+        offices: HashMap::new(),
+        texts,
+        laws,
+    };
     let mut speakers: Vec<Option<Speaker>> = vec![None; found.len()];
     for (index, mention) in found.iter().enumerate() {
         if article.work.is_over() {
@@ -65,11 +78,23 @@ struct State<'a, 'b> {
     mentions: &'b Mentions,
     last_person: Option<usize>,
     last_body: Option<Span>,
+    /// The last newspaper, agency or website that spoke.
+    last_outlet: Option<Span>,
     last_text: Option<Span>,
-    /// Texts named with an issuer, by position.
-    texts: Vec<Span>,
+    /// Bodies of those whom the document names by their office only.
+    offices: HashMap<String, (Span, Option<u32>)>,
+    /// Texts named with an issuer.
+    texts: texts::Texts,
     /// Laws that bare nouns may mean.
     laws: texts::Laws,
+}
+
+/// `Tờ báo này`, `hãng tin này`: the last outlet that spoke.
+fn is_outlet_anaphor(text: &str) -> bool {
+    const NOUNS: &[&str] =
+        &["tờ báo", "báo", "tờ", "hãng tin", "hãng thông tấn", "tờ nhật báo", "đài", "kênh", "trang"];
+    let lower = text.to_lowercase();
+    lower.strip_suffix(" này").is_some_and(|noun| NOUNS.contains(&noun))
 }
 
 impl State<'_, '_> {
@@ -107,6 +132,22 @@ impl State<'_, '_> {
         Some(speaker)
     }
 
+    /// `Thủ tướng` whom the document nowhere names, after `Thủ tướng Chính phủ`: of the same body.
+    fn nameless(&mut self, speaker: &mut Speaker) {
+        let Some(role) = speaker.role.filter(|_| speaker.name.is_none()) else { return };
+        let role = role.of(self.article.text).to_lowercase();
+        match speaker.org {
+            Some(org) => {
+                self.offices.insert(role, (org, speaker.org_entry));
+            }
+            None => {
+                if let Some(&(org, entry)) = self.offices.get(&role) {
+                    (speaker.org, speaker.org_entry) = (Some(org), entry);
+                }
+            }
+        }
+    }
+
     fn person(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
         let Some(index) = self.known.find(self.article, written, self.last_person) else {
             speaker.key = speaker.name.map(SpeakerKey::Person);
@@ -114,6 +155,7 @@ impl State<'_, '_> {
             if speaker.name.is_none() && small {
                 speaker.kind = SpeakerKind::Unnamed;
             }
+            self.nameless(speaker);
             return;
         };
         let person = &self.known.people[index];
@@ -148,11 +190,28 @@ impl State<'_, '_> {
     }
 
     fn body(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
-        let name = self.bodies.full_name(self.article, written, self.last_body);
+        let outlet = is_outlet_anaphor(written.span.of(self.article.text));
+        let name = match self.last_outlet.filter(|_| outlet) {
+            Some(last) => last,
+            None => self.bodies.full_name(self.article, written, self.last_body),
+        };
         speaker.name = Some(name);
         speaker.org_entry = speaker.org_entry.or_else(|| self.bodies.entry_of(self.article, name));
         speaker.key = Some(speaker.org_entry.map_or(SpeakerKey::Named(name), SpeakerKey::Registered));
         self.last_body = Some(name);
+        if outlet || self.is_outlet(written) {
+            self.last_outlet = Some(name);
+        }
+    }
+
+    /// A registered outlet, or a name without a body's first word (`Nikkei Asia`, `tờ Sao Mai`).
+    fn is_outlet(&self, written: &SpeakerMention) -> bool {
+        if let Some(entry) = written.org_entry {
+            return self.article.lexicon.organizations[entry as usize].kind == "media";
+        }
+        let first = self.article.word(written.tokens.start);
+        let noun = matches!(first.to_lowercase().as_str(), "báo" | "tạp" | "đài" | "hãng" | "kênh" | "thông");
+        noun || !crate::entities::bodies::starts(self.article, written.tokens.start)
     }
 
     /// A text is named as it is written; a bare noun (`Nghị định`, `cáo trạng`) means the law of its kind that the last paragraph with
@@ -161,12 +220,12 @@ impl State<'_, '_> {
     fn document(&mut self, written: &SpeakerMention, speaker: &mut Speaker) {
         let text = self.article.text;
         let noun = written.span.of(text).to_lowercase();
-        let again = self.last_text.filter(|last| last.of(text).to_lowercase().starts_with(&noun));
+        let again = self.last_text.filter(|last| texts::begins(last.of(text), &noun));
         speaker.name = if let Some(name) = speaker.name {
             Some(texts::title(self.article, name))
         } else {
             let laws = self.laws.of(self.article, &self.mentions.laws, &noun, written.span.start);
-            let named = || texts::fuller(self.article, &self.texts, &noun, written.span.start);
+            let named = || self.texts.fuller(self.article, &noun, written.span.start);
             let number = |law: Span| texts::to_number(self.article, law);
             laws.own.map(number).or(again).or_else(named).or_else(|| laws.last.map(number))
         };

@@ -7,20 +7,49 @@ use crate::lexicon::{Category, CommonSpeaker, words as w};
 use crate::model::{LawMention, Span, SpeakerKind, StatementMention, TokenRange};
 use crate::segment::Article;
 
-/// All texts that the document names with their issuer, by position. Nothing is gathered where no text speaks.
-pub(super) fn named(article: &Article, statements: &[StatementMention]) -> Vec<Span> {
-    let mut texts = statements.iter().filter_map(|m| m.speaker).filter(|s| s.kind == SpeakerKind::Document).peekable();
-    if texts.peek().is_none() {
-        return Vec::new();
+/// The texts that the document names with their issuer, by position.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    all: Vec<Span>,
+    /// Those of each kind that was asked for.
+    by_noun: HashMap<String, Vec<Span>>,
+}
+
+impl Texts {
+    /// Gathers them; nothing where no text speaks.
+    pub fn named(article: &Article, statements: &[StatementMention]) -> Self {
+        let texts = statements.iter().filter_map(|m| m.speaker).filter(|s| s.kind == SpeakerKind::Document);
+        let mut texts = texts.peekable();
+        if texts.peek().is_none() {
+            return Self::default();
+        }
+        let mut all: Vec<Span> = texts.filter_map(|speaker| speaker.name).collect();
+        let hits = article.seg.hits.iter().filter(|hit| {
+            hit.category == Category::CommonSpeaker
+                && article.lexicon.speech.common_speakers[hit.entry as usize] == CommonSpeaker::Document
+        });
+        all.extend(hits.filter_map(|hit| with_issuer(article, TokenRange::new(hit.token, hit.end()))));
+        all.sort_by_key(|span| (span.start, span.end));
+        Self { all, by_noun: HashMap::new() }
     }
-    let mut spans: Vec<Span> = texts.filter_map(|speaker| speaker.name).collect();
-    let hits = article.seg.hits.iter().filter(|hit| {
-        hit.category == Category::CommonSpeaker
-            && article.lexicon.speech.common_speakers[hit.entry as usize] == CommonSpeaker::Document
-    });
-    spans.extend(hits.filter_map(|hit| with_issuer(article, TokenRange::new(hit.token, hit.end()))));
-    spans.sort_by_key(|span| (span.start, span.end));
-    spans
+
+    /// The last text of this kind (in small letters) that was named with its issuer before `at`, else the first that is named
+    /// so afterwards.
+    pub fn fuller(&mut self, article: &Article, noun: &str, at: u32) -> Option<Span> {
+        if !self.by_noun.contains_key(noun) {
+            let same = |span: &&Span| begins(span.of(article.text), noun);
+            self.by_noun.insert(noun.to_owned(), self.all.iter().filter(same).copied().collect());
+        }
+        let texts = &self.by_noun[noun];
+        let before = texts.partition_point(|span| span.start < at);
+        before.checked_sub(1).map(|last| texts[last]).or_else(|| texts.get(before).copied())
+    }
+}
+
+/// Whether a text, in small letters, begins with these words.
+pub(super) fn begins(text: &str, words: &str) -> bool {
+    let mut small = text.chars().flat_map(char::to_lowercase);
+    words.chars().all(|c| small.next() == Some(c))
 }
 
 /// `cáo trạng của VKSND tỉnh A`, `cáo trạng VKSND tỉnh A`
@@ -32,16 +61,6 @@ fn with_issuer(article: &Article, noun: TokenRange) -> Option<Span> {
     }
     let body = bodies::at(article, issuer, end)?;
     Some(article.span(TokenRange::new(noun.start, body.tokens.end)))
-}
-
-/// The last text of this kind that was named with its issuer before `at`, else the first that is named so afterwards.
-pub(super) fn fuller(article: &Article, texts: &[Span], noun: &str, at: u32) -> Option<Span> {
-    let same = |span: &&Span| {
-        article.work.add(1_u32);
-        !article.work.is_over() && span.of(article.text).to_lowercase().starts_with(noun)
-    };
-    let (before, behind) = texts.split_at(texts.partition_point(|span| span.start < at));
-    before.iter().rfind(same).or_else(|| behind.iter().find(same)).copied()
 }
 
 /// `Thông cáo của Văn phòng A` of `Thông cáo của Văn phòng A phát ngay sau hội nghị`: what is done with a text is not its title.
@@ -94,7 +113,7 @@ impl Laws {
     pub(super) fn of(&mut self, article: &Article, laws: &[LawMention], noun: &str, at: u32) -> Meant {
         if !self.by_noun.contains_key(noun) {
             let draft = noun.starts_with("dự thảo") || noun.starts_with("dự án");
-            let same = |law: &LawMention| law.span.of(article.text).to_lowercase().starts_with(noun);
+            let same = |law: &LawMention| begins(law.span.of(article.text), noun);
             let of_kind = laws
                 .iter()
                 .filter(|law| !law.anaphor && if draft { law.is_draft } else { same(law) })

@@ -20,7 +20,10 @@ impl Place<'_, '_> {
         let meanwhile = verb < self.begin && article.token(verb).syllable == w::DONG;
         let joint = match article.token(verb - 1).syllable {
             mark @ (w::SEMICOLON | w::COMMA | w::VA) => mark,
+            // `..., song khẳng định ...`: the turn begins a statement of its own.
+            w::SONG | w::NHUNG_BUT if verb >= 2 && article.token(verb - 2).syllable == w::COMMA => w::SEMICOLON,
             _ if meanwhile => w::SEMICOLON,
+            _ if self.met_with(verb) => return self.after_other_verb(verb, self.content_after(), all),
             // `X cũng có nhận định tương tự khi cho rằng ...`
             w::KHI => return self.after_other_verb(verb - 1, self.content_after(), all),
             _ => return false,
@@ -32,6 +35,11 @@ impl Place<'_, '_> {
         let Some(previous) = self.chain_from(all) else {
             return self.after_other_verb(verb, after, all);
         };
+        // `theo dõi, chỉ đạo, Tổng Bí thư ...`: the last verb of a list.
+        let listed = joint == w::COMMA && article.token(self.hit.end()).syllable == w::COMMA;
+        if self.only_framed(&all[previous]) || listed && self.class() == CueClass::Request {
+            return false;
+        }
         let before = all[previous].before;
         if !before && !self.may_chain(all[previous].class, joint) || before && self.weak() {
             return false;
@@ -52,6 +60,27 @@ impl Place<'_, '_> {
         (new.nested, new.closed) = (all[previous].nested, all[previous].nested);
         all.push(new);
         true
+    }
+
+    /// `Chủ tịch tỉnh đã làm việc với Công an, các sở liên quan yêu cầu ...`: they were told in that meeting.
+    fn met_with(&self, verb: u32) -> bool {
+        const FURTHEST: u32 = 30;
+        let from = verb.saturating_sub(FURTHEST).max(self.range.start);
+        let met = |at: u32| {
+            self.article.word(at) == "làm"
+                && self.article.word(at + 1) == "việc"
+                && self.article.token(at + 2).syllable == w::VOI
+        };
+        let asks = matches!(self.class(), CueClass::Request | CueClass::Propose);
+        asks && verb >= from + 4 && (from..verb - 3).any(met)
+    }
+
+    /// `Theo ông A, với tác động như trên, ước tính sẽ có ...`: nothing is said yet but a frame.
+    fn only_framed(&self, previous: &Found) -> bool {
+        const LONGEST: u32 = 10;
+        let start = previous.content.start;
+        let frame = matches!(self.article.token(start).syllable, w::VOI | w::QUA | w::TRONG | w::SAU | w::DE | w::TU);
+        previous.rule == "theo_before" && frame && self.begin < start + LONGEST
     }
 
     /// The last statement of the sentence that has a speaker: the outer one, or `ông A` in `Theo Reuters, ông A nói ...`.

@@ -10,7 +10,7 @@ mod relayed;
 mod subject_verb;
 
 use crate::lexicon::{Category, Strength, words as w};
-use crate::model::{CueClass, Hit, SpeakerMention, TokenKind, TokenRange};
+use crate::model::{CueClass, Hit, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
@@ -62,8 +62,13 @@ impl Place<'_, '_> {
         let relayed = relayed::before(self.article, limit, self.begin);
         let (speaker, relay) = match relayed {
             Some(relayed) => (Some(relayed.source), relayed.relay),
-            None => (subject::before(self.article, limit, self.begin), None),
+            None => {
+                (subject::before(self.article, limit, self.begin).filter(|found| !self.is_object(found, all)), None)
+            }
         };
+        if self.shows() && speaker.is_none_or(|speaker| !self.finds(&speaker)) {
+            return;
+        }
         match speaker {
             Some(speaker) => self.with_subject(speaker, all),
             None => self.chained(all) || self.passive(all) || self.without_subject(all),
@@ -71,6 +76,30 @@ impl Place<'_, '_> {
         for found in &mut all[first..] {
             found.relay = relay;
         }
+    }
+
+    /// `cho thấy` is evidence, and speech only of a report.
+    fn shows(&self) -> bool {
+        self.article.span(self.cue()).of(self.article.text).eq_ignore_ascii_case("cho thấy")
+    }
+
+    /// `Báo cáo của Sở Y tế`, `kết quả khảo sát của VCCI`: somebody's texts that tell what was found.
+    fn finds(&self, speaker: &SpeakerMention) -> bool {
+        const REPORTS: &[&str] = &["báo cáo", "khảo sát", "nghiên cứu", "thống kê", "kết quả", "dữ liệu", "số liệu"];
+        let text = speaker.span.of(self.article.text).to_lowercase();
+        speaker.kind == SpeakerKind::Document
+            && speaker.name.is_some()
+            && REPORTS.iter().any(|report| text.starts_with(report))
+    }
+
+    /// `X chúc mừng tân Cục trưởng A đồng thời nhấn mạnh ...`: the person with whom the thanks begin is whom they are for.
+    fn is_object(&self, speaker: &SpeakerMention, all: &[Found]) -> bool {
+        use CueClass::{Express, Thank};
+        let meanwhile = self.begin >= 2 && self.article.token(self.begin - 2).syllable == w::DONG;
+        let given = |found: &Found| {
+            matches!(found.class, Some(Thank | Express)) && found.content.start == speaker.tokens.start && !found.before
+        };
+        meanwhile && all[self.first..].iter().any(given)
     }
 
     /// No subject is sought before the last attribution of the sentence.
@@ -137,7 +166,11 @@ impl Place<'_, '_> {
             let token = self.article.token(end - 1);
             let while_clause = token.syllable == w::KHI && end >= 2 && self.article.token(end - 2).syllable == w::TRONG
                 || token.syllable == w::TRONG && end == at - 1;
+            let turn = matches!(token.syllable, w::SONG | w::NHUNG_BUT)
+                && end >= 2
+                && self.article.token(end - 2).syllable == w::COMMA;
             let joint = while_clause
+                || turn
                 || matches!(token.syllable, w::SEMICOLON | w::COMMA | w::VA)
                 || token.kind == TokenKind::Mark && token.syllable == w::HYPHEN;
             if !joint {

@@ -3,7 +3,7 @@
 
 use crate::entities::speaker;
 use crate::lexicon::{Category, words as w};
-use crate::model::{CueClass, TokenRange};
+use crate::model::{CueClass, Hit, TokenRange};
 use crate::segment::Article;
 
 use super::super::cues;
@@ -33,21 +33,29 @@ impl Place<'_, '_> {
     }
 }
 
-/// Statements that are looked back over for the same verb in the active.
+/// Statements that are looked back over for the same verb in the active, and for what was asked for before a task.
 const FURTHEST: usize = 200;
+const NEAR: usize = 2;
 
 /// `Bị cáo B bị đề nghị 5 năm tù`, after `Viện kiểm sát đề nghị ...`: the same verb in the passive goes on with its speaker.
 pub(super) fn patient(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
     let hits = article.hits(range).iter().filter(|hit| hit.category == Category::Cue && hit.token > range.start);
-    let mut passive = hits.filter(|hit| article.token(hit.token - 1).syllable == w::BI);
-    let Some(hit) =
-        passive.find(|hit| matches!(cues::entry(article, hit).class, CueClass::Request | CueClass::Propose))
-    else {
+    let asked = |hit: &&Hit| matches!(cues::entry(article, hit).class, CueClass::Request | CueClass::Propose);
+    let mut passive = hits.filter(asked).filter(|hit| matches!(article.token(hit.token - 1).syllable, w::BI | w::DUOC));
+    let Some(hit) = passive.next() else { return };
+    let tasked = article.token(hit.token - 1).syllable == w::DUOC;
+    // `các nhiệm vụ được giao` names tasks; here somebody is told.
+    if tasked && speaker::parse(article, TokenRange::new(range.start, hit.token - 1)).is_none() {
         return;
-    };
+    }
     let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text);
-    let same = |found: &Found| found.cue.is_some_and(|cue| article.span(cue).of(article.text) == verb);
-    let near = all.len().saturating_sub(FURTHEST);
+    let same = |found: &Found| match found.cue {
+        // `Giám đốc Sở được yêu cầu ...` goes on with whatever was asked for right before.
+        Some(_) if tasked => matches!(found.class, Some(CueClass::Request)),
+        Some(cue) => article.span(cue).of(article.text) == verb,
+        None => false,
+    };
+    let near = all.len().saturating_sub(if tasked { NEAR } else { FURTHEST });
     let Some(previous) = all[near..].iter().rposition(|found| same(found) && !found.nested) else { return };
     let previous = near + previous;
     let source = all[previous].same_speaker_as.filter(|_| all[previous].speaker.is_none()).unwrap_or(previous as u32);

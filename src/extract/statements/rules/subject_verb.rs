@@ -1,6 +1,7 @@
 //! `X nhấn mạnh, ...`; `X kiến nghị: “...”`; with what was said before it: `“...”, X nói.`, `..., X cho biết.`
 
-use crate::lexicon::words as w;
+use crate::entities::hit_at;
+use crate::lexicon::{Category, words as w};
 use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenRange};
 
 use super::super::found::Found;
@@ -26,6 +27,7 @@ impl Place<'_, '_> {
             let mut new = self.found(found.rule, found.content, speaker);
             new.before = true;
             new.closed = found.closed;
+            new.verbatim = found.verbatim;
             all.push(new);
             return true;
         }
@@ -37,6 +39,10 @@ impl Place<'_, '_> {
             return false;
         }
         match enclosing {
+            Some(outer) if self.written_by(&speaker, &all[outer]) => {
+                all[outer] = self.found("subject_verb", after, speaker);
+                true
+            }
             Some(outer) if !self.new_clause(&speaker, all, outer) => self.nested(speaker, after, all, outer),
             Some(outer) => {
                 all[outer].content.end = self.clause_boundary(speaker.tokens.start);
@@ -89,11 +95,14 @@ impl Place<'_, '_> {
         if matches!(verb, "chỉ đạo" | "giao" | "phân công" | "phân tích") {
             return false;
         }
+        // `Quyết định nêu ông A thôi giữ chức`, `Nghị quyết nêu: ...`
+        let clause = hit_at(self.article, self.hit.end(), Category::Honorific).is_some()
+            || matches!(self.article.token(self.hit.end()).syllable, w::COLON | w::COMMA);
         match self.class() {
-            Say | Assert | Emphasize => !self.weak() || !rule,
+            Say | Assert | Emphasize => !self.weak() || !rule || clause,
             Assess | Warn => !self.weak(),
             Propose => !rule,
-            _ => !self.weak() && !rule,
+            _ => !self.weak() && (!rule || clause),
         }
     }
 
@@ -112,6 +121,15 @@ impl Place<'_, '_> {
             let word = |back: u32| self.article.token(subject - back).syllable;
             word(1) == w::KHI && word(2) == w::TRONG && word(3) == w::COMMA
         }
+    }
+
+    /// `Theo bản tin quý 3, Bộ A cho biết ...`: the text is where the one who speaks said it.
+    fn written_by(&self, speaker: &SpeakerMention, outer: &Found) -> bool {
+        let text = outer.speaker.is_some_and(|s| s.kind == SpeakerKind::Document) && outer.rule == "theo_before";
+        let tells = self.class() == CueClass::Say && !self.weak();
+        text && tells
+            && outer.content.start == speaker.tokens.start
+            && matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organization)
     }
 
     /// A semicolon before the subject, or the outer statement's own speaker again, opens a clause of its own.
