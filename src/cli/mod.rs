@@ -2,11 +2,13 @@
 //! standard error.
 
 mod check;
+mod completions;
 mod diff;
 mod eval;
 mod exit;
 mod explain;
 mod laws;
+mod man;
 mod notes;
 mod pager;
 mod paint;
@@ -41,6 +43,8 @@ enum Command {
     Schema(schema::SchemaArguments),
     Laws(laws::LawsArguments),
     Verify(verify::VerifyArguments),
+    Completions(completions::CompletionsArguments),
+    Man(man::ManArguments),
     Report(report::ReportArguments),
     Eval(eval::EvalArguments),
     Diff(diff::DiffArguments),
@@ -56,6 +60,8 @@ impl Arguments {
             Command::Schema(arguments) => arguments.run(),
             Command::Laws(arguments) => arguments.run(),
             Command::Verify(arguments) => arguments.run(),
+            Command::Completions(arguments) => arguments.run(),
+            Command::Man(arguments) => arguments.run(),
             Command::Report(arguments) => arguments.run(),
             Command::Eval(arguments) => arguments.run(),
             Command::Diff(arguments) => arguments.run(),

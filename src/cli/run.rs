@@ -31,7 +31,7 @@ pub(super) struct RunArguments {
     /// Folder for the tables [default: as the pipeline says, else output/NAME of the pipeline, else output/run]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Kinds of files [default: as the pipeline says, else both]
+    /// Kinds of files [default: as the pipeline says, else csv and parquet]
     #[arg(short, long, value_delimiter = ',', value_name = "FORMAT")]
     format: Vec<FormatName>,
     /// Worker threads; 0 for one a processor
@@ -76,6 +76,10 @@ fn share(text: &str) -> Result<f64, String> {
 enum FormatName {
     Csv,
     Parquet,
+    Jsonl,
+    Arrow,
+    Sqlite,
+    Xlsx,
 }
 
 impl From<FormatName> for Format {
@@ -83,6 +87,10 @@ impl From<FormatName> for Format {
         match name {
             FormatName::Csv => Self::Csv,
             FormatName::Parquet => Self::Parquet,
+            FormatName::Jsonl => Self::Jsonl,
+            FormatName::Arrow => Self::Arrow,
+            FormatName::Sqlite => Self::Sqlite,
+            FormatName::Xlsx => Self::Xlsx,
         }
     }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::exit::{Exit, Failure};
+use crate::config::json_schema;
 use crate::export::{Table, dictionary};
 
 /// Show what the tables hold: columns, types, meanings, values (Markdown)
@@ -17,6 +18,9 @@ pub(super) struct SchemaArguments {
     /// As JSON: a list of tables, or one table
     #[arg(long)]
     json: bool,
+    /// The JSON Schema of a pipeline file instead, for editors
+    #[arg(long, conflicts_with_all = ["table", "json"])]
+    pipeline: bool,
 }
 
 fn table(name: &str) -> Result<Table, String> {
@@ -28,6 +32,7 @@ impl SchemaArguments {
     pub fn run(self) -> Result<Exit, Failure> {
         let mut out = std::io::stdout().lock();
         let text = match (self.table, self.json) {
+            _ if self.pipeline => format!("{:#}\n", json_schema()),
             (Some(table), true) => format!("{:#}\n", dictionary::json(table)),
             (None, true) => format!("{:#}\n", Value::from_iter(Table::ALL.map(dictionary::json))),
             (Some(table), false) => dictionary::markdown(&[table]),

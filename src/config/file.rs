@@ -35,8 +35,10 @@ pub struct Input {
     /// Files, folders, globs, `-`. Listed in the manifest as they were found, so not part of the settings' hash.
     #[serde(skip_serializing)]
     pub(super) paths: Vec<String>,
-    /// Which fields of a JSON record mean what.
+    /// Which fields of a JSON record, or columns of a table, mean what.
     pub fields: Fields,
+    /// How CSV is read.
+    pub csv: CsvInput,
     /// Largest document, in bytes of text.
     #[serde(deserialize_with = "between::<_, _, 1, 1_073_741_824>")]
     pub max_document_bytes: usize,
@@ -46,6 +48,9 @@ pub struct Input {
     /// How many times its size a packed file may unpack to.
     #[serde(deserialize_with = "between::<_, _, 1, 1_000_000_000>")]
     pub max_unpack_ratio: u64,
+    /// Most members of an archive that are looked at.
+    #[serde(deserialize_with = "between::<_, _, 1, 1_000_000_000_000>")]
+    pub max_members: u64,
     /// How deep elements of a web page may be nested.
     #[serde(deserialize_with = "between::<_, _, 16, 10_000>")]
     pub max_nesting: usize,
@@ -57,7 +62,45 @@ pub struct Input {
     pub chunk_bytes: usize,
 }
 
-/// Names of the fields of a JSON record; the first that a record has is taken.
+/// How CSV is read.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CsvInput {
+    /// What stands between columns.
+    pub delimiter: Delimiter,
+}
+
+/// What stands between the columns of CSV.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Delimiter {
+    /// What makes the header have a column for the text.
+    #[default]
+    #[serde(rename = "auto")]
+    Auto,
+    #[serde(rename = ",")]
+    Comma,
+    #[serde(rename = ";")]
+    Semicolon,
+    #[serde(rename = "\t")]
+    Tab,
+    #[serde(rename = "|")]
+    Bar,
+}
+
+impl Delimiter {
+    fn byte(self) -> Option<u8> {
+        match self {
+            Self::Auto => None,
+            Self::Comma => Some(b','),
+            Self::Semicolon => Some(b';'),
+            Self::Tab => Some(b'\t'),
+            Self::Bar => Some(b'|'),
+        }
+    }
+}
+
+/// Names of the fields of a JSON record, or of the columns of a table; the first that a record has is taken.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -78,9 +121,11 @@ impl Default for Input {
         Self {
             paths: Vec::new(),
             fields: Fields::default(),
+            csv: CsvInput::default(),
             max_document_bytes: read.max_document_bytes,
             max_unpacked_bytes: read.max_unpacked_bytes,
             max_unpack_ratio: read.max_unpack_ratio,
+            max_members: read.max_members,
             max_nesting: read.max_nesting,
             max_document_work: read.max_document_work,
             chunk_bytes: read.chunk_bytes,
@@ -101,9 +146,11 @@ impl Input {
         let Fields { id, text, title, url, published_at, author, outlet, section } = self.fields.clone();
         ReadOptions {
             fields: FieldNames { id, text, title, url, published_at, author, outlet, section },
+            csv_delimiter: self.csv.delimiter.byte(),
             max_document_bytes: self.max_document_bytes,
             max_unpacked_bytes: self.max_unpacked_bytes,
             max_unpack_ratio: self.max_unpack_ratio,
+            max_members: self.max_members,
             max_nesting: self.max_nesting,
             max_document_work: self.max_document_work,
             chunk_bytes: self.chunk_bytes,
@@ -204,7 +251,9 @@ fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
 fn formats<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Format>>, D::Error> {
     let formats = Vec::<Format>::deserialize(deserializer)?;
     if formats.is_empty() {
-        return Err(D::Error::custom("no format is named, expected \"csv\", \"parquet\" or both"));
+        return Err(D::Error::custom(
+            "no format is named, expected some of \"csv\", \"parquet\", \"jsonl\", \"arrow\", \"sqlite\", \"xlsx\"",
+        ));
     }
     Ok(Some(formats))
 }

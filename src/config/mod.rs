@@ -2,8 +2,10 @@
 
 mod error;
 mod file;
+mod json_schema;
 mod settings;
 
 pub use error::ConfigError;
-pub use file::{Fields, Input};
+pub use file::{CsvInput, Delimiter, Fields, Input};
+pub use json_schema::json_schema;
 pub use settings::{Overrides, Settings, own_laws};

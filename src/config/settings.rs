@@ -98,7 +98,7 @@ impl Settings {
             incremental,
             shard_bytes: file.run.shard_bytes,
             export: ExportOptions {
-                formats: formats.map_or_else(|| Format::ALL.into(), in_order),
+                formats: formats.map_or_else(|| Format::USUAL.into(), in_order),
                 csv: file.output.csv,
                 parquet: file.output.parquet.into(),
             },
@@ -202,8 +202,11 @@ mod tests {
         assert_eq!(error, "p.toml:2: 40 is out of range, expected 1 to 22");
         let error = load("[run]\nmax_reject_share = 2.0\n").unwrap_err();
         assert_eq!(error, "p.toml:2: 2 is out of range, expected 0.0 to 1.0");
-        let error = load("[output]\nformats = [\"csv\", \"xlsx\"]\n").unwrap_err();
-        assert_eq!(error, "p.toml:2: unknown variant `xlsx`, expected `csv` or `parquet`");
+        let error = load("[output]\nformats = [\"csv\", \"xls\"]\n").unwrap_err();
+        assert_eq!(
+            error,
+            "p.toml:2: unknown variant `xls`, expected one of `csv`, `parquet`, `jsonl`, `arrow`, `sqlite`, `xlsx`"
+        );
         assert!(load("").unwrap_err().contains("no input is named"));
         assert!(load("[input").unwrap_err().starts_with("p.toml:1: "));
     }

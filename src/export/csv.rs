@@ -81,6 +81,11 @@ impl CsvOptions {
         if self.profile == CsvProfile::Excel { LineEnding::CrLf.bytes() } else { self.line_ending.bytes() }
     }
 
+    /// What ends a row, as text.
+    pub(super) fn line_terminator(self) -> &'static str {
+        if self.row_end() == LineEnding::CrLf.bytes() { "\r\n" } else { "\n" }
+    }
+
     /// What stands before the first row.
     pub(super) fn header(self, table: Table) -> Vec<u8> {
         let names: Vec<_> = table.schema().columns.iter().map(|column| column.name).collect();

@@ -27,7 +27,7 @@ pub fn markdown(tables: &[Table]) -> String {
 }
 
 /// What a column means, with its values and the parts of a nested one.
-fn meaning(column: &Column) -> String {
+pub(super) fn meaning(column: &Column) -> String {
     let mut text = column.about.to_owned();
     if !column.values.is_empty() {
         let _ = write!(text, " One of `{}`.", column.values.join("`, `"));

@@ -35,12 +35,12 @@ pub struct InputFacts {
 pub struct FileFacts {
     /// Name in the run's folder.
     pub name: String,
-    /// The table in it.
-    #[serde(serialize_with = "table_name")]
-    pub table: Table,
+    /// The table in it; none if it holds all of them.
+    #[serde(serialize_with = "table_name", skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
     /// How it is written.
     pub format: Format,
-    /// Rows, a header not counted.
+    /// Rows, headers not counted.
     pub rows: u64,
     /// Size.
     pub bytes: u64,
@@ -127,7 +127,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
-fn table_name<S: serde::Serializer>(table: &Table, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(table.name())
+#[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn table_name<S: serde::Serializer>(table: &Option<Table>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(table.map_or("", Table::name))
 }

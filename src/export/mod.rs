@@ -1,4 +1,4 @@
-//! Writes the tables: CSV, Parquet and the manifest that describes them.
+//! Writes the tables, in files of the kinds that are asked for, and the manifest that describes them.
 //!
 //! A worker fills a [`PartBuilder`] with the rows of one piece of the input and takes a [`Part`] out; [`RunWriter`] takes the
 //! parts in the order of the input. Spans are bytes up to here and Unicode code points in the tables.
@@ -7,9 +7,12 @@
 //! and the settings, never on threads, clocks or the order of a hash map; a file appears under its final name only when
 //! the run is whole.
 
+mod arrow_file;
 mod code_points;
 mod column;
 mod csv;
+mod data_package;
+mod database;
 mod definitions;
 pub mod dictionary;
 mod documents;
@@ -18,21 +21,27 @@ mod folder;
 mod identity;
 mod index;
 mod initiatives;
+mod json_lines;
+mod keys;
 mod laws;
 mod manifest;
 mod parquet;
 mod part;
 mod row;
+mod run_file;
 mod schema;
 mod shards;
 mod statements;
 mod table_file;
 mod values;
+mod workbook;
 mod writer;
 
 pub use csv::{CsvOptions, CsvProfile, LineEnding};
+pub use data_package::{DATA_PACKAGE, Resource, data_package, described};
 pub use error::ExportError;
 pub use folder::{Disk, Folder, MANIFEST, Step, TIMING, Watch, has_work};
+pub use keys::ForeignKey;
 pub(crate) use manifest::hex;
 pub use manifest::{Counts, FileFacts, InputFacts, RunFacts};
 pub use parquet::ParquetOptions;
@@ -42,4 +51,5 @@ pub use schema::{Column, Kind, SCHEMA_VERSION, Table, TableSchema};
 pub use shards::{Assembly, Basis, Difference, Encoded, Found, Reader, RecordKey, ShardWriter, Store};
 pub use table_file::Format;
 pub use values::cell;
+pub use workbook::BookError;
 pub use writer::{ExportOptions, Finished, RunWriter, Timing};

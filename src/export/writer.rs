@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::csv::CsvOptions;
+use super::data_package::{DATA_PACKAGE, Resource, data_package, described};
 use super::error::ExportError;
 use super::folder::{Folder, MANIFEST, TIMING, WholeFile};
 use super::identity::Identity;
@@ -15,6 +16,7 @@ use super::index::Index;
 use super::manifest::{Counts, FileFacts, RunFacts, manifest, text};
 use super::parquet::ParquetOptions;
 use super::part::{PART_TABLES, Part};
+use super::run_file::RunFile;
 use super::schema::Table;
 use super::table_file::{Format, TableFile};
 use crate::lexicon::Lexicon;
@@ -32,7 +34,7 @@ pub struct ExportOptions {
 
 impl Default for ExportOptions {
     fn default() -> Self {
-        Self { formats: Format::ALL.into(), csv: CsvOptions::default(), parquet: ParquetOptions::default() }
+        Self { formats: Format::USUAL.into(), csv: CsvOptions::default(), parquet: ParquetOptions::default() }
     }
 }
 
@@ -47,6 +49,7 @@ impl ExportOptions {
 pub struct RunWriter {
     // Before the folder, which is taken away only when it is empty.
     files: Vec<TableFile>,
+    run_files: Vec<RunFile>,
     folder: Folder,
     options: ExportOptions,
     identity: Identity,
@@ -58,10 +61,13 @@ pub struct RunWriter {
 impl RunWriter {
     /// Begins the files of all tables.
     pub fn begin(folder: Folder, options: &ExportOptions) -> Result<Self, ExportError> {
-        let names = Table::ALL.into_iter().flat_map(|table| options.formats.iter().map(move |&format| (table, format)));
+        let (of_run, of_table): (Vec<Format>, Vec<Format>) =
+            options.formats.iter().partition(|format| format.is_of_run());
+        let names = Table::ALL.into_iter().flat_map(|table| of_table.iter().map(move |&format| (table, format)));
         let files = names.map(|(table, format)| TableFile::begin(table, format, &folder, options));
         Ok(Self {
             files: files.collect::<Result<_, _>>()?,
+            run_files: of_run.iter().map(|&format| RunFile::begin(format, &folder)).collect::<Result<_, _>>()?,
             folder,
             options: options.clone(),
             identity: Identity::default(),
@@ -85,6 +91,7 @@ impl RunWriter {
 
     fn write(&mut self, table: Table, rows: &RecordBatch, csv: &[u8]) -> Result<(), ExportError> {
         self.rows[table as usize] += rows.num_rows() as u64;
+        self.run_files.iter_mut().try_for_each(|file| file.append(table, rows))?;
         self.files.iter_mut().filter(|file| file.table == table).try_for_each(|file| file.append(rows, csv))
     }
 
@@ -125,6 +132,19 @@ impl RunWriter {
             let (file, about) = open.close(rows)?;
             files.push(file);
             facts.push(about);
+        }
+        for open in self.run_files {
+            let (file, about) = open.close(&self.folder, self.rows.iter().sum())?;
+            files.push(file);
+            facts.push(about);
+        }
+        if let Some(format) = described(&self.options.formats) {
+            let of_format = facts.iter().filter(|file| file.format == format);
+            let resource = |FileFacts { name, table, bytes, sha256, .. }: &FileFacts| {
+                table.map(|table| Resource { table, name: name.clone(), bytes: *bytes, sha256: sha256.clone() })
+            };
+            let resources: Vec<_> = of_format.filter_map(resource).collect();
+            files.push(small_file(&self.folder, DATA_PACKAGE, &data_package(format, self.options.csv, &resources))?);
         }
         files.push(small_file(&self.folder, TIMING, &timing.text())?);
         files.push(small_file(&self.folder, MANIFEST, &manifest(run, &self.counts, &facts, lexicon))?);

@@ -1,15 +1,19 @@
 //! Cuts the list of sources into units of parallel work.
 
-use std::io;
 use std::iter::Peekable;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::vec;
 
-use super::decompress::{code_of, message_of, open, read_whole};
-use super::lines::{LineBlock, LineBlocks};
+use crossbeam_channel::{Receiver, bounded};
+
+use super::containers::{Batch, Flow, Found, RowBlock, Walk};
+use super::decompress::open;
+use super::document::Kind;
+use super::lines::LineBlock;
 use super::options::ReadOptions;
 use super::record::Place;
 use super::source::{Compression, Format, Source};
-use crate::model::{Reject, RejectCode};
+use crate::model::RejectCode;
 
 /// A unit of work for [`read_chunk`](super::read_chunk).
 #[derive(Debug)]
@@ -20,12 +24,27 @@ pub struct Chunk(pub(super) Work);
 pub(super) enum Work {
     /// Whole files, still to be opened.
     Files(Vec<Source>),
-    /// A document that came through a stream.
-    Document { uri: String, format: Format, bytes: Vec<u8> },
     /// Lines of a JSON Lines stream.
     Lines(LineBlock),
-    /// A source that could not be opened.
-    Reject(Reject),
+    /// Rows of a table of text.
+    Rows(RowBlock),
+    /// Rows of a table whose columns have types.
+    Batch(Batch),
+    /// Records of other files.
+    Found(Vec<Found>),
+}
+
+impl Work {
+    /// How many bytes it stands for: of whole files their size on disk, of others their unpacked size.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Files(sources) => sources.iter().map(|source| source.size as usize).sum(),
+            Self::Lines(block) => block.bytes.len(),
+            Self::Rows(block) => block.bytes(),
+            Self::Batch(batch) => batch.bytes(),
+            Self::Found(found) => found.iter().map(Found::bytes).sum(),
+        }
+    }
 }
 
 impl Chunk {
@@ -33,19 +52,16 @@ impl Chunk {
     pub fn first_uri(&self) -> &str {
         match &self.0 {
             Work::Files(sources) => sources.first().map_or("", |source| &source.uri),
-            Work::Document { uri, .. } => uri,
             Work::Lines(block) => &block.uri,
-            Work::Reject(reject) => &reject.source_uri,
+            Work::Rows(block) => block.uri(),
+            Work::Batch(batch) => batch.uri(),
+            Work::Found(found) => found.first().map_or("", Found::uri),
         }
     }
 
     /// How many bytes the chunk stands for: of whole files their size on disk, of others their unpacked size.
     pub fn bytes(&self) -> u64 {
-        match &self.0 {
-            Work::Files(sources) => sources.iter().map(|source| source.size).sum(),
-            Work::Document { bytes, .. } | Work::Lines(LineBlock { bytes, .. }) => bytes.len() as u64,
-            Work::Reject(_) => 0,
-        }
+        self.0.bytes() as u64
     }
 }
 
@@ -54,13 +70,13 @@ const COST_OF_OPENING: u64 = 4 << 10;
 
 /// The chunks of a list of sources, in order.
 ///
-/// Small files are put together, up to [`ReadOptions::chunk_bytes`]. A stream of JSON Lines is unpacked here and cut at line
-/// ends; a line longer than [`ReadOptions::max_document_bytes`] is skipped without being kept. What cannot be read travels
-/// in the chunk where its documents would have been.
+/// Small files are put together, up to [`ReadOptions::chunk_bytes`]. A file of many documents is gone through on a thread of
+/// its own, a few chunks ahead; a line longer than [`ReadOptions::max_document_bytes`] is skipped without being kept. What
+/// cannot be read travels in the chunk where its documents would have been.
 pub struct Chunks {
     sources: Peekable<vec::IntoIter<Source>>,
     options: ReadOptions,
-    stream: Option<LineBlocks>,
+    stream: Option<Receiver<Work>>,
 }
 
 impl std::fmt::Debug for Chunks {
@@ -88,45 +104,40 @@ impl Chunks {
         }
         group
     }
-
-    /// Opens a source that is read here; gives a chunk unless it is a stream of lines, which [`Chunks::stream`] then is.
-    fn start(&mut self, source: &Source) -> Option<Chunk> {
-        let mut compression = source.compression;
-        let work = self.try_start(source, &mut compression).unwrap_or_else(|error| {
-            let place = Place::file(&source.uri);
-            Some(Work::Reject(place.reject(code_of(&error, compression), message_of(&error, compression))))
-        });
-        work.map(Chunk)
-    }
-
-    fn try_start(&mut self, source: &Source, compression: &mut Compression) -> io::Result<Option<Work>> {
-        let mut opened = open(source, &self.options)?;
-        *compression = opened.compression;
-        if opened.format == Format::JsonLines {
-            self.stream = Some(LineBlocks::new(opened, &source.uri, &self.options)?);
-            return Ok(None);
-        }
-        let (mut bytes, limit) = (Vec::new(), self.options.document_limit());
-        if read_whole(&mut opened.input, limit, &mut bytes)? {
-            return Ok(Some(Work::Document { uri: source.uri.clone(), format: opened.format, bytes }));
-        }
-        Ok(Some(Work::Reject(Place::file(&source.uri).reject(RejectCode::TooLarge, too_large(limit)))))
-    }
 }
 
-/// The message about a file over the limit.
-pub(super) fn too_large(limit: usize) -> String {
-    format!("the file is larger than the limit of {limit} bytes (input.max_document_bytes)")
+/// Chunks that a thread that goes through a file is ahead.
+const AHEAD: usize = 1;
+
+/// Goes through a source on a thread of its own, which ends when nobody takes its work any more. Some formats can be read
+/// only by functions that hand on what they find.
+fn start(source: Source, options: ReadOptions) -> Receiver<Work> {
+    let (sender, receiver) = bounded(AHEAD);
+    std::thread::spawn(move || {
+        let mut send = |work| match sender.send(work) {
+            Ok(()) => Flow::Continue(()),
+            Err(_) => Flow::Break(()),
+        };
+        let walk = || Walk::new(&options, &mut send).all(&source.uri, open(&source, &options));
+        if catch_unwind(AssertUnwindSafe(walk)).is_err() {
+            let message = "a defect of the program, please report it with this file".to_owned();
+            let reject = Place::file(&source.uri).reject(RejectCode::Internal, message);
+            let _ = sender.send(Work::Found(vec![Found::Reject(reject)]));
+        }
+    });
+    receiver
 }
 
-/// Whether a source is best opened by whoever gets the chunk: files of one document, and small files of lines. A packed
-/// file of lines is not, however small: it may unpack to anything.
+/// Whether a source is best opened by whoever gets the chunk: files of one document, and small files of lines or rows. A
+/// packed one of these is not, however small: it may unpack to anything.
 fn is_whole(source: &Source, target: u64) -> bool {
-    match source.format {
-        Some(Format::Text | Format::Html) => source.path.is_some(),
-        Some(Format::JsonLines) => source.compression == Compression::None && source.size <= target,
-        None => false,
-    }
+    let small = || source.compression == Compression::None && source.size <= target;
+    source.path.is_some()
+        && match source.format {
+            Some(Format::JsonLines | Format::Csv | Format::Feed) => small(),
+            Some(format) => Kind::of(format).is_some(),
+            None => false,
+        }
 }
 
 impl Iterator for Chunks {
@@ -134,18 +145,15 @@ impl Iterator for Chunks {
 
     fn next(&mut self) -> Option<Chunk> {
         loop {
-            if let Some(block) = self.stream.as_mut().and_then(Iterator::next) {
-                return Some(Chunk(Work::Lines(block)));
+            if let Some(work) = self.stream.as_ref().and_then(|stream| stream.recv().ok()) {
+                return Some(Chunk(work));
             }
             self.stream = None;
             let group = self.group();
             if !group.is_empty() {
                 return Some(Chunk(Work::Files(group)));
             }
-            let source = self.sources.next()?;
-            if let Some(chunk) = self.start(&source) {
-                return Some(chunk);
-            }
+            self.stream = Some(start(self.sources.next()?, self.options.clone()));
         }
     }
 }
@@ -159,6 +167,7 @@ mod tests {
     use super::*;
     use crate::ingest::decompress::tests::{gzip, zstd};
     use crate::ingest::{Scratch, discover, read_chunk};
+    use crate::model::Reject;
 
     /// What is read, one line a document or reject, for comparing.
     fn read_all(folder: &Path, options: &ReadOptions) -> (Vec<String>, usize) {

@@ -35,6 +35,13 @@ pub(super) fn from_unix_float(number: f64) -> Option<Timestamp> {
     Some(Timestamp(timestamp.as_microsecond()))
 }
 
+/// What a clock in Viet Nam shows, as a time: a time without a zone is taken so.
+pub(super) fn in_vietnam(shown: Timestamp) -> Option<Timestamp> {
+    let shown = jiff::Timestamp::from_microsecond(shown.0).ok()?;
+    let time = VIETNAM.to_timestamp(Offset::UTC.to_datetime(shown)).ok()?;
+    Some(Timestamp(time.as_microsecond()))
+}
+
 fn with_zone(text: &str) -> Option<Timestamp> {
     // `08:30:00 +0700` is common and no standard; without the space it is ISO 8601.
     let compact = text.replace(" +", "+");

@@ -5,6 +5,8 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::legacy;
+
 /// The byte order mark of UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -27,20 +29,30 @@ impl BadBytes {
     }
 }
 
-/// Decodes plain text: UTF-8 or UTF-16, with or without byte order mark (which is taken off).
-pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
-    match utf16_by_head(bytes) {
-        Some(encoding) => decode(bytes, encoding).map(Cow::Owned),
-        None => utf8(without_bom(bytes), bytes.len() - without_bom(bytes).len()).map(Cow::Borrowed),
-    }
+/// Decodes plain text: UTF-8 or UTF-16, with or without byte order mark (which is taken off); what is neither by the encoding
+/// that it was sent in, if that is known, else by what it looks like. Bytes that are UTF-8 can hardly be anything else,
+/// whatever is said of them.
+pub(super) fn text<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
+    said(bytes, sent).or_else(|bad| legacy::of_bytes(bytes).ok_or(bad))
 }
 
-/// Decodes a web page: like [`text`], and what is neither by the encoding that the page names.
-pub(super) fn page(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
-    text(bytes).or_else(|bad| match named_encoding(bytes) {
+/// Decodes a web page: like [`text`], but for that the page may name an encoding.
+pub(super) fn page<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
+    let named = |bad| match named_encoding(bytes) {
         Some(encoding) if encoding != UTF_8 => decode(bytes, encoding).map(Cow::Owned),
-        _ => Err(bad),
-    })
+        _ => legacy::of_bytes(bytes).ok_or(bad),
+    };
+    said(bytes, sent).or_else(named)
+}
+
+fn said<'a>(bytes: &'a [u8], sent: Option<&'static Encoding>) -> Result<Cow<'a, str>, BadBytes> {
+    match utf16_by_head(bytes) {
+        Some(encoding) => decode(bytes, encoding).map(Cow::Owned),
+        None => match (utf8(without_bom(bytes), bytes.len() - without_bom(bytes).len()), sent) {
+            (Err(_), Some(encoding)) if encoding != UTF_8 => decode(bytes, encoding).map(Cow::Owned),
+            (text, _) => text.map(Cow::Borrowed),
+        },
+    }
 }
 
 /// Checks bytes that begin at byte `offset` of what is being read.
@@ -99,23 +111,30 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Turns a stream of UTF-16 into UTF-8 as it is read. A surrogate without its partner becomes the byte 0xFF, which is never
-/// part of UTF-8, so that whoever checks the text finds it in its place.
-pub(super) struct Utf16Reader<R> {
+/// Turns a stream into UTF-8 as it is read. What does not belong to its encoding (in UTF-16 a surrogate without its partner)
+/// becomes the byte 0xFF, which is never part of UTF-8, so that whoever checks the text finds it in its place; or another
+/// mark.
+pub(super) struct Utf8Reader<R> {
     inner: R,
     decoder: Decoder,
     input: Vec<u8>,
     output: Vec<u8>,
     /// How much of `output` has been handed out.
     taken: usize,
+    mark: &'static [u8],
     done: bool,
 }
 
-impl<R: Read> Utf16Reader<R> {
+impl<R: Read> Utf8Reader<R> {
     /// The mark at the begin, if there is one, is dropped.
     pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
         let decoder = encoding.new_decoder_with_bom_removal();
-        Self { inner, decoder, input: vec![0; 16 << 10], output: Vec::new(), taken: 0, done: false }
+        Self { inner, decoder, input: vec![0; 16 << 10], output: Vec::new(), taken: 0, mark: &[0xFF], done: false }
+    }
+
+    /// The same, with another mark where something does not belong.
+    pub(super) fn with_mark(inner: R, encoding: &'static Encoding, mark: &'static str) -> Self {
+        Self { mark: mark.as_bytes(), ..Self::new(inner, encoding) }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -126,7 +145,7 @@ impl<R: Read> Utf16Reader<R> {
         self.taken = 0;
         loop {
             let begin = self.output.len();
-            // Three bytes of UTF-8 for two of UTF-16, and what the decoder may still hold.
+            // Three bytes of UTF-8 for two of UTF-16, and what the decoder may still hold; where that is too little, once more.
             self.output.resize(begin + rest.len() * 2 + 16, 0);
             let (result, used, written) =
                 self.decoder.decode_to_utf8_without_replacement(rest, &mut self.output[begin..], self.done);
@@ -135,13 +154,13 @@ impl<R: Read> Utf16Reader<R> {
             match result {
                 DecoderResult::InputEmpty => return Ok(()),
                 DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) => self.output.push(0xFF),
+                DecoderResult::Malformed(..) => self.output.extend_from_slice(self.mark),
             }
         }
     }
 }
 
-impl<R: Read> Read for Utf16Reader<R> {
+impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.taken == self.output.len() && !self.done {
             self.refill()?;
@@ -157,6 +176,14 @@ impl<R: Read> Read for Utf16Reader<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
+        super::text(bytes, None)
+    }
+
+    fn page(bytes: &[u8]) -> Result<Cow<'_, str>, BadBytes> {
+        super::page(bytes, None)
+    }
 
     const TEXT: &str = "Ông Tạ Đình Nho nói: “Đã xong”. 𠮷";
 
@@ -202,7 +229,7 @@ mod tests {
         let long = format!("{}\n", TEXT.repeat(700));
         let bytes = utf16(&format!("\u{feff}{long}"), u16::to_be_bytes);
         for piece in [1, 7, 1 << 20] {
-            let mut reader = Utf16Reader::new(bytes.as_slice(), UTF_16BE);
+            let mut reader = Utf8Reader::new(bytes.as_slice(), UTF_16BE);
             let (mut all, mut buffer) = (Vec::new(), vec![0; piece]);
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
                 all.extend_from_slice(&buffer[..read]);
@@ -216,7 +243,7 @@ mod tests {
         let mut bytes = utf16("ab\n", u16::to_le_bytes);
         bytes.extend([0x00, 0xDC, b'c', 0]);
         let mut out = Vec::new();
-        Utf16Reader::new(bytes.as_slice(), UTF_16LE).read_to_end(&mut out).unwrap();
+        Utf8Reader::new(bytes.as_slice(), UTF_16LE).read_to_end(&mut out).unwrap();
         assert_eq!(out, b"ab\n\xFFc");
     }
 }

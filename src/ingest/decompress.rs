@@ -1,93 +1,77 @@
 //! Opens files and unpacks them, never more than asked for.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
 
+use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
+use lzma_rust2::XzReader;
 
 use super::decode::HEAD;
-use super::limits::{Packed, Unpacked, is_past_limit};
+use super::failure::{blame, failure};
+use super::limits::{Packed, Unpacked};
 use super::options::ReadOptions;
+use super::sniff;
 use super::source::{Compression, Format, Source};
 use crate::model::RejectCode;
 
-/// A file's unpacked bytes.
-pub(super) type Input = Box<dyn Read + Send>;
+/// A stream of bytes.
+pub(super) type Input<'a> = Box<dyn Read + 'a>;
 
 /// Bytes that are asked of a stream at a time. Always the same number: what a decoder has handed out when it meets damage
 /// depends on how it was asked, and must not depend on the size of chunks.
 pub(super) const PIECE: usize = 16 << 10;
 
+/// Most memory that unpacking xz may take, in KiB; `xz -9` needs 65 MiB. (Zstandard's own limit is 128 MiB.)
+const XZ_MEMORY: u32 = 192 << 10;
+
 /// An opened source.
-pub(super) struct Opened {
+pub(super) struct Opened<'a> {
     /// Unpacked bytes from the begin.
-    pub input: Input,
-    /// The source's format, or what the first bytes show: `{` is JSON Lines, `<` a page, else text.
+    pub input: Input<'a>,
+    /// How documents lie in them, by the first bytes or the name.
     pub format: Format,
-    /// How it is packed, for telling damage from other failures.
-    pub compression: Compression,
+    /// Where the same bytes can be opened once more, by whoever has to go to and fro in them.
+    pub path: Option<PathBuf>,
 }
 
-/// Opens a source; where its name says nothing, its first bytes decide.
-pub(super) fn open(source: &Source, options: &ReadOptions) -> io::Result<Opened> {
-    let raw: Input = match &source.path {
+/// Opens a source.
+pub(super) fn open(source: &Source, options: &ReadOptions) -> io::Result<Opened<'static>> {
+    let Source { path, format, compression, .. } = source;
+    let raw: Input = match path {
         Some(path) => Box::new(File::open(path)?),
         None => Box::new(io::stdin()),
     };
-    open_stream(raw, source.format, source.compression, options)
+    open_stream(raw, path.as_deref(), *format, *compression, options)
 }
 
-/// Opens a stream of bytes; without a format, its first bytes decide.
-pub(super) fn open_stream(
-    raw: Input,
+/// Opens a stream of bytes, which are those of the file `path` if there is one. Where the first bytes leave no doubt about
+/// format and compression, they decide; else what the name says.
+pub(super) fn open_stream<'a>(
+    raw: Input<'a>,
+    path: Option<&Path>,
     format: Option<Format>,
     compression: Compression,
     options: &ReadOptions,
-) -> io::Result<Opened> {
-    if let Some(format) = format {
-        return Ok(Opened { input: unpack(raw, compression, options)?, format, compression });
-    }
-    let (head, raw) = peek(raw, 4)?;
-    let compression = match head.as_slice() {
-        [0x1F, 0x8B, ..] => Compression::Gzip,
-        [0x28, 0xB5, 0x2F, 0xFD] => Compression::Zstd,
-        _ => Compression::None,
-    };
+) -> io::Result<Opened<'a>> {
+    let (head, raw) = peek(raw, 8)?;
+    let compression = sniff::compression(&head).unwrap_or(compression);
     let (head, input) = peek(unpack(raw, compression, options)?, HEAD)?;
-    Ok(Opened { input, format: format_of(&head), compression })
-}
-
-/// Whether a failure to read means a damaged stream: errors of the decoders do not come from the operating system.
-pub(super) fn code_of(error: &io::Error, compression: Compression) -> RejectCode {
-    match compression {
-        _ if is_past_limit(error) => RejectCode::TooLarge,
-        Compression::Gzip | Compression::Zstd if error.raw_os_error().is_none() => RejectCode::BadCompression,
-        _ => RejectCode::Io,
-    }
-}
-
-/// What a failure to read is called in the rejects table.
-pub(super) fn message_of(error: &io::Error, compression: Compression) -> String {
-    let kind = match compression {
-        _ if code_of(error, compression) != RejectCode::BadCompression => return error.to_string(),
-        Compression::Gzip => "gzip",
-        _ => "zstd",
-    };
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof => format!("the {kind} stream is cut short"),
-        _ => format!("the {kind} stream is damaged: {error}"),
-    }
+    let format = sniff::certain(&head, format).or(format).unwrap_or_else(|| sniff::likely(&head));
+    let path = path.filter(|_| compression == Compression::None).map(Path::to_owned);
+    Ok(Opened { input, format, path })
 }
 
 /// The first bytes of a stream (`length`, or fewer where it is shorter), and the stream with them still before it.
-pub(super) fn peek(mut input: Input, length: usize) -> io::Result<(Vec<u8>, Input)> {
+pub(super) fn peek(mut input: Input<'_>, length: usize) -> io::Result<(Vec<u8>, Input<'_>)> {
     let mut head = Vec::new();
     (&mut input).take(length as u64).read_to_end(&mut head)?;
     Ok((head.clone(), Box::new(Cursor::new(head).chain(input))))
 }
 
 /// Reads one piece onto the end of `bytes`; gives how many bytes came, 0 at the end of the stream.
-pub(super) fn read_piece(input: &mut Input, bytes: &mut Vec<u8>) -> io::Result<usize> {
+pub(super) fn read_piece(input: &mut Input<'_>, bytes: &mut Vec<u8>) -> io::Result<usize> {
     let begin = bytes.len();
     bytes.resize(begin + PIECE, 0);
     let result = loop {
@@ -100,37 +84,54 @@ pub(super) fn read_piece(input: &mut Input, bytes: &mut Vec<u8>) -> io::Result<u
     result
 }
 
-/// Reads a whole stream into `bytes` (emptied first), but no more than a piece beyond `limit`; says whether it is within.
-pub(super) fn read_whole(input: &mut Input, limit: usize, bytes: &mut Vec<u8>) -> io::Result<bool> {
+/// Reads a whole stream into `bytes` (emptied first).
+///
+/// # Errors
+/// Also if it is longer than `limit`, of which no more than a piece is read.
+pub(super) fn read_whole(input: &mut Input<'_>, limit: usize, bytes: &mut Vec<u8>) -> io::Result<()> {
     bytes.clear();
     while read_piece(input, bytes)? > 0 {
         if bytes.len() > limit {
-            return Ok(false);
+            let message = format!("the file is larger than the limit of {limit} bytes (input.max_document_bytes)");
+            return Err(failure(RejectCode::TooLarge, message));
         }
     }
-    Ok(true)
+    Ok(())
 }
 
-fn unpack(raw: Input, compression: Compression, options: &ReadOptions) -> io::Result<Input> {
+fn unpack<'a>(raw: Input<'a>, compression: Compression, options: &ReadOptions) -> io::Result<Input<'a>> {
     if compression == Compression::None {
         return Ok(raw);
     }
     let (raw, packed) = Packed::new(raw);
-    let unpacked: Input = match compression {
+    let (kind, unpacked): (_, Input) = match compression {
         // Buffers of its own: the plain decoder would read a few bytes at a time.
-        Compression::Zstd => Box::new(zstd::stream::read::Decoder::new(raw)?),
-        _ => Box::new(MultiGzDecoder::new(raw)),
+        Compression::Zstd => ("zstd", Box::new(zstd::stream::read::Decoder::new(raw)?)),
+        Compression::Bzip2 => ("bzip2", Box::new(MultiBzDecoder::new(raw))),
+        Compression::Xz => {
+            let raw = BufReader::with_capacity(PIECE, raw);
+            ("xz", Box::new(XzReader::new_mem_limit(raw, true, XZ_MEMORY)))
+        }
+        Compression::Gzip | Compression::None => ("gzip", Box::new(MultiGzDecoder::new(raw))),
     };
-    Ok(Box::new(Unpacked::new(unpacked, packed, options)))
+    Ok(Box::new(Unpacked::new(Decoded { inner: unpacked, kind }, packed, options)))
 }
 
-fn format_of(head: &[u8]) -> Format {
-    // Byte order marks and the NULs of UTF-16 are not looked at.
-    let first = head.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\0\xEF\xBB\xBF\xFE\xFF".contains(byte));
-    match first {
-        Some(b'{') => Format::JsonLines,
-        Some(b'<') => Format::Html,
-        _ => Format::Text,
+/// What a decoder gives out; its errors say that the stream is damaged.
+struct Decoded<'a> {
+    inner: Input<'a>,
+    kind: &'static str,
+}
+
+impl Read for Decoded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let kind = self.kind;
+        self.inner.read(buffer).map_err(|error| {
+            blame(error, RejectCode::BadCompression, |error| match error.kind() {
+                io::ErrorKind::UnexpectedEof => format!("the {kind} stream is cut short"),
+                _ => format!("the {kind} stream is damaged: {error}"),
+            })
+        })
     }
 }
 
@@ -139,6 +140,7 @@ pub(super) mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::ingest::failure::{code_of, message_of};
 
     pub(in crate::ingest) fn gzip(bytes: &[u8]) -> Vec<u8> {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -150,22 +152,37 @@ pub(super) mod tests {
         ::zstd::encode_all(bytes, 1).unwrap()
     }
 
-    fn read(bytes: &[u8], name: &str, limit: usize) -> (Format, io::Result<bool>, Vec<u8>, Compression) {
+    pub(in crate::ingest) fn bzip2(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = ::bzip2::write::BzEncoder::new(Vec::new(), ::bzip2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    pub(in crate::ingest) fn xz(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn read(bytes: &[u8], name: &str, limit: usize) -> (Format, io::Result<()>, Vec<u8>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let mut opened = open(&Source::file(&path, bytes.len() as u64), &ReadOptions::default()).unwrap();
         let mut out = Vec::new();
+        let mut opened = match open(&Source::file(&path, bytes.len() as u64), &ReadOptions::default()) {
+            Ok(opened) => opened,
+            Err(error) => return (Format::Text, Err(error), out),
+        };
         let result = read_whole(&mut opened.input, limit, &mut out);
-        (opened.format, result, out, opened.compression)
+        (opened.format, result, out)
     }
 
     #[test]
     fn several_members_and_frames_are_read_to_the_end() {
         for (pack, name) in [(gzip as fn(&[u8]) -> Vec<u8>, "a.txt.gz"), (zstd, "a.txt.zst")] {
             let bytes = [pack("Đoạn một. ".as_bytes()), pack("Đoạn hai.".as_bytes())].concat();
-            let (_, within, out, _) = read(&bytes, name, 1000);
-            assert!(within.unwrap());
+            let (_, within, out) = read(&bytes, name, 1000);
+            within.unwrap();
             assert_eq!(out, "Đoạn một. Đoạn hai.".as_bytes());
         }
     }
@@ -182,8 +199,9 @@ pub(super) mod tests {
         for (bytes, format) in cases {
             assert_eq!(read(bytes, "tin", 1000).0, format);
             assert_eq!(read(&gzip(bytes), "tin", 1000).0, format);
-            let (found, _, out, compression) = read(&zstd(bytes), "tin.dat", 1000);
-            assert_eq!((found, out.as_slice(), compression), (format, bytes, Compression::Zstd));
+            let (found, _, out) = read(&zstd(bytes), "tin.dat", 1000);
+            assert_eq!((found, out.as_slice()), (format, bytes));
+            assert_eq!(read(&bzip2(bytes), "tin.dat", 1000).0, format);
         }
     }
 
@@ -191,29 +209,40 @@ pub(super) mod tests {
     fn no_more_is_unpacked_than_the_limit() {
         let bytes = vec![b'a'; 10_000_000];
         for (packed, name) in [(gzip(&bytes), "a.txt.gz"), (zstd(&bytes), "a.txt.zst")] {
-            let (_, within, out, _) = read(&packed, name, 100_000);
-            assert!(!within.unwrap() && out.len() <= 100_000 + PIECE);
+            let (_, within, out) = read(&packed, name, 100_000);
+            assert!(code_of(&within.unwrap_err()) == RejectCode::TooLarge && out.len() <= 100_000 + PIECE);
         }
-        assert!(read(&bytes, "a.txt", bytes.len()).1.unwrap());
-        assert!(!read(&bytes, "a.txt", bytes.len() - 1).1.unwrap());
+        assert!(read(&bytes, "a.txt", bytes.len()).1.is_ok());
+        assert!(read(&bytes, "a.txt", bytes.len() - 1).1.is_err());
     }
 
     #[test]
     fn damage_is_told_from_other_failures() {
-        let text = "Nội dung bài viết. ".repeat(100);
-        for (mut packed, name) in [(gzip(text.as_bytes()), "a.txt.gz"), (zstd(text.as_bytes()), "a.txt.zst")] {
-            let (_, short, _, compression) = read(&packed[..packed.len() - 9], name, 10_000);
-            let error = short.unwrap_err();
-            assert_eq!(code_of(&error, compression), RejectCode::BadCompression);
-            assert!(message_of(&error, compression).ends_with("cut short"), "{error}");
-            for byte in &mut packed[12..] {
+        let word = |n: u32| format!("{:x} ", n.wrapping_mul(0x9E37_79B9));
+        let text = (0..9999).map(word).collect::<Vec<_>>().concat();
+        let kinds =
+            [(gzip as fn(&[u8]) -> Vec<u8>, "a.txt.gz"), (zstd, "a.txt.zst"), (bzip2, "a.txt.bz2"), (xz, "a.txt.xz")];
+        for (pack, name) in kinds {
+            let mut packed = pack(text.as_bytes());
+            assert_eq!(read(&packed, name, 1 << 20).2, text.as_bytes(), "{name}");
+            let error = read(&packed[..packed.len() - 99], name, 1 << 20).1.unwrap_err();
+            assert_eq!(code_of(&error), RejectCode::BadCompression);
+            assert!(message_of(&error).ends_with("cut short"), "{error}");
+            let middle = packed.len() / 2;
+            for byte in &mut packed[middle..] {
                 *byte ^= 0x55;
             }
-            let error = read(&packed, name, 10_000).1.unwrap_err();
-            assert_eq!(code_of(&error, compression), RejectCode::BadCompression);
+            let error = read(&packed, name, 1 << 20).1.unwrap_err();
+            assert_eq!(code_of(&error), RejectCode::BadCompression, "{name}: {error}");
         }
-        let error =
-            open(&Source::file(std::path::Path::new("/khong/co.txt.gz"), 0), &ReadOptions::default()).err().unwrap();
-        assert_eq!(code_of(&error, Compression::Gzip), RejectCode::Io);
+        let error = open(&Source::file(Path::new("/khong/co.txt.gz"), 0), &ReadOptions::default()).err().unwrap();
+        assert_eq!(code_of(&error), RejectCode::Io);
+    }
+
+    #[test]
+    fn the_first_bytes_count_more_than_the_name() {
+        let (format, _, out) = read(&bzip2(b"<rss version='2.0'>"), "tin.txt", 1000);
+        assert_eq!((format, out.as_slice()), (Format::Feed, &b"<rss version='2.0'>"[..]));
+        assert_eq!(read(b"{}", "tin.txt", 1000).0, Format::Text);
     }
 }

@@ -8,7 +8,7 @@ use glob::{MatchOptions, PatternError, glob_with};
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
-use super::source::Source;
+use super::source::{KINDS, Source};
 
 /// Why the list of inputs cannot be made; names the input.
 #[derive(Debug, Error)]
@@ -17,7 +17,7 @@ pub enum DiscoverError {
     #[error("{0}: no such file or folder")]
     NotFound(String),
     /// A pattern without a readable file.
-    #[error("{0}: the pattern matches no .txt, .jsonl, .ndjson, .html or .htm file (or one of these with .gz or .zst)")]
+    #[error("{0}: the pattern matches no file that is read: {KINDS}, also with .gz, .zst, .bz2 or .xz")]
     NoMatch(String),
     /// A pattern that is malformed.
     #[error("{0}: not a valid pattern: {1}")]
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn folders_are_searched_sorted_and_without_hidden_or_other_files() {
         let root =
-            folder(&["b.txt", "a/z.jsonl.gz", "a/.an.txt", ".git/x.txt", "a.pdf", "a/Á.html", "a/a/b/c.htm.zst"]);
+            folder(&["b.txt", "a/z.jsonl.gz", "a/.an.txt", ".git/x.txt", "a.doc", "a/Á.html", "a/a/b/c.htm.zst"]);
         assert_eq!(found(root.path(), &[""]).unwrap(), ["a/a/b/c.htm.zst", "a/z.jsonl.gz", "a/Á.html", "b.txt"]);
     }
 

@@ -1,8 +1,8 @@
 //! Web pages: the article without menus, links and comments, and what the page says about itself.
 
-use dom_query::Document as Page;
 use dom_smoothie::{Config, Readability, TextMode};
 
+use super::containers::Known;
 use super::options::ReadOptions;
 use super::record::{Place, document};
 use super::{decode, html_tree, page_metadata};
@@ -19,13 +19,11 @@ const LEAD: &str = "[class*=sapo]";
 const DATELINE: &str = ".location-stamp";
 
 /// Reads a page.
-pub(super) fn read(bytes: &[u8], place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
-    let html = decode::page(bytes).map_err(|bad| place.reject(RejectCode::BadEncoding, bad.message()))?;
+pub(super) fn read(bytes: &[u8], known: Known, place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
+    let html = decode::page(bytes, known.charset);
+    let html = html.map_err(|bad| place.reject(RejectCode::BadEncoding, bad.message()))?;
     let refuse = |message: String| place.reject(RejectCode::TooComplex, message);
-    let page = html_tree::parse(without_preamble(&html)).map_err(refuse)?;
-    if is_too_deep(&page, options.max_nesting) {
-        return Err(refuse(format!("elements are nested more than {} deep (input.max_nesting)", options.max_nesting)));
-    }
+    let page = html_tree::parse(without_preamble(&html), options.max_nesting).map_err(refuse)?;
     let mut metadata = page_metadata::of(&page);
     page.select(FURNITURE).remove();
     page.select(DATELINE).append_html(" - ");
@@ -39,20 +37,7 @@ pub(super) fn read(bytes: &[u8], place: Place<'_>, options: &ReadOptions) -> Res
     if text.trim().is_empty() {
         return Err(place.reject(RejectCode::NoContent, "the article has no text".to_owned()));
     }
-    document(place, text.into(), metadata, options)
-}
-
-/// Whether some element lies too deep: finding the article takes time in the square of the depth, and only broken or hostile
-/// pages are so deep.
-fn is_too_deep(page: &Page, limit: usize) -> bool {
-    let mut open = vec![(page.root(), 0)];
-    while let Some((node, depth)) = open.pop() {
-        if depth > limit {
-            return true;
-        }
-        open.extend(node.children_it(false).map(|child| (child, depth + 1)));
-    }
-    false
+    document(place, text.into(), metadata.or(known.metadata), options)
 }
 
 /// The article with its lead before it, unless it is in it already. A line end is a line break or a list item, never a
@@ -96,7 +81,7 @@ mod tests {
     }
 
     fn read_page(html: &[u8]) -> Result<Document, Reject> {
-        read(html, Place::file("trang.html"), &ReadOptions::default())
+        read(html, Known::default(), Place::file("trang.html"), &ReadOptions::default())
     }
 
     #[test]

@@ -26,8 +26,8 @@ const NODES_AT_LEAST: usize = 1 << 14;
 /// Reads a page.
 ///
 /// # Errors
-/// A message, if it takes more work than a page of its length may.
-pub(super) fn parse(html: &str) -> Result<Page, String> {
+/// A message, if it takes more work than a page of its length may, or its elements are nested too deep.
+pub(super) fn parse(html: &str, max_nesting: usize) -> Result<Page, String> {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };
     let mut parser = parse_document(Counted { page: Page::default(), looked_at: Cell::new(0) }, options);
@@ -45,7 +45,24 @@ pub(super) fn parse(html: &str) -> Result<Page, String> {
             return Err("repairing it makes more elements than it has bytes".to_owned());
         }
     }
-    Ok(parser.finish())
+    let page = parser.finish();
+    if is_too_deep(&page, max_nesting) {
+        return Err(format!("elements are nested more than {max_nesting} deep (input.max_nesting)"));
+    }
+    Ok(page)
+}
+
+/// Whether some element lies too deep: finding the article takes time in the square of the depth, and only broken or hostile
+/// pages are so deep.
+fn is_too_deep(page: &Page, limit: usize) -> bool {
+    let mut open = vec![(page.root(), 0)];
+    while let Some((node, depth)) = open.pop() {
+        if depth > limit {
+            return true;
+        }
+        open.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    false
 }
 
 /// The first end of a character at or behind the piece's length.
@@ -141,6 +158,10 @@ impl TreeSink for Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(html: &str) -> Result<Page, String> {
+        super::parse(html, 1_000_000)
+    }
 
     #[test]
     fn a_page_is_the_same_as_without_counting() {

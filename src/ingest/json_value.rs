@@ -1,36 +1,11 @@
-//! A JSON value, as far as a column can use it.
+//! Reads a JSON value, as far as a column can use it.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// A field's value, as far as it can be used.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Value<'a> {
-    /// There is no such field.
-    #[default]
-    Absent,
-    /// `null`
-    Null,
-    /// A string.
-    Text(Cow<'a, str>),
-    /// A list of strings, joined with commas.
-    List(String),
-    /// A number without a point.
-    Integer(i128),
-    /// A number with a point.
-    Float(f64),
-    /// Anything else.
-    Other,
-}
-
-impl Value<'_> {
-    /// Whether the next name in the list should be tried.
-    pub(super) fn is_blank(&self) -> bool {
-        matches!(self, Value::Absent | Value::Null) || matches!(self, Value::Text(text) if text.trim().is_empty())
-    }
-}
+use super::fields::Value;
 
 /// Reads any value. What a list holds beside strings is read over without going into it, however deep it is nested.
 #[derive(Clone, Copy)]

@@ -1,46 +1,19 @@
 //! JSON Lines: one object a line, of which only the mapped fields are kept.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::dates;
-use super::json_value::{Value, ValueSeed};
+use super::fields::{Fields, Wanted};
+use super::json_value::ValueSeed;
 use super::options::{FieldNames, ReadOptions};
-use super::record::{Metadata, Place, document};
-use crate::model::{Document, Reject, RejectCode, Timestamp};
-
-/// The publication time is there and cannot be read.
-const UNREADABLE_DATE: &str = "unreadable_date";
-/// Another mapped field is of a kind that cannot be used.
-const UNREADABLE_FIELD: &str = "unreadable_field";
+use super::record::Place;
+use crate::model::{Document, Reject, RejectCode};
 
 /// Reads a record.
 pub(super) fn read(line: &str, place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
-    let record = parse(line, &options.fields).map_err(|error| place.reject(RejectCode::BadJson, message(&error)))?;
-    let [id, text, title, url, published_at, author, outlet, section] = record.slots.map(|slot| slot.value);
-    let missing = |what: &str| place.reject(RejectCode::MissingText, format!("the text {what}"));
-    let text = match text {
-        Value::Text(text) => text,
-        Value::Absent => return Err(missing("field is missing")),
-        Value::Null => return Err(missing("is null")),
-        _ => return Err(missing("is not a string")),
-    };
-    let id = match id {
-        Value::Text(id) => Some(id),
-        Value::Integer(id) => Some(Cow::Owned(id.to_string())),
-        Value::Absent | Value::Null => None,
-        _ => {
-            return Err(place.reject(RejectCode::BadField, "the id is neither a string nor an integer".to_owned()));
-        }
-    };
-    let mut warnings = Vec::new();
-    let published_at = time(&published_at, &mut warnings);
-    let mut string = |value| string(value, &mut warnings);
-    let (url, title, author) = (string(url), string(title), string(author));
-    let (outlet, section) = (string(outlet), string(section));
-    document(place, text, Metadata { id, url, title, author, outlet, section, published_at, warnings }, options)
+    let fields = parse(line, &options.fields).map_err(|error| place.reject(RejectCode::BadJson, message(&error)))?;
+    fields.document(place, options)
 }
 
 /// A line's fault without the line number, which is always 1 to the parser.
@@ -50,138 +23,60 @@ fn message(error: &serde_json::Error) -> String {
     format!("not a JSON object: {what} at byte {} of the line", error.column())
 }
 
-fn time(value: &Value<'_>, warnings: &mut Vec<&'static str>) -> Option<Timestamp> {
-    let time = match value {
-        Value::Text(text) if !text.trim().is_empty() => dates::parse(text),
-        Value::Integer(number) => i64::try_from(*number).ok().and_then(dates::from_unix),
-        Value::Float(number) => dates::from_unix_float(*number),
-        Value::List(_) | Value::Other => None,
-        Value::Text(_) | Value::Absent | Value::Null => return None,
-    };
-    if time.is_none() {
-        warnings.push(UNREADABLE_DATE);
-    }
-    time
-}
-
-fn string<'a>(value: Value<'a>, warnings: &mut Vec<&'static str>) -> Option<Cow<'a, str>> {
-    match value {
-        Value::Text(text) => Some(text),
-        Value::List(joined) => Some(Cow::Owned(joined)),
-        Value::Integer(number) => Some(Cow::Owned(number.to_string())),
-        Value::Absent | Value::Null => None,
-        Value::Float(_) | Value::Other => {
-            if !warnings.contains(&UNREADABLE_FIELD) {
-                warnings.push(UNREADABLE_FIELD);
-            }
-            None
-        }
-    }
-}
-
-const SLOTS: usize = 8;
-
-/// For each slot the place of a name in its list; [`Wanted::NO`] where it is not in it.
-#[derive(Clone, Copy)]
-struct Wanted([usize; SLOTS]);
-
-impl Wanted {
-    const NO: usize = usize::MAX;
-
-    fn of(key: &str, names: &FieldNames) -> Self {
-        let FieldNames { id, text, title, url, published_at, author, outlet, section } = names;
-        let rank = |list: &Vec<String>| list.iter().position(|name| name == key).unwrap_or(Self::NO);
-        Self([id, text, title, url, published_at, author, outlet, section].map(rank))
-    }
-}
-
-/// The best value seen for a column, and how early its name is in the list.
-#[derive(Debug, Default)]
-struct Slot<'a> {
-    value: Value<'a>,
-    rank: usize,
-}
-
-impl<'a> Slot<'a> {
-    /// A value under an earlier name is better, the last of one name is better, and anything is better than nothing.
-    fn offer(&mut self, value: Value<'a>, rank: usize) {
-        let better = match (self.value.is_blank(), value.is_blank()) {
-            (true, false) => true,
-            (false, true) => rank == self.rank,
-            _ => rank <= self.rank || matches!(self.value, Value::Absent),
-        };
-        if better {
-            *self = Self { value, rank };
-        }
-    }
-}
-
-/// The mapped fields of a line, in the order of [`FieldNames`].
-#[derive(Debug, Default)]
-struct Record<'a> {
-    slots: [Slot<'a>; SLOTS],
-}
-
-fn parse<'a>(line: &'a str, names: &FieldNames) -> Result<Record<'a>, serde_json::Error> {
+fn parse<'a>(line: &'a str, names: &FieldNames) -> Result<Fields<'a>, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(line);
-    let record = RecordSeed(names).deserialize(&mut deserializer)?;
+    let fields = FieldsSeed(names).deserialize(&mut deserializer)?;
     deserializer.end()?;
-    Ok(record)
+    Ok(fields)
 }
 
-struct RecordSeed<'n>(&'n FieldNames);
+struct FieldsSeed<'n>(&'n FieldNames);
 
-impl<'de> DeserializeSeed<'de> for RecordSeed<'_> {
-    type Value = Record<'de>;
+impl<'de> DeserializeSeed<'de> for FieldsSeed<'_> {
+    type Value = Fields<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Record<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Fields<'de>, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for RecordSeed<'_> {
-    type Value = Record<'de>;
+impl<'de> Visitor<'de> for FieldsSeed<'_> {
+    type Value = Fields<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
-        let mut record = Record::default();
-        while let Some(Wanted(ranks)) = map.next_key_seed(KeySeed(self.0))? {
-            let mut slots = record.slots.iter_mut().zip(ranks).filter(|&(_, rank)| rank != Wanted::NO);
-            let Some((first, rank)) = slots.next() else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let value = map.next_value_seed(ValueSeed::Field)?;
-            for (slot, rank) in slots {
-                slot.offer(value.clone(), rank);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+        let mut fields = Fields::default();
+        while let Some(wanted) = map.next_key_seed(KeySeed(self.0))? {
+            match wanted {
+                Some(wanted) => fields.offer(wanted, map.next_value_seed(ValueSeed::Field)?),
+                None => _ = map.next_value::<IgnoredAny>()?,
             }
-            first.offer(value, rank);
         }
-        Ok(record)
+        Ok(fields)
     }
 }
 
 struct KeySeed<'n>(&'n FieldNames);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Wanted;
+    type Value = Option<Wanted>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Wanted, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Wanted>, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for KeySeed<'_> {
-    type Value = Wanted;
+    type Value = Option<Wanted>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Wanted, E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<Option<Wanted>, E> {
         Ok(Wanted::of(key, self.0))
     }
 }
@@ -189,7 +84,8 @@ impl Visitor<'_> for KeySeed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::date_in_vietnam;
+    use crate::ingest::fields::{UNREADABLE_DATE, UNREADABLE_FIELD};
+    use crate::model::{Timestamp, date_in_vietnam};
 
     fn document_of(line: &str) -> Result<Document, Reject> {
         read(line, Place::line("tin.jsonl", 7, 350), &ReadOptions::default())

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::decode::{HEAD, Utf16Reader, utf16_by_head};
-use super::decompress::{Input, Opened, PIECE, code_of, message_of, peek, read_piece};
+use super::decode::{HEAD, Utf8Reader, utf16_by_head};
+use super::decompress::{Input, Opened, PIECE, peek, read_piece};
 use super::options::ReadOptions;
 use super::record::Place;
-use super::source::Compression;
 use crate::model::{Reject, RejectCode};
 
 /// Whole lines of one stream.
@@ -28,9 +27,8 @@ pub(super) struct LineBlock {
 }
 
 /// The blocks of a stream, about `chunk_bytes` each. After an error there are no more.
-pub(super) struct LineBlocks {
-    input: Input,
-    compression: Compression,
+pub(super) struct LineBlocks<'a> {
+    input: Input<'a>,
     uri: Arc<str>,
     chunk_bytes: usize,
     limit: usize,
@@ -43,17 +41,16 @@ pub(super) struct LineBlocks {
     done: bool,
 }
 
-impl LineBlocks {
+impl<'a> LineBlocks<'a> {
     /// Begins to read; finds out whether it is UTF-16.
-    pub(super) fn new(opened: Opened, uri: &str, options: &ReadOptions) -> io::Result<Self> {
+    pub(super) fn new(opened: Opened<'a>, uri: &str, options: &ReadOptions) -> io::Result<Self> {
         let (head, input) = peek(opened.input, HEAD)?;
         let input: Input = match utf16_by_head(&head) {
-            Some(encoding) => Box::new(Utf16Reader::new(input, encoding)),
+            Some(encoding) => Box::new(Utf8Reader::new(input, encoding)),
             None => input,
         };
         Ok(Self {
             input,
-            compression: opened.compression,
             uri: uri.into(),
             chunk_bytes: options.chunk_bytes.clamp(1, 1 << 30),
             limit: options.document_limit(),
@@ -78,8 +75,7 @@ impl LineBlocks {
         self.done = true;
         bytes.truncate(memrchr(b'\n', &bytes).map_or(0, |at| at + 1));
         let mut block = self.block(bytes, None);
-        let message = message_of(error, self.compression);
-        block.reject = Some(self.place().reject(code_of(error, self.compression), message));
+        block.reject = Some(self.place().failed(error));
         block
     }
 
@@ -112,7 +108,7 @@ impl LineBlocks {
     }
 }
 
-impl Iterator for LineBlocks {
+impl Iterator for LineBlocks<'_> {
     type Item = LineBlock;
 
     fn next(&mut self) -> Option<LineBlock> {

@@ -16,25 +16,36 @@
 
 mod canonical;
 mod chunks;
+mod containers;
 mod dates;
 mod decode;
 mod decompress;
 mod discover;
+mod document;
+mod docx;
+mod failure;
+mod fields;
+mod fragment;
 mod html;
 mod html_tree;
 mod json_value;
 mod jsonl;
+mod legacy;
+mod legacy_tables;
 mod limits;
 mod lines;
-
+mod meter;
 mod options;
 mod page_metadata;
 mod read;
 mod record;
 mod scan;
+mod sniff;
 mod source;
+mod syllable;
 mod txt;
 mod unread;
+mod wikitext;
 
 pub use canonical::canonical_text;
 pub use chunks::{Chunk, Chunks};

@@ -3,8 +3,10 @@
 /// Settings of the reading stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// Which fields of a JSON Lines record become which columns.
+    /// Which fields of a JSON Lines record or of a table's row become which columns.
     pub fields: FieldNames,
+    /// What stands between the columns of CSV; none to find it out from the header.
+    pub csv_delimiter: Option<u8>,
     /// Largest document in bytes: of its text, of a file that holds one document, of a line of JSON Lines. At most 4 GiB - 1
     /// (offsets into a document are 32-bit); larger values mean that.
     pub max_document_bytes: usize,
@@ -12,6 +14,8 @@ pub struct ReadOptions {
     pub max_unpacked_bytes: u64,
     /// How many times its size a packed file may unpack to; at least 1. Not looked at in the first 16 MiB.
     pub max_unpack_ratio: u64,
+    /// Most members of an archive that are looked at.
+    pub max_members: u64,
     /// How deep elements of a web page may be nested.
     pub max_nesting: usize,
     /// Most work that finding things in one document may cost, in steps of [`Work`](crate::model::Work).
@@ -24,9 +28,11 @@ impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             fields: FieldNames::default(),
+            csv_delimiter: None,
             max_document_bytes: 16 << 20,
             max_unpacked_bytes: 1 << 40,
             max_unpack_ratio: 200,
+            max_members: 10_000_000,
             max_nesting: 1000,
             max_document_work: 400_000_000,
             chunk_bytes: 1 << 20,
@@ -41,7 +47,7 @@ impl ReadOptions {
     }
 }
 
-/// Names of top-level JSON fields for each column, tried in order: the first that is there and not empty is taken.
+/// Names of top-level JSON fields, or of columns of a table, for each of our columns, tried in order: the first that is there and not empty is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldNames {
     /// Identity of the document: a string or an integer.

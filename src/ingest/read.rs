@@ -4,18 +4,20 @@ use std::io;
 
 use memchr::memchr_iter;
 
-use super::chunks::{Chunk, Work, too_large};
+use super::chunks::{Chunk, Work};
+use super::containers::{Flow, Known, Walk};
 use super::decode;
-use super::decompress::{Opened, code_of, message_of, open, open_stream, read_whole};
-use super::lines::{LineBlock, LineBlocks};
+use super::decompress::{Opened, open, open_stream, read_whole};
+use super::document::Kind;
+use super::lines::LineBlock;
 use super::options::ReadOptions;
 use super::record::Place;
-use super::source::{Compression, Format, Source};
+use super::source::{Compression, Format};
 use super::unread::Unread;
 use crate::model::{Reject, RejectCode};
 
 /// Takes what is found, in order: records, and what stands in the place of those that cannot be read.
-type Sink<'a> = dyn FnMut(Result<Unread<'_>, Reject>) + 'a;
+pub(super) type Sink<'a> = dyn FnMut(Result<Unread<'_>, Reject>) + 'a;
 
 /// Memory to use again from chunk to chunk; one for each thread.
 #[derive(Debug, Default)]
@@ -26,51 +28,62 @@ pub struct Scratch {
 /// Hands `sink` the records of a chunk in the order of the input.
 pub fn read_chunk(chunk: &Chunk, options: &ReadOptions, scratch: &mut Scratch, sink: &mut Sink<'_>) {
     match &chunk.0 {
-        Work::Files(sources) => sources.iter().for_each(|source| read_file(source, options, &mut scratch.file, sink)),
-        Work::Document { uri, format, bytes } => sink(Ok(Unread::document(bytes, *format, Place::file(uri)))),
-        Work::Lines(block) => read_lines(block, sink),
-        Work::Reject(reject) => sink(Err(reject.clone())),
+        Work::Files(sources) => sources.iter().for_each(|source| {
+            let most = source.size.max(options.document_limit() as u64) + options.chunk_bytes as u64;
+            read_file(&source.uri, open(source, options), most, options, &mut scratch.file, sink);
+        }),
+        work => read_work(work, sink),
     }
 }
 
-/// Reads bytes that are in memory already as [`read_chunk`] reads a file of that name; without a format, their begin decides.
+/// Reads bytes that are in memory already as [`read_chunk`] reads a file of that name; `format` is what that name says.
 pub fn read_bytes(uri: &str, format: Option<Format>, bytes: Vec<u8>, options: &ReadOptions, sink: &mut Sink<'_>) {
-    let opened = open_stream(Box::new(io::Cursor::new(bytes)), format, Compression::None, options);
-    read_opened(uri, Compression::None, opened, options, &mut Vec::new(), sink);
+    let opened = open_stream(Box::new(io::Cursor::new(bytes)), None, format, Compression::None, options);
+    read_file(uri, opened, u64::MAX, options, &mut Vec::new(), sink);
 }
 
-fn read_file(source: &Source, options: &ReadOptions, buffer: &mut Vec<u8>, sink: &mut Sink<'_>) {
-    read_opened(&source.uri, source.compression, open(source, options), options, buffer, sink);
+fn read_work(work: &Work, sink: &mut Sink<'_>) {
+    match work {
+        Work::Files(_) => {}
+        Work::Lines(block) => read_lines(block, sink),
+        Work::Rows(block) => block.read(sink),
+        Work::Batch(batch) => batch.read(sink),
+        Work::Found(found) => found.iter().for_each(|found| sink(found.unread())),
+    }
 }
 
-fn read_opened(
+/// Reads a whole file. By its name it holds no more than `most` bytes; if it shows itself to be something else, which may
+/// unpack to anything, it is read no further than that.
+fn read_file(
     uri: &str,
-    compression: Compression,
-    opened: io::Result<Opened>,
+    mut opened: io::Result<Opened<'_>>,
+    most: u64,
     options: &ReadOptions,
     buffer: &mut Vec<u8>,
     sink: &mut Sink<'_>,
 ) {
     let place = Place::file(uri);
-    let compression = opened.as_ref().map_or(compression, |opened| opened.compression);
-    let refuse = |error: &io::Error| Err(place.reject(code_of(error, compression), message_of(error, compression)));
-    let mut opened = match opened {
-        Ok(opened) => opened,
-        Err(error) => return sink(refuse(&error)),
-    };
-    if opened.format == Format::JsonLines {
-        match LineBlocks::new(opened, uri, options) {
-            Ok(blocks) => blocks.for_each(|block| read_lines(&block, sink)),
-            Err(error) => sink(refuse(&error)),
-        }
-        return;
+    if let Ok(opened) = &mut opened
+        && let Some(kind) = Kind::of(opened.format)
+    {
+        let known = Known::default();
+        return sink(match read_whole(&mut opened.input, options.document_limit(), buffer) {
+            Ok(()) => Ok(Unread::document(buffer, kind, &known, place)),
+            Err(error) => Err(place.failed(&error)),
+        });
     }
-    let limit = options.document_limit();
-    sink(match read_whole(&mut opened.input, limit, buffer) {
-        Ok(true) => Ok(Unread::document(buffer, opened.format, place)),
-        Ok(false) => Err(place.reject(RejectCode::TooLarge, too_large(limit))),
-        Err(error) => refuse(&error),
-    });
+    let mut bytes = 0;
+    let mut read = |work: Work| {
+        bytes += work.bytes() as u64;
+        read_work(&work, sink);
+        if bytes <= most {
+            return Flow::Continue(());
+        }
+        let message = "it holds more than its name promises; give it the extension of its kind".to_owned();
+        sink(Err(place.reject(RejectCode::TooLarge, message)));
+        Flow::Break(())
+    };
+    let _ = Walk::new(options, &mut read).all(uri, opened);
 }
 
 fn read_lines(block: &LineBlock, sink: &mut Sink<'_>) {

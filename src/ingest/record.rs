@@ -1,10 +1,13 @@
 //! The last step, the same for every format: a record's text and metadata become a [`Document`].
 
 use std::borrow::Cow;
+use std::io;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::canonical::{canonical_line, canonical_text};
+use super::failure::{code_of, message_of};
+use super::legacy::{self, Legacy};
 use super::options::ReadOptions;
 use crate::model::{Document, Reject, RejectCode, Stage, Timestamp};
 
@@ -12,8 +15,8 @@ use crate::model::{Document, Reject, RejectCode, Stage, Timestamp};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
     uri: &'a str,
-    /// Line number from 1, where a file holds many records, and its offset in bytes.
-    line: Option<(u64, u64)>,
+    /// Number from 1, where a file holds many records, and its offset in bytes, where it has one.
+    line: Option<(u64, Option<u64>)>,
 }
 
 impl<'a> Place<'a> {
@@ -22,9 +25,24 @@ impl<'a> Place<'a> {
         Self { uri, line: None }
     }
 
-    /// A line of a file.
+    /// A line of a file, or another record of many.
     pub(super) fn line(uri: &'a str, number: u64, offset: u64) -> Self {
-        Self { uri, line: Some((number, offset)) }
+        Self { uri, line: Some((number, Some(offset))) }
+    }
+
+    /// A row of a table that has no places in bytes.
+    pub(super) fn row(uri: &'a str, number: u64) -> Self {
+        Self { uri, line: Some((number, None)) }
+    }
+
+    /// A file, or the record of that number and offset in it.
+    pub(super) fn new(uri: &'a str, line: Option<(u64, u64)>) -> Self {
+        Self { uri, line: line.map(|(number, offset)| (number, Some(offset))) }
+    }
+
+    /// What stands here could not be read to its end.
+    pub(super) fn failed(self, error: &io::Error) -> Reject {
+        self.reject(code_of(error), message_of(error))
     }
 
     pub(super) fn source_uri(self) -> String {
@@ -35,7 +53,7 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn offset(self) -> Option<u64> {
-        self.line.map(|(_, offset)| offset)
+        self.line.and_then(|(_, offset)| offset)
     }
 
     /// Adds the place to a hash.
@@ -44,7 +62,7 @@ impl<'a> Place<'a> {
         hash.update(&(self.uri.len() as u64).to_le_bytes());
         hash.update(self.uri.as_bytes());
         hash.update(&number.to_le_bytes());
-        hash.update(&offset.to_le_bytes());
+        hash.update(&offset.unwrap_or(u64::MAX).to_le_bytes());
     }
 
     /// What stands here cannot be read.
@@ -54,7 +72,7 @@ impl<'a> Place<'a> {
 }
 
 /// What is known of a document beside its text; empty strings count as not known.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Metadata<'a> {
     pub id: Option<Cow<'a, str>>,
     pub url: Option<Cow<'a, str>>,
@@ -64,6 +82,35 @@ pub(super) struct Metadata<'a> {
     pub section: Option<Cow<'a, str>>,
     pub published_at: Option<Timestamp>,
     pub warnings: Vec<&'static str>,
+}
+
+impl Metadata<'_> {
+    /// Adds what is known to a hash.
+    pub(super) fn note(&self, hash: &mut Xxh3) {
+        let Self { id, url, title, author, outlet, section, published_at, warnings } = self;
+        for field in [id, url, title, author, outlet, section] {
+            hash.update(&field.as_ref().map_or(u64::MAX, |field| field.len() as u64).to_le_bytes());
+            hash.update(field.as_deref().unwrap_or_default().as_bytes());
+        }
+        hash.update(&published_at.map_or(i64::MIN, |time| time.0).to_le_bytes());
+        warnings.iter().for_each(|warning| hash.update(warning.as_bytes()));
+    }
+
+    /// The same, with what only `other` knows.
+    pub(super) fn or(self, other: Self) -> Self {
+        let mut warnings = self.warnings;
+        warnings.extend(other.warnings);
+        Self {
+            id: self.id.or(other.id),
+            url: self.url.or(other.url),
+            title: self.title.or(other.title),
+            author: self.author.or(other.author),
+            outlet: self.outlet.or(other.outlet),
+            section: self.section.or(other.section),
+            published_at: self.published_at.or(other.published_at),
+            warnings,
+        }
+    }
 }
 
 /// Makes a document.
@@ -77,6 +124,15 @@ pub(super) fn document(
     options: &ReadOptions,
 ) -> Result<Document, Reject> {
     let mut warnings = metadata.warnings;
+    // Before anything else: what would be removed from ordinary text may be a letter here.
+    let legacy = legacy::of_text(&text);
+    let text = match legacy.and_then(|legacy| legacy.convert(&text)) {
+        Some(converted) => {
+            warnings.extend(legacy.map(Legacy::warning));
+            Cow::Owned(converted)
+        }
+        None => text,
+    };
     let text = canonical_text(text, &mut warnings).into_owned();
     let limit = options.document_limit();
     if text.is_empty() {
@@ -86,7 +142,11 @@ pub(super) fn document(
         let message = format!("the text is longer than the limit of {limit} bytes (input.max_document_bytes)");
         return Err(place.reject(RejectCode::TooLarge, message));
     }
-    let line = |value: Option<Cow<'_, str>>| value.and_then(|value| canonical_line(&value));
+    let line = |value: Option<Cow<'_, str>>| {
+        let value = value?;
+        let converted = legacy.filter(|_| !value.is_ascii()).and_then(|legacy| legacy.convert(&value));
+        canonical_line(&converted.map_or(value, Cow::Owned))
+    };
     let content_hash = xxh3_128(text.as_bytes());
     Ok(Document {
         doc_id: line(metadata.id).unwrap_or_else(|| format!("{content_hash:032x}")),

@@ -11,6 +11,26 @@ pub enum Format {
     JsonLines,
     /// One web page (`.html`, `.htm`).
     Html,
+    /// A table of text with a header, its columns parted by `,`, `;`, tabs or `|` (`.csv`, `.tsv`).
+    Csv,
+    /// A table (`.parquet`).
+    Parquet,
+    /// A table in Arrow's format for files or for streams, also called Feather (`.arrow`, `.arrows`, `.feather`, `.ipc`).
+    Arrow,
+    /// An archive (`.zip`) of files of any of these kinds.
+    Zip,
+    /// An archive (`.tar`, `.tgz`) of files of any of these kinds.
+    Tar,
+    /// What a crawler has saved (`.warc`, `.wet`).
+    Warc,
+    /// A feed of news: RSS or Atom (`.rss`, `.atom`, `.xml`).
+    Feed,
+    /// A dump of a wiki (`.xml`, told from a feed by its first element).
+    MediaWiki,
+    /// One article as Word writes it (`.docx`).
+    Docx,
+    /// Pages to be printed, which are not read; known by their first bytes.
+    Pdf,
 }
 
 /// How a file is packed.
@@ -22,6 +42,10 @@ pub enum Compression {
     Gzip,
     /// Zstandard, one frame or several (`.zst`).
     Zstd,
+    /// bzip2, one stream or several (`.bz2`).
+    Bzip2,
+    /// xz, one stream or several (`.xz`).
+    Xz,
 }
 
 /// A file or stream to read.
@@ -31,9 +55,9 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// Its name in the tables: the path as given, with `/` between folders; `-` for standard input.
     pub uri: String,
-    /// What its name says; none where the name says nothing and the first bytes decide (also about the compression).
+    /// What its name says, for where the first bytes leave a doubt.
     pub format: Option<Format>,
-    /// What its name says.
+    /// The same.
     pub compression: Compression,
     /// Bytes on disk when it was found; 0 for streams.
     pub size: u64,
@@ -71,21 +95,43 @@ fn uri_of(path: &Path) -> String {
     if cfg!(windows) { uri.replace('\\', "/") } else { uri }
 }
 
+/// Extensions of files that are read, for messages.
+pub(super) const KINDS: &str = ".txt, .jsonl, .ndjson, .html, .htm, .csv, .tsv, .parquet, .arrow, .feather, .zip, .tar, \
+    .warc, .wet, .xml, .rss, .atom or .docx";
+
 /// Format and compression by extension. Without a known format the compression is left to the first bytes as well.
-fn by_name(name: &str) -> (Option<Format>, Compression) {
+pub(super) fn by_name(name: &str) -> (Option<Format>, Compression) {
     let name = name.to_ascii_lowercase();
     let (stem, compression) = match name.rsplit_once('.') {
         Some((stem, "gz")) => (stem, Compression::Gzip),
         Some((stem, "zst")) => (stem, Compression::Zstd),
+        Some((stem, "bz2")) => (stem, Compression::Bzip2),
+        Some((stem, "xz")) => (stem, Compression::Xz),
+        Some((_, "tgz")) => return (Some(Format::Tar), Compression::Gzip),
+        Some((_, "tzst")) => return (Some(Format::Tar), Compression::Zstd),
+        Some((_, "tbz2" | "tbz")) => return (Some(Format::Tar), Compression::Bzip2),
+        Some((_, "txz")) => return (Some(Format::Tar), Compression::Xz),
         _ => (name.as_str(), Compression::None),
     };
-    let format = match stem.rsplit_once('.') {
-        Some((_, "txt")) => Some(Format::Text),
-        Some((_, "jsonl" | "ndjson")) => Some(Format::JsonLines),
-        Some((_, "html" | "htm")) => Some(Format::Html),
-        _ => None,
-    };
+    let format = stem.rsplit_once('.').and_then(|(_, extension)| by_extension(extension));
     (format, if format.is_some() { compression } else { Compression::None })
+}
+
+fn by_extension(extension: &str) -> Option<Format> {
+    Some(match extension {
+        "txt" => Format::Text,
+        "jsonl" | "ndjson" => Format::JsonLines,
+        "html" | "htm" => Format::Html,
+        "csv" | "tsv" => Format::Csv,
+        "parquet" => Format::Parquet,
+        "arrow" | "arrows" | "feather" | "ipc" => Format::Arrow,
+        "zip" => Format::Zip,
+        "tar" => Format::Tar,
+        "warc" | "wet" => Format::Warc,
+        "xml" | "rss" | "atom" => Format::Feed,
+        "docx" => Format::Docx,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -101,7 +147,13 @@ mod tests {
             ("tin.ndjson", Some(Format::JsonLines), Compression::None),
             ("trang.htm", Some(Format::Html), Compression::None),
             ("trang.html.zst", Some(Format::Html), Compression::Zstd),
+            ("bao-cao.DOCX", Some(Format::Docx), Compression::None),
             ("bao-cao.pdf", None, Compression::None),
+            ("bao-cao.doc", None, Compression::None),
+            ("goi.tar.xz", Some(Format::Tar), Compression::Xz),
+            ("goi.tgz", Some(Format::Tar), Compression::Gzip),
+            ("viwiki-pages-articles.xml.bz2", Some(Format::Feed), Compression::Bzip2),
+            ("CC-MAIN.warc.wet.gz", Some(Format::Warc), Compression::Gzip),
             ("goi.gz", None, Compression::None),
             ("khong-duoi", None, Compression::None),
         ];

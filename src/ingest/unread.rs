@@ -1,14 +1,16 @@
 //! A record that has been found in a chunk but not been read yet: whoever knows already what comes of its bytes need not
 //! read it.
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_128_with_seed};
+use xxhash_rust::xxh3::Xxh3;
 
+use super::containers::Known;
 use super::decode::BadBytes;
+use super::document::{self, Kind};
+use super::fields::Fields;
+use super::jsonl;
 use super::lines::too_long;
 use super::options::ReadOptions;
 use super::record::Place;
-use super::source::Format;
-use super::{html, jsonl, txt};
 use crate::model::{Document, Reject, RejectCode};
 
 /// A record, unread.
@@ -18,23 +20,31 @@ pub struct Unread<'a> {
     content: Content<'a>,
 }
 
-/// The bytes of a record.
+/// What there is of a record.
 #[derive(Debug)]
 enum Content<'a> {
-    Document(&'a [u8], Format),
-    /// Without white space at the end; its text, or where that breaks off.
+    /// The bytes of a document, and what the file around it says of it.
+    Document(&'a [u8], Kind, &'a Known),
+    /// A line without white space at its end; its text, or where that breaks off.
     Line(&'a [u8], Result<&'a str, BadBytes>),
+    /// The mapped cells of a row.
+    Row(Fields<'a>),
 }
 
 impl<'a> Unread<'a> {
-    /// All bytes of a file of one document.
-    pub(super) fn document(bytes: &'a [u8], format: Format, place: Place<'a>) -> Self {
-        Self { place, content: Content::Document(bytes, format) }
+    /// All bytes of a document.
+    pub(super) fn document(bytes: &'a [u8], kind: Kind, known: &'a Known, place: Place<'a>) -> Self {
+        Self { place, content: Content::Document(bytes, kind, known) }
     }
 
     /// A line, and its text with whatever ends it.
     pub(super) fn line(bytes: &'a [u8], text: Result<&'a str, BadBytes>, place: Place<'a>) -> Self {
         Self { place, content: Content::Line(bytes, text) }
+    }
+
+    /// A row of a table.
+    pub(super) fn row(fields: Fields<'a>, place: Place<'a>) -> Self {
+        Self { place, content: Content::Row(fields) }
     }
 
     /// Reads it.
@@ -43,20 +53,32 @@ impl<'a> Unread<'a> {
     /// The row of `rejects` in its place.
     pub fn read(self, options: &ReadOptions) -> Result<Document, Reject> {
         match self.content {
-            Content::Document(bytes, Format::Html) => html::read(bytes, self.place, options),
-            Content::Document(bytes, Format::Text | Format::JsonLines) => txt::read(bytes, self.place, options),
+            Content::Document(bytes, kind, known) => document::read(bytes, kind, known.clone(), self.place, options),
             Content::Line(bytes, text) => read_line(bytes.len(), text, self.place, options),
+            Content::Row(fields) => fields.document(self.place, options),
         }
     }
 
-    /// Hash (XXH3) of the bytes and of how they are read: with the same settings, what comes of two records with the same
+    /// Hash (XXH3) of the content and of how it is read: with the same settings, what comes of two records with the same
     /// key differs only in where they stand.
     pub fn key(&self) -> u128 {
-        let (bytes, format) = match self.content {
-            Content::Document(bytes, format) => (bytes, format),
-            Content::Line(bytes, _) => (bytes, Format::JsonLines),
-        };
-        xxh3_128_with_seed(bytes, format as u64)
+        let mut hash = Xxh3::new();
+        match &self.content {
+            Content::Document(bytes, kind, known) => {
+                hash.update(&[0, *kind as u8]);
+                known.note(&mut hash);
+                hash.update(bytes);
+            }
+            Content::Line(bytes, _) => {
+                hash.update(&[1]);
+                hash.update(bytes);
+            }
+            Content::Row(fields) => {
+                hash.update(&[2]);
+                fields.note(&mut hash);
+            }
+        }
+        hash.digest128()
     }
 
     /// Adds to a hash where it stands.

@@ -69,6 +69,16 @@ pub enum RejectCode {
     BadCompression,
     /// The bytes are in no encoding that is known.
     BadEncoding,
+    /// An archive (ZIP, TAR) is damaged or cut short.
+    BadArchive,
+    /// A table is damaged, or a row is not like its header.
+    BadTable,
+    /// A record of a crawl, a feed or a dump is damaged or cut short.
+    BadRecord,
+    /// A file of Word is damaged, or it is one in PDF, which is not read.
+    BadDocument,
+    /// It can be read only with a password.
+    Encrypted,
     /// A line is not a JSON object.
     BadJson,
     /// A record has no text field, or it is not a string.
@@ -81,7 +91,7 @@ pub enum RejectCode {
     TooLarge,
     /// An id that another document of the run already has, with another text.
     DuplicateId,
-    /// No main content was found in a page.
+    /// No main content was found in a page, or nothing that is read in an archive.
     NoContent,
     /// Reading it, or finding things in it, would take more work than the limits allow.
     TooComplex,
@@ -95,6 +105,11 @@ impl RejectCode {
         Self::Io,
         Self::BadCompression,
         Self::BadEncoding,
+        Self::BadArchive,
+        Self::BadTable,
+        Self::BadRecord,
+        Self::BadDocument,
+        Self::Encrypted,
         Self::BadJson,
         Self::MissingText,
         Self::BadField,
@@ -112,6 +127,11 @@ impl RejectCode {
             Self::Io => "io",
             Self::BadCompression => "bad_compression",
             Self::BadEncoding => "bad_encoding",
+            Self::BadArchive => "bad_archive",
+            Self::BadTable => "bad_table",
+            Self::BadRecord => "bad_record",
+            Self::BadDocument => "bad_document",
+            Self::Encrypted => "encrypted",
             Self::BadJson => "bad_json",
             Self::MissingText => "missing_text",
             Self::BadField => "bad_field",

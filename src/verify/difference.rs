@@ -1,4 +1,4 @@
-//! Where the two files of a table part ways.
+//! Where two files of a table part ways.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use super::rows::Rows;
 use super::shown;
 use crate::export::{Format, Table};
 
-/// A row of the Parquet file that the CSV file does not have in its place.
+/// A row of one file that the other does not have in its place.
 pub(super) struct Difference {
     pub row: u64,
     pub id: String,
@@ -17,16 +17,16 @@ pub(super) struct Difference {
 
 /// The first difference between the files of a table, read side by side; none where they cannot be read again or one is
 /// only longer, which the number of rows tells.
-pub(super) fn first(folder: &Path, manifest: &Manifest, table: Table) -> Option<Difference> {
+pub(super) fn first(folder: &Path, manifest: &Manifest, table: Table, formats: [Format; 2]) -> Option<Difference> {
     let open = |format| Rows::open(folder, manifest, table, format).ok().flatten();
-    let (mut csv, mut parquet) = (open(Format::Csv)?, open(Format::Parquet)?);
-    while csv.advance().ok()? && parquet.advance().ok()? {
-        let (expected, found) = (csv.row(), parquet.row());
+    let (mut one, mut other) = (open(formats[0])?, open(formats[1])?);
+    while one.advance().ok()? && other.advance().ok()? {
+        let (expected, found) = (one.row(), other.row());
         let columns = table.schema().columns.iter().zip(expected.cells.iter().zip(found.cells));
         for (column, (expected, cell)) in columns {
             if expected != cell {
                 let message = format!("{} is {}, not {}", column.name, shown(cell), shown(expected));
-                return Some(Difference { row: parquet.read, id: found.id().to_owned(), message });
+                return Some(Difference { row: other.read, id: found.id().to_owned(), message });
             }
         }
     }

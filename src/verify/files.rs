@@ -1,5 +1,6 @@
 //! Sizes and hashes.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -8,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Report;
 use super::manifest::Manifest;
-use crate::export::{Format, Table, hex};
+use crate::export::{DATA_PACKAGE, Format, Resource, Table, data_package, described, hex};
 
 /// Checks the files in a folder against the manifest, and that there are no others that could be taken for the run's.
 pub(super) fn check(folder: &Path, manifest: &Manifest, report: &mut Report) {
@@ -24,10 +25,26 @@ pub(super) fn check(folder: &Path, manifest: &Manifest, report: &mut Report) {
             Err(error) => report.file(&file.name, format!("cannot be read: {error}")),
         }
     }
-    for name in Table::ALL.iter().flat_map(|table| Format::ALL.map(|format| format.file_name(*table))) {
+    let names = Table::ALL.iter().flat_map(|table| Format::ALL.map(|format| format.file_name(*table)));
+    for name in names.collect::<BTreeSet<_>>() {
         if folder.join(&name).exists() && manifest.files.iter().all(|file| file.name != name) {
             report.file(&name, "is not listed in the manifest");
         }
+    }
+}
+
+/// Checks that the description of the tables in common terms is of these files.
+pub(super) fn check_package(folder: &Path, manifest: &Manifest, report: &mut Report) {
+    let Some(format) = described(&manifest.formats()) else { return };
+    let resource = |table: &Table| {
+        let file = manifest.file(*table, format)?;
+        Some(Resource { table: *table, name: file.name.clone(), bytes: file.bytes, sha256: file.sha256.clone() })
+    };
+    let expected = data_package(format, manifest.csv(), &Table::ALL.iter().filter_map(resource).collect::<Vec<_>>());
+    match std::fs::read(folder.join(DATA_PACKAGE)) {
+        Ok(text) if text == expected.as_bytes() => {}
+        Ok(_) => report.file(DATA_PACKAGE, "does not describe the files that the manifest lists"),
+        Err(error) => report.file(DATA_PACKAGE, format!("cannot be read: {error}")),
     }
 }
 

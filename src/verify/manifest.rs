@@ -26,7 +26,8 @@ pub(crate) struct Manifest {
 #[derive(Debug, Deserialize)]
 pub(crate) struct File {
     pub name: String,
-    table: String,
+    #[serde(default)]
+    table: Option<String>,
     format: Format,
     pub rows: u64,
     pub bytes: u64,
@@ -75,9 +76,12 @@ impl Manifest {
             report.file(MANIFEST, format!("{documents} documents and {rejects} rejects are not {records} records"));
         }
         self.files.retain(|file| {
-            let is_known = Table::from_name(&file.table).is_some_and(|table| file.format.file_name(table) == file.name);
+            let is_known = Table::ALL
+                .iter()
+                .any(|&table| file.is(table, file.format) && file.format.file_name(table) == file.name);
             if !is_known {
-                let message = format!("{:?} is not the name of a file of the table {:?}", file.name, file.table);
+                let table = file.table.as_deref().unwrap_or("");
+                let message = format!("{:?} is not the name of a file of the table {table:?}", file.name);
                 report.file(MANIFEST, message);
             }
             is_known
@@ -86,7 +90,8 @@ impl Manifest {
             report.file(MANIFEST, "lists no files");
         }
         for format in self.formats() {
-            for table in Table::ALL {
+            let tables = if format.is_of_run() { &Table::ALL[..1] } else { &Table::ALL[..] };
+            for &table in tables {
                 match self.files.iter().filter(|file| file.is(table, format)).count() {
                     0 => report.file(MANIFEST, format!("does not list {}", format.file_name(table))),
                     1 => {}
@@ -99,6 +104,8 @@ impl Manifest {
 
 impl File {
     fn is(&self, table: Table, format: Format) -> bool {
-        self.table == table.name() && self.format == format
+        let is_in_it =
+            if format.is_of_run() { self.table.is_none() } else { self.table.as_deref() == Some(table.name()) };
+        is_in_it && self.format == format
     }
 }

@@ -1,33 +1,23 @@
 //! The rows of one file, whatever its format.
 
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use arrow::array::RecordBatch;
 use csv::StringRecord;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::manifest::Manifest;
-use crate::export::{CsvProfile, Format, Table, cell};
-
-/// Rows that are decoded at a time. Few, because each may hold the text of a large document.
-const BATCH: usize = 128;
+use super::readers::{Batches, Csv, JsonLines, Reader, Sqlite};
+use crate::export::{Format, Table};
 
 /// A file that is read row by row.
 pub(crate) struct Rows {
     pub table: Table,
-    source: Source,
+    reader: Box<dyn Reader>,
     row: StringRecord,
     /// Rows so far; the number of the current one.
     pub read: u64,
     hash: Xxh3,
-}
-
-enum Source {
-    Csv(Box<csv::Reader<File>>, CsvProfile),
-    Parquet { reader: Box<ParquetRecordBatchReader>, batch: Option<RecordBatch>, at: usize },
 }
 
 impl Rows {
@@ -37,15 +27,17 @@ impl Rows {
     /// A message, if it is no such file or has other columns than the schema.
     pub fn open(folder: &Path, manifest: &Manifest, table: Table, format: Format) -> Result<Option<Self>, String> {
         let Some(listed) = manifest.file(table, format) else { return Ok(None) };
-        let Ok(file) = File::open(folder.join(&listed.name)) else { return Ok(None) };
-        let source = match format {
-            Format::Csv => Source::Csv(Box::new(csv_reader(file, table)?), manifest.csv().profile),
-            Format::Parquet => {
-                let reader = Box::new(guarded(|| parquet_reader(file, table))?);
-                Source::Parquet { reader, batch: None, at: 0 }
-            }
+        let path = folder.join(&listed.name);
+        let Ok(file) = File::open(&path) else { return Ok(None) };
+        let reader: Box<dyn Reader> = match format {
+            Format::Csv => Box::new(Csv::open(file, table, manifest.csv().profile)?),
+            Format::Parquet => Box::new(Batches::parquet(file, table)?),
+            Format::Arrow => Box::new(Batches::arrow(file, table)?),
+            Format::Jsonl => Box::new(JsonLines::open(file, table)),
+            Format::Sqlite => Box::new(Sqlite::open(&path, table)?),
+            Format::Xlsx => return Ok(None),
         };
-        Ok(Some(Self { table, source, row: StringRecord::new(), read: 0, hash: Xxh3::new() }))
+        Ok(Some(Self { table, reader, row: StringRecord::new(), read: 0, hash: Xxh3::new() }))
     }
 
     /// Goes to the next row; says whether there is one.
@@ -53,30 +45,7 @@ impl Rows {
     /// # Errors
     /// A message, if the file is damaged: there is no way on.
     pub fn advance(&mut self) -> Result<bool, String> {
-        let more = match &mut self.source {
-            Source::Csv(reader, profile) => {
-                let more = reader.read_record(&mut self.row).map_err(|error| csv_fault(&error))?;
-                if *profile == CsvProfile::Excel {
-                    self.row = self.row.iter().map(|cell| profile.unguarded(cell)).collect();
-                }
-                more
-            }
-            Source::Parquet { reader, batch, at } => {
-                while batch.as_ref().is_none_or(|batch| *at == batch.num_rows()) {
-                    let next = guarded(|| reader.next().transpose().map_err(|error| error.to_string()))?;
-                    (*batch, *at) = (next, 0);
-                    if batch.is_none() {
-                        return Ok(false);
-                    }
-                }
-                self.row.clear();
-                for column in batch.iter().flat_map(RecordBatch::columns) {
-                    self.row.push_field(&cell(column.as_ref(), *at).unwrap_or_default());
-                }
-                *at += 1;
-                true
-            }
-        };
+        let more = self.reader.next(&mut self.row)?;
         if more {
             self.read += 1;
             for cell in &self.row {
@@ -92,7 +61,7 @@ impl Rows {
         Row { table: self.table, cells: &self.row }
     }
 
-    /// Hash of all rows so far, the same for both formats.
+    /// Hash of all rows so far, the same for all formats.
     pub fn hash(&self) -> u128 {
         self.hash.digest128()
     }
@@ -121,50 +90,4 @@ impl<'a> Row<'a> {
     pub fn id(self) -> &'a str {
         self.cells.get(0).unwrap_or_default()
     }
-}
-
-/// Calls a reader that may panic over bytes that no writer has written.
-fn guarded<R>(read: impl FnOnce() -> Result<R, String>) -> Result<R, String> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("is damaged: it cannot be decoded".to_owned()))
-}
-
-/// What is wrong with a row of CSV; its place is told otherwise.
-fn csv_fault(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("has {len} cells, expected {expected_len}")
-        }
-        csv::ErrorKind::Utf8 { err, .. } => format!("is not UTF-8: {err}"),
-        _ => error.to_string(),
-    }
-}
-
-fn csv_reader(file: File, table: Table) -> Result<csv::Reader<File>, String> {
-    let mut reader = csv::Reader::from_reader(file);
-    let names: Vec<_> = table.schema().columns.iter().map(|column| column.name).collect();
-    let header = reader.headers().map_err(|error| csv_fault(&error))?;
-    let header: Vec<_> = header.iter().map(|name| name.trim_start_matches('\u{feff}')).collect();
-    if header != names {
-        return Err(format!("has the columns {}, expected {}", header.join(","), names.join(",")));
-    }
-    Ok(reader)
-}
-
-fn parquet_reader(file: File, table: Table) -> Result<ParquetRecordBatchReader, String> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())?;
-    let (found, expected) = (builder.schema().fields(), table.schema().arrow.fields());
-    if found.len() != expected.len() {
-        return Err(format!("has {} columns, expected {}", found.len(), expected.len()));
-    }
-    for (found, expected) in found.iter().zip(expected) {
-        let describe = |field: &arrow::datatypes::Field| {
-            let null = if field.is_nullable() { "" } else { ", never null" };
-            format!("{} of type {}{null}", field.name(), field.data_type())
-        };
-        let types = (found.name(), found.data_type(), found.is_nullable());
-        if types != (expected.name(), expected.data_type(), expected.is_nullable()) {
-            return Err(format!("has the column {}, expected {}", describe(found), describe(expected)));
-        }
-    }
-    builder.with_batch_size(BATCH).build().map_err(|error| error.to_string())
 }

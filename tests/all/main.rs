@@ -11,6 +11,7 @@ mod explain;
 mod failures;
 mod faults;
 mod fixture;
+mod formats;
 mod hostile;
 mod invariants;
 mod kills;

@@ -52,7 +52,12 @@ fn the_same_bytes_with_any_number_of_threads() {
     let output = home.path().join("out");
     finish(&settings(&pipeline, &output, 1));
     let expected = files(&output);
-    assert_eq!(expected.len(), 17, "eight tables in two formats and the manifest: {:?}", expected.keys());
+    assert_eq!(
+        expected.len(),
+        18,
+        "eight tables in two formats, their description and the manifest: {:?}",
+        expected.keys()
+    );
     for threads in [1, 2, 8] {
         finish(&settings(&pipeline, &output, threads));
         for (name, bytes) in files(&output) {

@@ -13,7 +13,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use sha2::{Digest, Sha256};
 use trichdan::config::{Overrides, Settings};
 use trichdan::engine::{Control, run};
-use trichdan::export::{CsvProfile, Format, MANIFEST, Table};
+use trichdan::export::{CsvOptions, CsvProfile, DATA_PACKAGE, Format, MANIFEST, Resource, Table, data_package};
 use trichdan::verify::{Fault, Report, verify};
 
 /// The sample's run in both formats.
@@ -69,6 +69,16 @@ impl Copy {
                 file["bytes"] = bytes.len().into();
                 file["sha256"] = sha256.into();
             }
+            let csv = manifest["files"].as_array().unwrap().iter().filter(|file| file["format"] == "csv");
+            let resources: Vec<Resource> = csv
+                .map(|file| Resource {
+                    table: Table::from_name(file["table"].as_str().unwrap()).unwrap(),
+                    name: file["name"].as_str().unwrap().to_owned(),
+                    bytes: file["bytes"].as_u64().unwrap(),
+                    sha256: file["sha256"].as_str().unwrap().to_owned(),
+                })
+                .collect();
+            fs::write(self.path(DATA_PACKAGE), data_package(Format::Csv, CsvOptions::default(), &resources)).unwrap();
         });
     }
 

@@ -77,6 +77,32 @@ impl Write for UnfinishedFile {
     }
 }
 
+impl WholeFile {
+    /// A file that was written by its path.
+    pub(super) fn measure(disk: &Disk, folder: &Path, name: String) -> io::Result<Self> {
+        let path = folder.join(&name);
+        let mut file = File::open(&path)?;
+        let mut hash = Sha256::new();
+        let bytes = io::copy(&mut file, &mut Hashing(&mut hash))?;
+        disk.sync(&file, &path)?;
+        Ok(Self { name, bytes, sha256: hex(&hash.finalize()) })
+    }
+}
+
+/// What is written is hashed.
+struct Hashing<'a>(&'a mut Sha256);
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.0.update(buffer);
+        Ok(buffer.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A file that only lacks its place.
 pub(in crate::export) struct WholeFile {
     /// Name.

@@ -17,6 +17,7 @@ pub use disk::{Disk, Step, Watch};
 pub(super) use file::{OnDisk, UnfinishedFile, WholeFile};
 use lock::{Lock, Outcome};
 
+use super::data_package::DATA_PACKAGE;
 use super::error::ExportError;
 use super::schema::Table;
 use super::shards::is_whole;
@@ -166,6 +167,21 @@ impl Folder {
     }
 }
 
+impl Folder {
+    /// Begins a file that a library writes by its path, which is given.
+    pub(super) fn begin_by_path(&self, name: &str) -> Result<PathBuf, ExportError> {
+        let path = self.stage().join(name);
+        self.disk.create(&path).map_err(ExportError::io(&self.path.join(name), "create the file"))?;
+        Ok(path)
+    }
+
+    /// Measures such a file when it is whole, and sees to it that its bytes are on the disk.
+    pub(super) fn measure(&self, name: String) -> Result<WholeFile, ExportError> {
+        let path = self.path.join(&name);
+        WholeFile::measure(&self.disk, &self.stage(), name).map_err(ExportError::io(&path, "write the file"))
+    }
+}
+
 impl Drop for Folder {
     fn drop(&mut self) {
         // Without what is finished nothing could be resumed.
@@ -191,7 +207,7 @@ fn is_hidden(name: &str) -> bool {
 /// Whether a run writes files of this name.
 fn is_ours(name: &str) -> bool {
     let is_table = Table::ALL.iter().any(|table| Format::ALL.iter().any(|format| format.file_name(*table) == name));
-    is_table || name == MANIFEST || name == TIMING
+    is_table || name == MANIFEST || name == TIMING || name == DATA_PACKAGE
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Folder {
     /// Makes the exchange last.
     fn sync_home(&self) -> Result<(), ExportError> {
         let home = self.real.parent().unwrap_or(Path::new("/"));
-        self.disk.sync_folder(home).map_err(ExportError::io(home, "sync the folder"))
+        self.disk.sync_folder(home).map_err(ExportError::io(&self.path, "sync the folder that it is in"))
     }
 
     fn one_by_one(&mut self, files: &[WholeFile]) -> Result<(), ExportError> {

@@ -1,0 +1,52 @@
+//! The bytes of one document, of whatever kind.
+
+use super::containers::Known;
+use super::options::ReadOptions;
+use super::record::Place;
+use super::source::Format;
+use super::{docx, fragment, html, txt, wikitext};
+use crate::model::{Document, Reject};
+
+/// How the bytes of a document are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Plain text.
+    Text,
+    /// A web page.
+    Page,
+    /// A piece of a web page, all of which is the article.
+    Fragment,
+    /// An article in the markup of MediaWiki.
+    Wikitext,
+    /// A file of Word.
+    Docx,
+}
+
+impl Kind {
+    /// How a file of that format is read; none if it may hold many documents.
+    pub fn of(format: Format) -> Option<Self> {
+        match format {
+            Format::Text => Some(Self::Text),
+            Format::Html => Some(Self::Page),
+            Format::Docx => Some(Self::Docx),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a document of bytes that are not more than the limit; `known` is what the file around it says.
+pub(super) fn read(
+    bytes: &[u8],
+    kind: Kind,
+    known: Known,
+    place: Place<'_>,
+    options: &ReadOptions,
+) -> Result<Document, Reject> {
+    match kind {
+        Kind::Text => txt::read(bytes, known, place, options),
+        Kind::Page => html::read(bytes, known, place, options),
+        Kind::Fragment => fragment::read(bytes, known, place, options),
+        Kind::Docx => docx::read(bytes, known, place, options),
+        Kind::Wikitext => wikitext::read(bytes, known, place, options),
+    }
+}
