@@ -73,7 +73,8 @@ fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
             at += 1;
         }
         // A sentence that is too long is read in pieces.
-        let next = view.cooperation_at(at).filter(|(next, entry)| next.end() <= view.range.end && is_verbal(entry.role));
+        let next =
+            view.cooperation_at(at).filter(|(next, entry)| next.end() <= view.range.end && is_verbal(entry.role));
         let Some((next, entry)) = next else { break };
         let vague = matches!(head.role, Role::Cooperate | Role::Coordinate | Role::Link);
         let help_to_train = head.role == Role::Aid && entry.role == Role::Train;
