@@ -67,7 +67,9 @@ impl Antecedents {
 
     /// What a mention that points back means; `None` where no mention before it agrees.
     pub fn meant(&self, article: &Article, laws: &[Law], mention: &LawMention) -> Option<Answer> {
-        if matches!(mention.doc_type, DocType::Other | DocType::Plan | DocType::Dispatch) {
+        // `quy chuẩn kỹ thuật này` means `QCVN 20:2019/BKHCN`, whose name begins otherwise.
+        let standard = mention.span.of(article.text).contains("chuẩn");
+        if matches!(mention.doc_type, DocType::Other | DocType::Plan | DocType::Dispatch) && !standard {
             return self.called_alike(article, laws, mention);
         }
         let kind = self.kinds.get(&mention.doc_type)?;
