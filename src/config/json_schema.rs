@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const REFERENCE: &str = include_str!("../../pipelines/reference.toml");
 
 /// The least and the greatest value of numbers.
-const RANGES: [(&str, f64, f64); 13] = [
+const RANGES: [(&str, f64, f64); 14] = [
     ("input.max_document_bytes", 1.0, 1_073_741_824.0),
     ("input.max_unpacked_bytes", 1.0, 1_125_899_906_842_624.0),
     ("input.max_unpack_ratio", 1.0, 1_000_000_000.0),
@@ -21,6 +21,7 @@ const RANGES: [(&str, f64, f64); 13] = [
     ("output.parquet.row_group_bytes", 65_536.0, 1_073_741_824.0),
     ("run.threads", 0.0, 1024.0),
     ("run.max_reject_share", 0.0, 1.0),
+    ("run.shard_bytes", 0.0, 1_099_511_627_776.0),
 ];
 
 /// The values of texts that have a fixed set of them; of a list, those of its items.
