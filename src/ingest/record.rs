@@ -93,7 +93,9 @@ impl Metadata<'_> {
             hash.update(field.as_deref().unwrap_or_default().as_bytes());
         }
         hash.update(&published_at.map_or(i64::MIN, |time| time.0).to_le_bytes());
-        warnings.iter().for_each(|warning| hash.update(warning.as_bytes()));
+        for warning in warnings {
+            hash.update(warning.as_bytes());
+        }
     }
 
     /// The same, with what only `other` knows.

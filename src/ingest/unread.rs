@@ -28,7 +28,7 @@ enum Content<'a> {
     /// A line without white space at its end; its text, or where that breaks off.
     Line(&'a [u8], Result<&'a str, BadBytes>),
     /// The mapped cells of a row.
-    Row(Fields<'a>),
+    Row(Box<Fields<'a>>),
 }
 
 impl<'a> Unread<'a> {
@@ -44,7 +44,7 @@ impl<'a> Unread<'a> {
 
     /// A row of a table.
     pub(super) fn row(fields: Fields<'a>, place: Place<'a>) -> Self {
-        Self { place, content: Content::Row(fields) }
+        Self { place, content: Content::Row(Box::new(fields)) }
     }
 
     /// Reads it.
