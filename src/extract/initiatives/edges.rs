@@ -6,6 +6,7 @@
 use super::lists::{begins_act, ends_list, exchange_in_list, goes_on, is_listed, takes_up};
 use super::parties::is_function_word;
 use super::view::View;
+use crate::entities::verb_at;
 use crate::lexicon::{CooperationRole, function as f, words as w};
 use crate::model::TokenKind;
 
@@ -84,6 +85,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 _ if is_joiner(view, at) && at > from && is_number(view, at - 1) && is_number(view, at + 1) => {
                     Some(at + 2)
                 }
+                // `... của INTERPOL - cảnh báo`: the dash closes an apposition, and somebody reports.
+                _ if token.spaced && at + 1 < limit && verb_at(view.article, at + 1).is_some() => None,
                 _ if is_joiner(view, at) && view.is_word(at + 1) && !is_function_word(view, at + 1) => {
                     at += 1;
                     continue;
