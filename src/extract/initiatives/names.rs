@@ -147,6 +147,10 @@ const NO_BODIES: &[&str] = &[
 
 /// A short name of so many letters at least, or a foreign one, that is no country, body, title or treaty itself.
 fn is_brand(view: &View, at: u32, letters: usize) -> bool {
+    // Most words are small ones: nothing is looked up for them.
+    if !view.is_word(at) || !view.token(at).capital {
+        return false;
+    }
     let word = view.word(at);
     let known = view.article.hits(TokenRange::new(at, at + 1)).iter().any(|hit| {
         matches!(hit.category, Category::Organization | Category::Country | Category::Role | Category::Cooperation)
@@ -154,9 +158,7 @@ fn is_brand(view: &View, at: u32, letters: usize) -> bool {
     let titled = view.article.hits(TokenRange::new(at.saturating_sub(5), at));
     let person = !view.token(at).all_caps && titled.iter().any(|hit| hit.category == Category::Role && hit.end() == at);
     let foreign = word.len() > 3 && !crate::entities::names::looks_vietnamese(word, view.token(at).syllable);
-    view.is_word(at)
-        && view.token(at).capital
-        && word.is_ascii()
+    word.is_ascii()
         && (view.token(at).all_caps && word.len() >= letters || foreign)
         && !known
         && !person
