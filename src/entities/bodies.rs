@@ -187,7 +187,7 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
 }
 
 fn is_place(article: &Article, hit: crate::model::Hit) -> bool {
-    hit.category == Category::Country || article.lexicon.organizations[hit.entry as usize].kind == "province"
+    hit.category == Category::Country || article.lexicon.is_province(hit.entry)
 }
 
 /// A country or registered body at a token, also inside a longer registered name.

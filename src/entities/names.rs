@@ -122,7 +122,7 @@ fn is_given_name(article: &Article, hit: &Hit) -> bool {
             && hit_over(article, at, Category::Organization).is_none()
     };
     let first = hit.token;
-    article.lexicon.organizations[hit.entry as usize].kind == "province"
+    article.lexicon.is_province(hit.entry)
         && hit.len == 2
         && first > 0
         && (family(first - 1) || first > 1 && plain(article, first - 1, first) && family(first - 2))

@@ -130,6 +130,11 @@ impl Lexicon {
         Self::build(Builder::default(), Some(own))
     }
 
+    /// Whether an entry of [`Category::Organization`] is a province or a city of that rank: a place as well as a body.
+    pub fn is_province(&self, entry: u32) -> bool {
+        self.organizations[entry as usize].kind == "province"
+    }
+
     /// All phrases that texts are searched for, as the lexicons write them: to measure other matchers with.
     pub fn phrases() -> Vec<String> {
         let mut builder = Builder::default();

@@ -69,7 +69,7 @@ fn person_behind_place(article: &Article, at: u32, end: u32) -> bool {
     end - at >= 3
         && names::is_vietnamese(article, at, end)
         && hit_over(article, at - 1, Category::Organization)
-            .is_some_and(|hit| hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province")
+            .is_some_and(|hit| hit.end() == at && article.lexicon.is_province(hit.entry))
 }
 
 /// `Bộ Giao thông cân đối số vốn còn lại của hai dự án`: a run of small words that no body's name has.

@@ -186,7 +186,7 @@ fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
     let words =
         |at: u32| article.token(at).kind == TokenKind::Word && (at == piece.start || !article.token(at).capital);
     // `cư dân Huế`: a place is no body of hers.
-    let place = whole.entry.is_some_and(|entry| article.lexicon.organizations[entry as usize].kind == "province");
+    let place = whole.entry.is_some_and(|entry| article.lexicon.is_province(entry));
     let leads = place
         || matches!(
             article.token(piece.start).syllable,

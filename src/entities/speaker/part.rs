@@ -157,7 +157,7 @@ fn behind_registered(article: &Article, first: u32, end: u32) -> Option<u32> {
     let from = end.saturating_sub(4).max(first + 1);
     let start = (from..end.saturating_sub(1)).find(|&at| {
         hit_over(article, at - 1, Category::Organization)
-            .is_some_and(|hit| hit.end() == at && article.lexicon.organizations[hit.entry as usize].kind == "province")
+            .is_some_and(|hit| hit.end() == at && article.lexicon.is_province(hit.entry))
     })?;
     let word = |at: u32| {
         let token = article.token(at);

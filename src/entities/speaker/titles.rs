@@ -181,8 +181,7 @@ fn small_head(article: &Article, at: u32) -> bool {
         ("bệnh", "viện"),
         ("thành", "phố"),
     ];
-    let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
-    TWO.contains(&(article.word(at), next))
+    TWO.contains(&(article.word(at), article.word(at + 1)))
         || matches!(
             article.word(at),
             "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện" | "tỉnh" | "bang"

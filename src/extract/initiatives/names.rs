@@ -85,7 +85,7 @@ pub(super) fn branch(view: &View, at: u32) -> Option<Party> {
     let lexicon = view.article.lexicon;
     let place = view.article.hits(TokenRange::new(at + 1, at + 2)).iter().find(|hit| match hit.category {
         Category::Country => true,
-        Category::Organization => lexicon.organizations[hit.entry as usize].kind == "province",
+        Category::Organization => lexicon.is_province(hit.entry),
         _ => false,
     })?;
     let country = (place.category == Category::Country).then_some(place.entry);

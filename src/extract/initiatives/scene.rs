@@ -165,31 +165,31 @@ fn hits<'a>(article: &Article<'a>, category: Category) -> impl Iterator<Item = &
 /// Whether a country's name is not part of another name: `Mỹ Latinh`, `Ấn Độ Dương`, `Sơn Mỹ`, `Tuấn Anh`; and `Anh` at the
 /// begin of a sentence is somebody.
 pub(super) fn is_country(article: &Article, hit: &Hit) -> bool {
-    let word = |at: u32| article.seg.tokens.get(at as usize).map_or("", |token| token.span().of(article.text));
-    if matches!(word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
+    if matches!(article.word(hit.end()), "Latinh" | "Latin" | "Dương" | "Đình" | "Tho" | "Phước" | "Quốc") {
         return false;
     }
     if begins_place(article, hit) {
         return false;
     }
     // `Vụ Pháp chế`: half a word.
-    if matches!(word(hit.end()), "chế" | "luật" | "lý" | "lệnh" | "y") && word(hit.token) == "Pháp" {
+    if matches!(article.word(hit.end()), "chế" | "luật" | "lý" | "lệnh" | "y") && article.word(hit.token) == "Pháp"
+    {
         return false;
     }
     if hit.len > 1 || hit.token == 0 {
-        return hit.len > 1 || word(hit.token) != "Anh";
+        return hit.len > 1 || article.word(hit.token) != "Anh";
     }
     let before = article.token(hit.token - 1);
     // `huyện Đức Phổ`, `xã Pháp Vân`: the place's own name.
     let place = ["huyện", "xã", "phường", "thị", "thôn", "ấp", "chợ", "cầu", "đường", "phố"];
     let next = article.seg.tokens.get(hit.end() as usize);
-    if place.contains(&word(hit.token - 1)) && next.is_some_and(|next| next.capital) {
+    if place.contains(&article.word(hit.token - 1)) && next.is_some_and(|next| next.capital) {
         return false;
     }
-    let language = matches!(word(hit.token - 1), "tiếng" | "Tiếng" | "ngữ");
+    let language = matches!(article.word(hit.token - 1), "tiếng" | "Tiếng" | "ngữ");
     let in_name = language || before.capital && !before.all_caps && article.token(hit.token).spaced;
     let opens = matches!(before.syllable, w::FULL_STOP | w::OPEN_QUOTE | w::COLON | w::QUESTION);
-    !(in_name || opens && word(hit.token) == "Anh")
+    !(in_name || opens && article.word(hit.token) == "Anh")
 }
 
 /// `Lào Cai`, `Pháp Vân`, `Nga Sơn`: a short name with another Vietnamese syllable behind it is a place's. A foreign head of
@@ -367,7 +367,7 @@ fn cities(article: &Article) -> Option<Vec<Participant>> {
         return None;
     }
     for hit in hits(article, Category::Organization) {
-        if lexicon.organizations[hit.entry as usize].kind == "province" {
+        if lexicon.is_province(hit.entry) {
             counts.add(article, hit.entry, hit_span(article, hit), 1);
         }
     }

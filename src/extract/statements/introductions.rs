@@ -107,8 +107,7 @@ fn begins_deed(article: &Article, at: u32) -> bool {
         ("dự", "lễ"),
         ("làm", "việc"),
     ];
-    let next = article.seg.tokens.get(at as usize + 1).map_or("", |token| token.span().of(article.text));
-    DEEDS.contains(&(article.word(at), next))
+    DEEDS.contains(&(article.word(at), article.word(at + 1)))
 }
 
 /// `Chủ tịch UBND tỉnh Hà Nam dự buổi lễ`: where a title ends with its body, whatever verb follows.
