@@ -144,6 +144,10 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
     let mut small = 0;
     let mut at = from;
     while at < end {
+        if let Some(duty) = prevention(article, at, end) {
+            (at, to, small) = (duty, duty, 2);
+            continue;
+        }
         let token = article.token(at);
         if token.kind == TokenKind::Mark && !inner_mark(article, at, end) {
             break;
@@ -184,6 +188,37 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
         }
     }
     to
+}
+
+/// `phòng, chống tham nhũng, tiêu cực`: what a steering committee is against, commas and all. Gives the end.
+fn prevention(article: &Article, at: u32, end: u32) -> Option<u32> {
+    const AGAINST: &[&str] = &[
+        "tham", "nhũng", "lãng", "phí", "tiêu", "cực", "thiên", "tai", "lụt", "bão", "dịch", "bệnh", "ma", "túy",
+        "tuý", "tội", "phạm", "khủng", "bố", "cháy", "nổ", "buôn", "lậu", "gian", "lận", "thương", "mại", "hàng",
+        "giả", "rửa", "tiền", "mua", "bán", "người", "tác", "hại", "thuốc", "lá", "bạo", "lực", "gia", "đình", "hạn",
+        "mặn", "và", "tìm", "kiếm", "cứu", "nạn", "hộ", "tệ", "nạn", "xã", "hội",
+    ];
+    let word = |at: u32| article.word(at);
+    let comma = u32::from(at + 1 < end && article.token(at + 1).syllable == w::COMMA);
+    let begins = word(at).eq_ignore_ascii_case("phòng") && at + 1 + comma < end && word(at + 1 + comma) == "chống";
+    if !begins {
+        return None;
+    }
+    let mut to = at + 2 + comma;
+    while to < end {
+        let comma = article.token(to).syllable == w::COMMA && to + 1 < end && AGAINST.contains(&word(to + 1));
+        if !comma && !AGAINST.contains(&word(to)) {
+            break;
+        }
+        to += 1;
+    }
+    (to > at + 2 + comma).then_some(to)
+}
+
+/// A comma inside what a steering committee is against.
+pub fn lists_dangers(article: &Article, comma: u32, end: u32) -> bool {
+    const LONGEST: u32 = 12;
+    (comma.saturating_sub(LONGEST)..comma).any(|at| prevention(article, at, end).is_some_and(|to| to > comma))
 }
 
 fn is_place(article: &Article, hit: crate::model::Hit) -> bool {

@@ -96,7 +96,7 @@ fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
     if let Some(head) = hit_at(article, piece.start, Category::BodyHead) {
         let beyond =
             (head.end()..piece.end).any(|at| article.token(at).capital || article.token(at).kind == TokenKind::Number);
-        return beyond || head.end() == piece.end;
+        return beyond || head.end() == piece.end || is_division(article.word(piece.end - 1));
     }
     if matches!(
         first.syllable,
@@ -117,6 +117,11 @@ fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
         return false;
     }
     first.all_caps || piece.len() >= 2 || !names::looks_vietnamese(article.word(piece.start), first.syllable)
+}
+
+/// `Thanh tra tỉnh`, `Sở này`: the division that the article is about names the body.
+fn is_division(word: &str) -> bool {
+    matches!(word, "tỉnh" | "phố" | "huyện" | "quận" | "xã" | "phường" | "trấn" | "ương" | "này" | "TP")
 }
 
 /// Small words after the last capital that no body's name ends in: `Ngân hàng Minh An giữ nguyên`.
@@ -146,6 +151,16 @@ pub(super) fn holds_more(article: &Article, body: TokenRange) -> bool {
         let title = hit_at(article, at, Category::Role).is_some_and(|hit| hit.end() <= body.end);
         let strong = verb_at(article, at)
             .is_some_and(|hit| article.lexicon.speech.cues[hit.entry as usize].strength == Strength::Strong);
-        strong || title && article.token(at).capital && hit_over(article, at, Category::Organization).is_none()
+        strong
+            || assigns(article, at, body.end)
+            || title && article.token(at).capital && hit_over(article, at, Category::Organization).is_none()
     })
+}
+
+/// `Chủ tịch thành phố giao quận Minh An ...`: the verb, and not the first syllable of `giao thông`.
+fn assigns(article: &Article, at: u32, end: u32) -> bool {
+    let verb = article.word(at) == "giao" && hit_over(article, at, Category::Organization).is_none();
+    verb && at + 1 < end
+        && (bodies::starts(article, at + 1)
+            || matches!(article.word(at + 1), "cho" | "quận" | "huyện" | "các" | "xã" | "phường" | "tỉnh" | "thành"))
 }

@@ -88,6 +88,9 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     {
         return Common::Other;
     }
+    if let Some(party) = party(article, range, hit.end()).filter(|_| !plural) {
+        return Common::Speaker(party);
+    }
     let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);
     let mut speaker = unparted(article, kind.kind(), range);
     let representative =
@@ -118,11 +121,26 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
             let named = (rest.start..rest.end).any(|at| article.token(at).capital);
             speaker.name = named.then(|| article.span(range));
         }
-        CommonSpeaker::Group if singular => speaker.kind = SpeakerKind::Unnamed,
+        // `luật sư bào chữa cho bị cáo`: one, whose name is not told.
+        CommonSpeaker::Group if singular || !plural && rest.is_empty() && range.end > hit.end() => {
+            speaker.kind = SpeakerKind::Unnamed;
+        }
         CommonSpeaker::Unnamed if plural && !singular => speaker.kind = SpeakerKind::Group,
         _ => {}
     }
     Common::Speaker(speaker)
+}
+
+/// `bị cáo Minh`, `nạn nhân Hoa`: a party to a case with the given name alone.
+fn party(article: &Article, range: TokenRange, given: u32) -> Option<SpeakerMention> {
+    const PARTIES: &[&str] =
+        &["bị cáo", "bị can", "bị hại", "nghi phạm", "nghi can", "đối tượng", "nạn nhân", "phạm nhân"];
+    let noun = article.span(TokenRange::new(range.start, given)).of(article.text).to_lowercase();
+    let token = article.token(range.end - 1);
+    let one = given + 1 == range.end && token.capital && !token.all_caps && token.kind == TokenKind::Word;
+    let name = Some(article.span(TokenRange::new(given, range.end)));
+    (one && PARTIES.contains(&noun.as_str()))
+        .then(|| SpeakerMention { name, ..unparted(article, SpeakerKind::Person, range) })
 }
 
 /// Steps over `ngày 6-11` in `thông cáo ngày 6-11 của Bộ A`.
@@ -144,7 +162,14 @@ fn behind_date(article: &Article, at: u32, end: u32) -> u32 {
 fn behind_duty(article: &Article, at: u32, end: u32) -> u32 {
     const DUTY: [&str; 3] = ["bào", "chữa", "cho"];
     let stated = at + 3 < end && (at..).zip(DUTY).all(|(at, word)| article.word(at) == word);
-    if stated { at + 3 } else { at }
+    // `bào chữa cho bị cáo`: nobody is named.
+    let nameless =
+        at + 5 == end && article.word(at + 3) == "bị" && matches!(article.word(at + 4), "cáo" | "can" | "hại");
+    match (stated, nameless) {
+        (true, true) => end,
+        (true, false) => at + 3,
+        _ => at,
+    }
 }
 
 /// A common noun speaks only where a clause begins: after a mark, `rằng`, an adverb, or `theo`.

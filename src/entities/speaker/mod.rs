@@ -23,7 +23,7 @@ use joint::{bearer, bearers, joint};
 use outlet::outlet;
 use part::{Part, part};
 use pieces::pieces;
-use words::has_verb;
+pub use words::has_verb;
 
 /// A speaker's expression is at most this long, in tokens.
 const LONGEST: u32 = 64;
@@ -71,7 +71,7 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
 }
 
 /// A speaker of whom nothing is known yet but the expression.
-fn unparted(article: &Article, kind: SpeakerKind, tokens: TokenRange) -> SpeakerMention {
+pub fn unparted(article: &Article, kind: SpeakerKind, tokens: TokenRange) -> SpeakerMention {
     SpeakerMention {
         span: article.span(tokens),
         kind,

@@ -81,4 +81,5 @@ fn push(out: &mut Vec<TokenRange>, start: u32, end: u32) {
 /// A comma or dash that belongs to a registered name: `Bộ Văn hóa, Thể thao và Du lịch`.
 pub(super) fn inside_body(article: &Article, at: u32, range: TokenRange) -> bool {
     hit_over(article, at, Category::Organization).is_some_and(|hit| hit.token >= range.start && hit.token < at)
+        || article.token(at).syllable == w::COMMA && bodies::lists_dangers(article, at, range.end)
 }

@@ -6,7 +6,7 @@ use crate::model::TokenRange;
 use crate::segment::Article;
 
 /// Words that no name, title or body contains: aspect markers, copula, conjunctions of clauses, reporting verbs.
-pub(super) fn has_verb(article: &Article, range: TokenRange) -> bool {
+pub fn has_verb(article: &Article, range: TokenRange) -> bool {
     (range.start..range.end).any(|at| {
         let token = article.token(at);
         !token.capital

@@ -178,7 +178,25 @@ fn is_noun_after(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     if hit.end() >= sentence.end {
         return false;
     }
-    matches!(article.token(hit.end()).syllable, w::CUA | w::NAY | w::TREN | w::DO | w::DO_CAUSE)
+    // `khẳng định trên cương vị mới sẽ ...`: a preposition, and no demonstrative, where a noun follows.
+    let next = hit.end() + 1;
+    let on = next < sentence.end && article.token(next).kind == TokenKind::Word && !ends_noun_phrase(article, next);
+    match article.token(hit.end()).syllable {
+        w::CUA | w::NAY | w::DO => true,
+        w::TREN | w::DO_CAUSE => !on || !only_verb(article, hit),
+        _ => false,
+    }
+}
+
+/// `trên là`, `trên được`: the words before it are a noun phrase that a predicate follows.
+fn ends_noun_phrase(article: &Article, at: u32) -> bool {
+    matches!(article.token(at).syllable, w::LA | w::DUOC | w::DA | w::DANG | w::SE | w::BI | w::CO | w::KHONG | w::CUA)
+}
+
+/// A verb with a subject, that is no noun here: no noun stands before it that it would go with.
+fn only_verb(article: &Article, hit: &Hit) -> bool {
+    use crate::model::CueClass::{Assert, Emphasize, Say};
+    matches!(entry(article, hit).class, Assert | Emphasize | Say) && entry(article, hit).strength == Strength::Strong
 }
 
 /// Whether what follows a weak verb looks like something said.
@@ -219,11 +237,14 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         content.start > hit.end() && introduces(article, hit.end(), content.start) || is_quote(article, content.start);
     let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
     match verb.as_str() {
-        "nói" => marked || begins_clause(article, content),
+        "nói" | "nói rõ" | "khai" | "dặn" | "viết" | "kể" | "kể lại" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch"
+        | "nhớ lại" | "phản ánh" | "giải trình" | "khoe" | "trải lòng" | "nói thẳng" | "nói tiếp" => {
+            let about = (hit.end()..content.start).any(|at| article.token(at).syllable == w::VE);
+            marked || !about && begins_clause(article, content)
+        }
         "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng" | "nhắn"
-        | "nhắn gửi" | "khai" | "dặn" | "ra tuyên bố" | "nói rõ" | "phát biểu" | "trao đổi" | "trình bày" | "viết"
-        | "kể" | "kể lại" | "hỏi" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch" | "dẫn chứng" | "công bố"
-        | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "phản ánh" | "giải trình" | "cập nhật" | "khoe" => {
+        | "nhắn gửi" | "ra tuyên bố" | "phát biểu" | "trao đổi" | "trình bày" | "hỏi" | "dẫn chứng" | "công bố"
+        | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "cập nhật" | "vặn hỏi" | "hồi tưởng" => {
             marked
         }
         "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
@@ -252,15 +273,53 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
     }
 }
 
-/// `nói ông sẽ thắng`, `nói Washington muốn ...`: somebody with whom a clause begins.
+/// `nói ông sẽ thắng`, `nói Washington muốn ...`, `phản ánh nhà trường thu ...`: somebody with whom a clause begins, or a
+/// predicate (`khai không biết ...`), or any noun that a marker of a predicate follows soon.
 fn begins_clause(article: &Article, content: TokenRange) -> bool {
+    const SOON: u32 = 10;
     let at = content.start;
+    let predicate = |at: u32| {
+        matches!(
+            article.token(at).syllable,
+            w::DA | w::DANG | w::SE | w::KHONG | w::CHUA | w::BI | w::DUOC | w::CAN | w::PHAI | w::VUA | w::VAN
+        )
+    };
     let subject = hit_at(article, at, Category::Country).is_some()
         || hit_at(article, at, Category::Honorific).is_some()
         || matches!(article.token(at).syllable, w::VIEC | w::CAC | w::NHUNG | w::CHUNG)
         || matches!(article.word(at), "tôi" | "mình" | "họ")
-        || article.token(at).capital && hit_at(article, at, Category::BodyHead).is_none();
-    subject && content.len() >= 5
+        || article.token(at).capital && hit_at(article, at, Category::BodyHead).is_none()
+        || predicate(at);
+    // `nói về`, `kể chuyện`, `nói lời cảm ơn`: a matter and no clause.
+    let matter = matches!(
+        article.word(at),
+        "về" | "đến"
+            | "tới"
+            | "chuyện"
+            | "lời"
+            | "tiếng"
+            | "ra"
+            | "lên"
+            | "với"
+            | "cho"
+            | "trên"
+            | "chung"
+            | "riêng"
+            | "dối"
+            | "xấu"
+            | "gì"
+            | "nhiều"
+            | "thay"
+            | "của"
+            | "qua"
+            | "tại"
+    );
+    let to = content.end.min(at + SOON);
+    // Behind a comma the writer goes on.
+    let to = (at..to).find(|&i| article.token(i).kind == TokenKind::Mark).unwrap_or(to);
+    content.len() >= 5
+        && (subject
+            || !matter && (at..to).any(|i| predicate(i) || matches!(article.token(i).syllable, w::LA | w::CUNG)))
 }
 
 fn is_quote(article: &Article, at: u32) -> bool {

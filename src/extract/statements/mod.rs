@@ -12,10 +12,10 @@ mod extent;
 mod found;
 mod interview;
 mod introductions;
+mod loose;
 mod modifiers;
 mod quoted;
 mod rules;
-
 mod subject;
 mod theo;
 

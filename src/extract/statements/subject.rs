@@ -161,6 +161,12 @@ fn segment_starts(article: &Article, limit: u32, end: u32) -> Vec<u32> {
     starts.split_off(from)
 }
 
+/// Begins of the segments of the clause that ends at `end`, each behind its connective, leftmost first.
+pub(super) fn starts_of_segments(article: &Article, limit: u32, end: u32) -> Vec<u32> {
+    let limit = clause_start(article, limit, end);
+    segment_starts(article, limit, end).into_iter().map(|start| skip_connective(article, start, end)).collect()
+}
+
 /// Steps over a connective that no comma sets off: `Tuy nhiên ông A`, `Còn bà B`, `Do đó cơ quan này`.
 fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
     let opener = crate::entities::hit_at(article, start, Category::Opener).filter(|hit| hit.end() < end);

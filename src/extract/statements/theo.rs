@@ -9,13 +9,14 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::{content, cues, modifiers, subject};
-use crate::entities::{bodies, hit_at, names, speaker, verb_at};
+use crate::entities::{bodies, hit_at, hit_over, names, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
 pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
     if let Some(cue) = word_from(article, range)
         && let Some((speaker, end)) = source(article, cue.end, range.end)
-        && article.token(end.min(range.end - 1)).syllable == w::COMMA
+        && (article.token(end.min(range.end - 1)).syllable == w::COMMA
+            || hit_over(article, end - 1, Category::Cue).is_some())
         && let Some(found) = statement(article, sentence, range, cue, end, speaker, Place::Front)
     {
         all.push(found);
@@ -53,11 +54,26 @@ fn opens_content(article: &Article, range: TokenRange, theo: u32) -> bool {
             .any(|hit| hit.end() == theo - 1 && verb_at(article, hit.token).is_some() && hit.token > range.start)
 }
 
-/// `Tin từ Bộ Công Thương, ...`, `Thông tin từ ...`: the same with other words.
+/// `Tin từ Bộ Công Thương, ...`, `Ngày 5/6, thông tin từ ...`: the same with other words, at the begin or behind a frame.
 fn word_from(article: &Article, range: TokenRange) -> Option<TokenRange> {
-    let from = (range.start + 1..range.end.min(range.start + 3)).find(|&at| article.token(at).syllable == w::TU)?;
-    let words = article.span(TokenRange::new(range.start, from)).of(article.text).to_lowercase();
-    matches!(words.as_str(), "tin" | "thông tin" | "nguồn tin").then_some(TokenRange::new(range.start, from + 1))
+    const WITHIN: u32 = 24;
+    let end = range.end.min(range.start + WITHIN);
+    let begins = |at: u32| {
+        at == range.start || article.token(at - 1).kind != TokenKind::Word || is_when(article, range.start, at)
+    };
+    (range.start + 1..end).filter(|&at| article.token(at).syllable == w::TU).find_map(|from| {
+        let noun = |at: u32| article.span(TokenRange::new(at, from)).of(article.text).to_lowercase();
+        let starts = [from.checked_sub(2), from.checked_sub(1)].into_iter().flatten();
+        starts
+            .filter(|&at| at >= range.start && begins(at))
+            .find(|&at| matches!(noun(at).as_str(), "tin" | "thông tin" | "nguồn tin" | "số liệu" | "dữ liệu"))
+            .map(|at| TokenRange::new(at, from + 1))
+    })
+}
+
+/// `Hôm nay tin từ ...`, `Mới đây thông tin từ ...`: when, without a comma behind it.
+fn is_when(article: &Article, start: u32, at: u32) -> bool {
+    at > start && at <= start + 4 && matches!(article.word(at - 1), "nay" | "qua" | "đây" | "đó")
 }
 
 /// Where `theo` stands in its sentence.
@@ -292,6 +308,11 @@ const REPORTS: &[&str] = &[
     "kết luận thanh tra",
     "đơn",
     "bản án",
+    "công văn",
+    "tờ trình",
+    "văn bản",
+    "nội dung",
+    "thư",
     "một",
 ];
 

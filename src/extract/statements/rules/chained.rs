@@ -1,7 +1,7 @@
 //! The same speaker goes on with another verb: `...; khẳng định ...`, `... và nhấn mạnh ...`, `đồng thời đề nghị ...`.
 
 use crate::lexicon::{Syllable, words as w};
-use crate::model::{CueClass, SpeakerKind, TokenRange};
+use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenRange};
 
 use super::super::found::Found;
 use super::super::{content, cues, modifiers, subject};
@@ -35,6 +35,13 @@ impl Place<'_, '_> {
         let Some(previous) = self.chain_from(all) else {
             return self.after_other_verb(verb, after, all);
         };
+        if let Some(speaker) = self.acts_in_report(&all[previous], verb) {
+            let mut inner = self.found("nested", TokenRange::new(after.start, self.clause_end(after)), speaker);
+            inner.attribution = TokenRange::new(verb, self.hit.end());
+            (inner.nested, inner.closed) = (true, true);
+            all.push(inner);
+            return true;
+        }
         // `theo dõi, chỉ đạo, Tổng Bí thư ...`: the last verb of a list.
         let listed = joint == w::COMMA && article.token(self.hit.end()).syllable == w::COMMA;
         if self.only_framed(&all[previous]) || listed && self.class() == CueClass::Request {
@@ -73,6 +80,20 @@ impl Place<'_, '_> {
         };
         let asks = matches!(self.class(), CueClass::Request | CueClass::Propose);
         asks && verb >= from + 4 && (from..verb - 3).any(met)
+    }
+
+    /// `Theo cáo trạng, ông A vay tiền của nhiều người, cam kết trả lãi ...`: it is `ông A` who promises, in what the text reports.
+    fn acts_in_report(&self, previous: &Found, verb: u32) -> Option<SpeakerMention> {
+        if previous.rule != "theo_before" {
+            return None;
+        }
+        subject::leading(self.article, TokenRange::new(previous.content.start, verb))
+            .filter(|inner| inner.kind == SpeakerKind::Person && inner.tokens.start >= previous.content.start)
+    }
+
+    /// Where the clause of a report inside another ends: at the sentence's end or a semicolon.
+    fn clause_end(&self, content: TokenRange) -> u32 {
+        (content.start..content.end).find(|&at| self.article.token(at).syllable == w::SEMICOLON).unwrap_or(content.end)
     }
 
     /// `Theo ông A, với tác động như trên, ước tính sẽ có ...`: nothing is said yet but a frame.

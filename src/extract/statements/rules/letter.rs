@@ -53,9 +53,12 @@ impl Place<'_, '_> {
         const WRITINGS: &[(&str, &str)] =
             &[("công", "văn"), ("văn", "bản"), ("công", "điện"), ("tờ", "trình"), ("chỉ", "thị"), ("thông", "báo")];
         let article = self.article;
-        let noun = |at: u32| at + 1 < self.begin && WRITINGS.contains(&(article.word(at), article.word(at + 1)));
+        let noun = |at: u32| {
+            at < self.begin && article.word(at) == "đơn"
+                || at + 1 < self.begin && WRITINGS.contains(&(article.word(at), article.word(at + 1)))
+        };
         (from..self.begin).rev().find(|&at| match article.word(at) {
-            "có" | "ra" | "ký" | "phát" => noun(at + 1),
+            "có" | "ra" | "ký" | "phát" | "nộp" | "viết" | "làm" => noun(at + 1),
             "ban" => article.word(at + 1) == "hành" && noun(at + 2),
             _ => false,
         })

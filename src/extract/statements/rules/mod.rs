@@ -14,7 +14,7 @@ use crate::model::{CueClass, Hit, SpeakerKind, SpeakerMention, TokenKind, TokenR
 use crate::segment::Article;
 
 use super::found::Found;
-use super::{content, cues, quoted, subject, theo};
+use super::{content, cues, loose, quoted, subject, theo};
 
 /// Finds the statements of a sentence and appends them; `paragraph_first` is the index of the paragraph's first statement.
 pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all: &mut Vec<Found>) {
@@ -63,7 +63,9 @@ impl Place<'_, '_> {
         let (speaker, relay) = match relayed {
             Some(relayed) => (Some(relayed.source), relayed.relay),
             None => {
-                (subject::before(self.article, limit, self.begin).filter(|found| !self.is_object(found, all)), None)
+                let known = subject::before(self.article, limit, self.begin);
+                let speaker = known.or_else(|| loose::before(self.article, limit, self.begin, self.tells(limit)?));
+                (speaker.filter(|found| !self.is_object(found, all)), None)
             }
         };
         if self.shows() && speaker.is_none_or(|speaker| !self.finds(&speaker)) {
@@ -76,6 +78,41 @@ impl Place<'_, '_> {
         for found in &mut all[first..] {
             found.relay = relay;
         }
+    }
+
+    /// How little of its subject has to be understood, for a strong verb that is the first of its sentence.
+    fn tells(&self, limit: u32) -> Option<loose::Demand> {
+        const ONLY_TELL: &[&str] = &[
+            "cho biết",
+            "cho biết thêm",
+            "cho hay",
+            "cho hay thêm",
+            "cho rằng",
+            "nói rằng",
+            "nói thêm",
+            "thông tin thêm",
+            "chia sẻ thêm",
+            "khẳng định",
+            "khẳng định rằng",
+            "nhấn mạnh",
+            "nhấn mạnh rằng",
+            "tiết lộ",
+            "đưa tin",
+            "tuyên bố",
+        ];
+        let verb = self.article.span(self.cue()).of(self.article.text);
+        let end = self.hit.end();
+        let marked = end < self.range.end
+            && (matches!(self.article.token(end).syllable, w::COMMA | w::COLON | w::RANG)
+                || self.article.quote_opening(end).is_some());
+        let first = limit == self.range.start && (marked || !self.weak());
+        use CueClass::{Assert, Assess, Emphasize, Express, Say, Warn};
+        first.then(|| match self.class() {
+            _ if self.weak() => loose::Demand::Name,
+            _ if ONLY_TELL.contains(&verb) => loose::Demand::NounPhrase,
+            Say | Assert | Assess | Emphasize | Express | Warn => loose::Demand::Several,
+            _ => loose::Demand::Name,
+        })
     }
 
     /// `cho thấy` is evidence, and speech only of a report.

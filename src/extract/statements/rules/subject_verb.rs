@@ -87,8 +87,7 @@ impl Place<'_, '_> {
     /// A text states, proposes or finds; of laws and plans it is only their wording that is quoted.
     pub(super) fn text_says(&self, speaker: &SpeakerMention) -> bool {
         use CueClass::{Assert, Assess, Emphasize, Propose, Say, Warn};
-        const RULES: &[&str] =
-            &["nghị định", "thông tư", "quyết định", "nghị quyết", "kế hoạch", "chỉ thị", "công điện"];
+        const RULES: &[&str] = &["nghị định", "thông tư", "quyết định", "nghị quyết", "kế hoạch"];
         let text = speaker.span.of(self.article.text).to_lowercase();
         let rule = RULES.iter().any(|rule| text.starts_with(rule));
         let verb = self.article.span(self.cue()).of(self.article.text);
