@@ -46,7 +46,9 @@ fn skip_particles(article: &Article, mut at: u32, end: u32) -> u32 {
         let skip =
             matches!(article.token(at).syllable, w::THEM | w::RO | w::RANG | w::LA | w::COMMA | w::COLON | w::LAI);
         // `nói rõ hơn`, but not `..., hơn 100 người`.
-        let more = article.token(at).syllable == w::HON && at > 0 && article.token(at - 1).kind == TokenKind::Word;
+        let number = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
+        let more =
+            article.token(at).syllable == w::HON && at > 0 && article.token(at - 1).kind == TokenKind::Word && !number;
         if !(skip || more) {
             break;
         }

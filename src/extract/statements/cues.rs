@@ -183,7 +183,8 @@ fn is_noun_after(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     let on = next < sentence.end && article.token(next).kind == TokenKind::Word && !ends_noun_phrase(article, next);
     match article.token(hit.end()).syllable {
         w::CUA | w::NAY | w::DO => true,
-        w::TREN | w::DO_CAUSE => !on || !only_verb(article, hit),
+        w::TREN => !on,
+        w::DO_CAUSE => !on || !only_verb(article, hit),
         _ => false,
     }
 }
@@ -240,13 +241,15 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
         "nói" | "nói rõ" | "khai" | "dặn" | "viết" | "kể" | "kể lại" | "trả lời" | "đáp" | "tâm sự" | "bộc bạch"
         | "nhớ lại" | "phản ánh" | "giải trình" | "khoe" | "trải lòng" | "nói thẳng" | "nói tiếp" => {
             let about = (hit.end()..content.start).any(|at| article.token(at).syllable == w::VE);
-            marked || !about && begins_clause(article, content)
+            let told = verb == "dặn" && addressee_starts(article, content.start);
+            marked || told || !about && begins_clause(article, content)
         }
         "nói đùa" | "hỏi đùa" | "hỏi thêm" | "hỏi lại" | "đăng" | "đăng tải" | "thốt lên" | "lên tiếng" | "nhắn"
         | "nhắn gửi" | "ra tuyên bố" | "phát biểu" | "trao đổi" | "trình bày" | "hỏi" | "dẫn chứng" | "công bố"
         | "đưa lý do" | "đưa ra lý do" | "nêu lý do" | "tố" | "cập nhật" | "vặn hỏi" | "hồi tưởng" => {
             marked
         }
+        "gọi" | "ví" | "ví von" => likens(article, content),
         "giao" | "hướng dẫn" | "mời" | "trân trọng mời" | "phân công" | "giao nhiệm vụ" | "chúc" => {
             let to = article.token(content.start).syllable == w::CHO && verb != "chúc";
             addressee_starts(article, content.start + u32::from(to))
@@ -281,7 +284,18 @@ fn begins_clause(article: &Article, content: TokenRange) -> bool {
     let predicate = |at: u32| {
         matches!(
             article.token(at).syllable,
-            w::DA | w::DANG | w::SE | w::KHONG | w::CHUA | w::BI | w::DUOC | w::CAN | w::PHAI | w::VUA | w::VAN
+            w::DA
+                | w::DANG
+                | w::SE
+                | w::KHONG
+                | w::CHUA
+                | w::BI
+                | w::DUOC
+                | w::CAN
+                | w::PHAI
+                | w::VUA
+                | w::VAN
+                | w::CHI
         )
     };
     let subject = hit_at(article, at, Category::Country).is_some()
@@ -290,9 +304,34 @@ fn begins_clause(article: &Article, content: TokenRange) -> bool {
         || matches!(article.word(at), "tôi" | "mình" | "họ")
         || article.token(at).capital && hit_at(article, at, Category::BodyHead).is_none()
         || predicate(at);
-    // `nói về`, `kể chuyện`, `nói lời cảm ơn`: a matter and no clause.
-    let matter = matches!(
-        article.word(at),
+    let matter = names_matter(article.word(at));
+    let to = content.end.min(at + SOON);
+    // Behind a comma the writer goes on.
+    let to = (at..to).find(|&i| article.token(i).kind == TokenKind::Mark).unwrap_or(to);
+    content.len() >= 5
+        && (subject
+            || !matter && (at..to).any(|i| predicate(i) || matches!(article.token(i).syllable, w::LA | w::CUNG)))
+}
+
+/// `gọi đây là bước ngoặt`, `ví con đê như bức tường`: what is called something, and what it is called.
+fn likens(article: &Article, content: TokenRange) -> bool {
+    const FURTHEST: u32 = 24;
+    let to = content.end.min(content.start + FURTHEST);
+    (content.start + 1..to).any(|at| matches!(article.token(at).syllable, w::LA | w::NHU) && at + 1 < content.end)
+}
+
+/// Whether somebody who tells would go on like this: people report clauses that no marker shows (`kể con chị ra khỏi nhà`).
+pub(super) fn told_by_somebody(article: &Article, hit: &Hit, content: TokenRange) -> bool {
+    const VERBS: &[&str] = &["nói", "kể", "kể lại", "khai", "phản ánh", "tâm sự", "bộc bạch", "nói rõ"];
+    let verb = article.span(TokenRange::new(hit.token, hit.end())).of(article.text).to_lowercase();
+    let next = hit.end() == content.start && !names_matter(article.word(content.start));
+    content.len() >= 5 && next && VERBS.contains(&verb.as_str())
+}
+
+/// `nói về`, `kể chuyện`, `nói lời cảm ơn`: a matter and no clause.
+fn names_matter(word: &str) -> bool {
+    matches!(
+        word,
         "về" | "đến"
             | "tới"
             | "chuyện"
@@ -313,13 +352,24 @@ fn begins_clause(article: &Article, content: TokenRange) -> bool {
             | "của"
             | "qua"
             | "tại"
-    );
-    let to = content.end.min(at + SOON);
-    // Behind a comma the writer goes on.
-    let to = (at..to).find(|&i| article.token(i).kind == TokenKind::Mark).unwrap_or(to);
-    content.len() >= 5
-        && (subject
-            || !matter && (at..to).any(|i| predicate(i) || matches!(article.token(i).syllable, w::LA | w::CUNG)))
+            | "câu"
+            | "những"
+            | "các"
+            | "lại"
+            | "và"
+            | "trong"
+            | "hết"
+            | "sao"
+            | "vậy"
+            | "thế"
+            | "được"
+            | "đúng"
+            | "sai"
+            | "đùa"
+            | "thật"
+            | "tên"
+            | "hồ"
+    )
 }
 
 fn is_quote(article: &Article, at: u32) -> bool {

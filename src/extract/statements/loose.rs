@@ -115,7 +115,7 @@ fn text(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
 }
 
 /// `Hùng khai nhận`: the last syllable of a name that the article has written whole before.
-fn given_name(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
+pub(super) fn given_name(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
     /// So far back the whole name is sought, in tokens.
     const FURTHEST: u32 = 1500;
     let token = article.token(start);
@@ -222,6 +222,9 @@ fn is_body(article: &Article, start: u32, end: u32) -> bool {
 
 /// `người đẹp`, `nam ca sĩ`, `cô gái`: somebody without a name.
 fn is_person_noun(article: &Article, start: u32) -> bool {
-    const HEADS: &[&str] = &["người", "nam", "nữ", "chàng", "nàng", "cựu", "tân"];
+    const HEADS: &[&str] = &[
+        "người", "nam", "nữ", "chàng", "nàng", "cựu", "tân", "vợ", "chồng", "mẹ", "cha", "bố", "con", "em", "bạn",
+        "thân", "quản", "trụ", "đồng", "giọng", "chủ",
+    ];
     HEADS.contains(&article.word(start).to_lowercase().as_str())
 }

@@ -119,7 +119,20 @@ fn only_marks(article: &Article, from: u32, to: u32) -> bool {
 /// Whether words of a content follow, and not the end of the sentence or an adjunct only.
 fn has_content(article: &Article, after: TokenRange) -> bool {
     let words = (after.start..after.end).filter(|&at| article.token(at).kind != TokenKind::Mark).count();
-    words >= 3
+    words >= 3 && !is_adjunct(article, after)
+}
+
+/// `ngày 25-6`, `trong cuộc họp báo chiều qua`: when or where it was told.
+fn is_adjunct(article: &Article, after: TokenRange) -> bool {
+    const LONGEST: u32 = 12;
+    let opens = matches!(
+        article.token(after.start).syllable,
+        w::NGAY | w::HOM | w::SANG | w::CHIEU | w::TOI_EVENING | w::TRONG | w::TAI | w::VAO | w::TREN
+    );
+    let acts = |at: u32| {
+        matches!(article.token(at).syllable, w::DA | w::SE | w::DANG | w::BI | w::DUOC | w::LA | w::CO | w::COMMA)
+    };
+    opens && after.len() <= LONGEST && !(after.start..after.end).any(acts)
 }
 
 /// The next sentence of the paragraph begins with a quotation: `“...”, X nói. “...”`
@@ -130,32 +143,68 @@ fn follows_quote(article: &Article, end: u32) -> bool {
     })
 }
 
-/// `“...” - ông A, Giám đốc B.` with no verb.
-pub(super) fn dash(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
-    let Some(dash) = (range.start + 3..range.end).find(|&at| {
-        matches!(article.token(at).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH)
-            && (subject::is_closing_quote(article, at - 1)
-                || article.token(at - 1).syllable == w::COMMA && subject::is_closing_quote(article, at - 2))
-    }) else {
-        return;
-    };
+/// A quotation and who said it, with no verb of telling: `“...” - ông A, Giám đốc B.`, `“...”, bà C thở dài.`,
+/// `Ông D lắc đầu: “...”`
+pub(super) fn without_verb(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
+    if let Some(found) = speaker_behind(article, sentence, range).or_else(|| speaker_before(article, sentence, range)) {
+        all.push(found);
+    }
+}
+
+/// Words that say how it was told stand at most so many behind or before the speaker.
+const MANNER: u32 = 6;
+
+fn speaker_behind(article: &Article, sentence: u32, range: TokenRange) -> Option<Found> {
+    let is_dash = |at: u32| matches!(article.token(at).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH);
+    let mark = (range.start + 3..range.end).find(|&at| {
+        let closes = subject::is_closing_quote(article, at - 1)
+            || article.token(at - 1).syllable == w::COMMA && subject::is_closing_quote(article, at - 2);
+        (is_dash(at) || article.token(at).syllable == w::COMMA) && closes
+    })?;
+    let open = quotation_before(article, mark)?;
     let mut end = range.end;
-    while end > dash + 1
+    while end > mark + 1
         && article.token(end - 1).kind == TokenKind::Mark
         && article.token(end - 1).syllable != w::CLOSE_PAREN
     {
         end -= 1;
     }
-    let Some(speaker) = speaker::parse(article, TokenRange::new(dash + 1, end)) else { return };
-    let Some(open) = quotation_before(article, dash) else { return };
-    if speaker.kind != SpeakerKind::Person || speaker.name.is_none() {
-        return;
-    }
-    all.push(Found {
-        attribution: TokenRange::new(dash, end),
+    let named = |end: u32| {
+        speaker::parse(article, TokenRange::new(mark + 1, end))
+            .filter(|speaker| speaker.kind == SpeakerKind::Person && speaker.name.is_some())
+    };
+    let whole = is_dash(mark).then(|| named(end)).flatten();
+    // With words behind the name, the quotation must be all that stands before it.
+    let alone = only_marks(article, range.start, open) && mark - open > 6;
+    let manner = || (1..=MANNER).filter(|&words| alone && end > mark + 1 + words).find_map(|words| named(end - words));
+    let speaker = whole.or_else(manner)?;
+    Some(Found {
+        attribution: TokenRange::new(mark, end),
         speaker: Some(speaker),
         closed: true,
         before: true,
-        ..Found::new("quote_dash_speaker", sentence, TokenRange::new(open, dash))
-    });
+        ..Found::new("quote_dash_speaker", sentence, TokenRange::new(open, mark))
+    })
+}
+
+/// `Ông D lắc đầu: “...”`, `Chị E nghẹn ngào: “...”`: somebody, what they did, a colon and what they said.
+fn speaker_before(article: &Article, sentence: u32, range: TokenRange) -> Option<Found> {
+    const LONGEST: u32 = 30;
+    let colon = (range.start + 1..range.end.min(range.start + LONGEST)).find(|&at| {
+        article.token(at).syllable == w::COLON
+            && at + 1 < range.end
+            && article.quote_opening(at + 1).is_some_and(|quote| quote.close - quote.open > 4)
+    })?;
+    let speaks = |found: &SpeakerMention| match found.kind {
+        SpeakerKind::Person => found.name.is_some() || found.honorific.is_some(),
+        kind => matches!(kind, SpeakerKind::Group | SpeakerKind::Unnamed),
+    };
+    let ends = (colon.saturating_sub(MANNER).max(range.start + 1)..colon).rev();
+    let speaker = ends.clone().find_map(|end| subject::before(article, range.start, end).filter(speaks))?;
+    let near = colon <= speaker.tokens.end + MANNER;
+    near.then(|| Found {
+        attribution: TokenRange::new(speaker.tokens.start, colon),
+        speaker: Some(speaker),
+        ..Found::new("speaker_then_quote", sentence, TokenRange::new(colon + 1, range.end))
+    })
 }

@@ -104,6 +104,10 @@ fn closed_apposition(article: &Article, limit: u32, end: u32, mark: Syllable) ->
 fn described(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<SpeakerMention> {
     let open = (limit..end).rev().find(|&at| article.token(at).syllable == mark)?;
     let description = TokenRange::new(open + 1, end);
+    // `Ông Tám, trong cuộc trao đổi với phóng viên tối qua, nói ...`: when or where, set off.
+    if adjunct_starts(article, open, open + 2).any(|at| at == open + 1) {
+        return ending_at(article, limit, open).filter(|found| found.tokens.end == open);
+    }
     let reports = article.hits(description).iter().any(|hit| hit.category == Category::Cue);
     // `Các nước trong vùng, trong đó có Lào, kêu gọi ...`: a group of which some are named.
     let partly = article.token(open + 1).syllable == w::TRONG && article.token(open + 2).syllable == w::DO;
@@ -261,8 +265,9 @@ fn governed(article: &Article, at: u32) -> bool {
     {
         return false;
     }
-    // `trình Chủ tịch nước đề xuất về ...`: to whom something is handed.
-    if article.word(at - 1) == "trình" {
+    // `trình Chủ tịch nước đề xuất về ...`: to whom something is handed. `Con gái anh Tám`: whose relative speaks.
+    if matches!(article.word(at - 1), "trình" | "gái" | "trai" | "vợ" | "chồng" | "mẹ" | "cha" | "bố" | "Vợ" | "Mẹ")
+    {
         return true;
     }
     // `Thời gian tới Thủ tướng ...`: no preposition.
@@ -272,6 +277,8 @@ fn governed(article: &Article, at: u32) -> bool {
     matches!(
         before.syllable,
         w::CUA
+            | w::VIEC
+            | w::SU
             | w::CHO
             | w::VOI
             | w::VE

@@ -8,7 +8,7 @@ use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenKind, TokenRange}
 use crate::segment::Article;
 
 use super::found::Found;
-use super::{content, cues, modifiers, subject};
+use super::{content, cues, loose, modifiers, subject};
 use crate::entities::{bodies, hit_at, hit_over, names, speaker, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
@@ -142,21 +142,26 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
             let number = at + 1 < end && article.token(at + 1).kind == TokenKind::Number;
             when && number && !(at + 2..end.min(at + 8)).any(|at| article.token(at).syllable == w::CUA)
         };
-        let time = at < end && !article.token(at).capital && (article.word(at) == "lúc" || dated(at));
+        let clock = |at: u32| {
+            article.word(at) == "lúc" && !(at..end.min(at + 8)).any(|at| article.token(at).syllable == w::CUA)
+        };
+        let time = at < end && !article.token(at).capital && (clock(at) || dated(at));
         let boundary = at == end || is_boundary(article, at);
         let cue = at < end && verb_at(article, at).is_some();
         // `Theo ban soạn thảo việc sửa đổi ...`: what is said begins without a comma.
-        let verb =
-            cue || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE | w::VIEC);
+        let verb = cue
+            || at < end && matches!(article.token(at).syllable, w::KHONG | w::CHUA | w::DA | w::SE | w::VIEC | w::THI);
         if !boundary && !verb && !time {
             continue;
         }
         let to = if verb { modifiers::before(article, at, start) } else { at };
-        if let Some(found) =
-            speaker::parse(article, TokenRange::new(start, to)).filter(|found| is_source(article, found))
-        {
+        let named = speaker::parse(article, TokenRange::new(start, to)).filter(|found| is_source(article, found));
+        let given = || (start > noun).then(|| loose::given_name(article, start, to)).flatten();
+        if let Some(found) = named.or_else(given) {
             let after = match (cue, time) {
                 (true, _) => hit_at(article, at, Category::Cue).map_or(at, |hit| hit.end()),
+                // `Theo ông A thì ...`
+                _ if verb && article.token(at).syllable == w::THI => at + 1,
                 (_, true) => (at..end).find(|&i| is_boundary(article, i)).unwrap_or(to),
                 _ => to,
             };
@@ -230,6 +235,8 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
     const NOUNS: &[&str] = &[
         "thông tin",
         "lời",
+        "lời khai",
+        "lời kể",
         "đánh giá",
         "nhận định",
         "ý kiến",
@@ -239,7 +246,6 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
         "quan điểm",
         "phân tích",
         "tiết lộ",
-        "lời kể",
         "thông báo",
         "tin",
         "đề xuất",
@@ -274,7 +280,7 @@ fn skip_report_noun(article: &Article, start: u32, end: u32) -> u32 {
         if matches!(article.token(at).syllable, w::TU | w::CUA) {
             return at + 1;
         }
-        return if phrase == "lời" || phrase == "lời kể" { at } else { start };
+        return if matches!(phrase.as_str(), "lời" | "lời kể" | "lời khai") { at } else { start };
     }
     start
 }

@@ -5,6 +5,7 @@ mod fronted;
 mod left_out;
 mod letter;
 mod nested;
+mod nominal;
 mod passive;
 mod relayed;
 mod subject_verb;
@@ -34,9 +35,14 @@ pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all
         place.apply(all);
     }
     if all.len() == first {
-        quoted::dash(article, sentence, range, all);
         relayed::without_verb(article, sentence, range, all);
         passive::patient(article, sentence, range, all);
+    }
+    if all.len() == first {
+        nominal::find(article, sentence, range, all);
+    }
+    if all.len() == first {
+        quoted::without_verb(article, sentence, range, all);
     }
 }
 
@@ -124,9 +130,10 @@ impl Place<'_, '_> {
     fn finds(&self, speaker: &SpeakerMention) -> bool {
         const REPORTS: &[&str] = &["báo cáo", "khảo sát", "nghiên cứu", "thống kê", "kết quả", "dữ liệu", "số liệu"];
         let text = speaker.span.of(self.article.text).to_lowercase();
-        speaker.kind == SpeakerKind::Document
-            && speaker.name.is_some()
-            && REPORTS.iter().any(|report| text.starts_with(report))
+        let noun = ["một cuộc ", "một ", "các ", "những ", "cuộc "].iter().find_map(|word| text.strip_prefix(word));
+        let noun = noun.unwrap_or(&text);
+        let named = (speaker.tokens.start + 1..speaker.tokens.end).any(|at| self.article.token(at).capital);
+        speaker.kind == SpeakerKind::Document && named && REPORTS.iter().any(|report| noun.starts_with(report))
     }
 
     /// `X chúc mừng tân Cục trưởng A đồng thời nhấn mạnh ...`: the person with whom the thanks begin is whom they are for.

@@ -32,7 +32,11 @@ impl Place<'_, '_> {
             return true;
         }
         let empty_before_list = after.is_empty() && self.ends_with_colon();
-        if !empty_before_list && !cues::content_fits(article, &self.hit, content::trim_end(article, after)) {
+        let somebody = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Group | SpeakerKind::Unnamed);
+        let content = content::trim_end(article, after);
+        let fits = cues::content_fits(article, &self.hit, content)
+            || somebody && cues::told_by_somebody(article, &self.hit, content);
+        if !empty_before_list && !fits {
             return false;
         }
         if speaker.kind == SpeakerKind::Document && !self.text_says(&speaker) {
