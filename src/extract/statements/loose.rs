@@ -226,5 +226,8 @@ fn is_person_noun(article: &Article, start: u32) -> bool {
         "người", "nam", "nữ", "chàng", "nàng", "cựu", "tân", "vợ", "chồng", "mẹ", "cha", "bố", "con", "em", "bạn",
         "thân", "quản", "trụ", "đồng", "giọng", "chủ",
     ];
-    HEADS.contains(&article.word(start).to_lowercase().as_str())
+    let first = article.word(start).to_lowercase();
+    let second = article.word(start + 1);
+    let child = matches!((first.as_str(), second), ("con", "gái" | "trai" | "dâu" | "rể") | ("em", "gái" | "trai"));
+    child || HEADS.contains(&first.as_str())
 }
