@@ -1,13 +1,10 @@
 //! Names of bodies: registered ones, and others by their first word (`Cục`, `Công ty`, `Sở`) and what follows.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use crate::lexicon::{Category, words as w};
 use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
 
-use super::{hit_at, names};
+use super::{hit_at, names, syllable};
 
 /// A body's name.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +27,10 @@ pub fn starts(article: &Article, at: u32) -> bool {
     // `Bộ Luật Lao động` is no ministry.
     let law = hit_at(article, at, Category::LegalHead).map_or(0, |hit| hit.end());
     if name.is_some_and(|name| name.end() < law) {
+        return false;
+    }
+    // `Tây Ban Nha`
+    if super::hit_over(article, at, Category::Country).is_some_and(|hit| hit.token < at) {
         return false;
     }
     let title_end = super::hit_over(article, at, Category::Role).map_or(0, |hit| hit.end());
@@ -56,6 +57,7 @@ pub fn at(article: &Article, at: u32, end: u32) -> Option<Body> {
     };
     let mut country = country_in(article, at, to);
     to = parent(article, TokenRange::new(at, to), end).unwrap_or(to);
+    to = branch(article, registered.as_ref(), to, end);
     to = trailing_parts(article, to, end, &mut country);
     let entry = entry.or_else(|| registered.map(|hit| hit.entry)).filter(|&entry| agrees(article, entry, country));
     Some(Body { tokens: TokenRange::new(at, to), entry, country })
@@ -88,6 +90,13 @@ fn parent(article: &Article, name: TokenRange, end: u32) -> Option<u32> {
         return None;
     }
     hit_at(article, name.end + 1, Category::Organization).map(|hit| hit.end()).filter(|to| *to <= end)
+}
+
+/// `VNPT` + ` Phú Thọ`: a firm's branch.
+fn branch(article: &Article, registered: Option<&crate::model::Hit>, to: u32, end: u32) -> u32 {
+    let firm = registered.is_some_and(|hit| article.lexicon.organizations[hit.entry as usize].kind == "company");
+    let place = hit_at(article, to, Category::Organization).filter(|hit| firm && hit.end() <= end);
+    place.filter(|hit| article.lexicon.is_province(hit.entry)).map_or(to, |hit| hit.end())
 }
 
 /// `Bộ Công an` + ` Lào`, `(JICA)`, `tại Việt Nam`.
@@ -124,12 +133,22 @@ fn short_name(article: &Article, open: u32, end: u32) -> Option<u32> {
 
 fn country_in(article: &Article, start: u32, end: u32) -> Option<u32> {
     let hits = article.hits(TokenRange::new(start, end));
-    // `Vụ Pháp chế`: half a word is no country.
+    // `Công an huyện Kỳ Anh`: the second half of a name is none either.
     let half = |hit: &crate::model::Hit| {
-        let next = article.token(hit.end().min(end - 1));
-        hit.end() < end && next.kind == TokenKind::Word && !next.capital && !is_link(next.syllable)
+        let second = hit.len == 1
+            && hit.token > start
+            && article.token(hit.token - 1).capital
+            && syllable::looks_vietnamese(article.word(hit.token - 1))
+            && hit_at(article, hit.token - 1, Category::BodyHead).is_none();
+        second || is_half_word(article, hit.end(), end)
     };
     hits.iter().find(|hit| hit.category == Category::Country && hit.end() <= end && !half(hit)).map(|hit| hit.entry)
+}
+
+/// `Vụ Pháp chế`, `Cục Nghiệp vụ và Pháp luật`: half a word is no country.
+fn is_half_word(article: &Article, at: u32, end: u32) -> bool {
+    let next = article.token(at);
+    at < end && next.kind == TokenKind::Word && !next.capital && is_body_word(article, at)
 }
 
 /// Small words between the parts of a name, which are no second syllables.
@@ -156,6 +175,7 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
             && hit.end() <= end
             && token.capital
             && at > from
+            && !(hit.len == 1 && is_half_word(article, hit.end(), end))
         {
             at = hit.end();
             to = at;
@@ -234,10 +254,9 @@ fn place_at(article: &Article, at: u32, end: u32) -> Option<crate::model::Hit> {
 /// Two capitals in a row are a proper name (`Hà Nội`, `Minh An`), and so is a country or a foreign word (`Malaysia`), which no
 /// small second syllable follows.
 fn in_proper_name(article: &Article, from: u32, at: u32) -> bool {
-    let last = article.token(at - 1);
     at >= from + 2 && article.token(at - 2).capital
         || super::hit_over(article, at - 1, Category::Country).is_some_and(|hit| hit.end() == at)
-        || !names::looks_vietnamese(article.word(at - 1), last.syllable)
+        || !syllable::looks_vietnamese(article.word(at - 1))
 }
 
 /// A mark inside a name: `&`, a hyphen or comma between capitals (`Bộ Văn hóa, Thể thao và Du lịch`).
@@ -265,264 +284,13 @@ fn joins(article: &Article, at: u32, end: u32) -> bool {
         && matches!(article.token(at).syllable, w::VA | w::CUA | w::VE | w::TAI)
         && ahead.next().is_some_and(|next| next.capital && next.kind == TokenKind::Word)
         && !starts(article, at + 1)
-        || body_word(article.word(at))
+        || is_body_word(article, at)
 }
 
-/// Small words that stand inside bodies' names.
-pub fn body_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "nhân",
-        "dân",
-        "tối",
-        "cao",
-        "nhà",
-        "nước",
-        "quốc",
-        "gia",
-        "trung",
-        "ương",
-        "ngoài",
-        "hình",
-        "sự",
-        "điều",
-        "tra",
-        "cấp",
-        "phòng",
-        "chống",
-        "hợp",
-        "tác",
-        "phát",
-        "triển",
-        "công",
-        "nghệ",
-        "môi",
-        "trường",
-        "xã",
-        "hội",
-        "quân",
-        "thương",
-        "mại",
-        "điện",
-        "tử",
-        "khoa",
-        "học",
-        "kinh",
-        "tế",
-        "nông",
-        "thôn",
-        "đào",
-        "tạo",
-        "tỉnh",
-        "thành",
-        "phố",
-        "huyện",
-        "phường",
-        "quận",
-        "thị",
-        "trấn",
-        "nghiên",
-        "cứu",
-        "quản",
-        "lý",
-        "đầu",
-        "tư",
-        "giáo",
-        "dục",
-        "y",
-        "văn",
-        "hóa",
-        "hoá",
-        "thể",
-        "thao",
-        "du",
-        "lịch",
-        "tài",
-        "chính",
-        "ngân",
-        "hàng",
-        "kế",
-        "hoạch",
-        "xây",
-        "dựng",
-        "giao",
-        "thông",
-        "vận",
-        "tải",
-        "pháp",
-        "nội",
-        "vụ",
-        "ngoại",
-        "an",
-        "ninh",
-        "mạng",
-        "trật",
-        "tự",
-        "cảnh",
-        "sát",
-        "kiểm",
-        "giám",
-        "định",
-        "dữ",
-        "liệu",
-        "tin",
-        "truyền",
-        "lao",
-        "động",
-        "thủy",
-        "thuỷ",
-        "sản",
-        "lâm",
-        "nghiệp",
-        "chăn",
-        "nuôi",
-        "thú",
-        "bảo",
-        "vệ",
-        "thực",
-        "vật",
-        "khám",
-        "chữa",
-        "bệnh",
-        "dược",
-        "phẩm",
-        "toàn",
-        "đất",
-        "đai",
-        "bất",
-        "chứng",
-        "khoán",
-        "thuế",
-        "hải",
-        "quan",
-        "kho",
-        "bạc",
-        "dự",
-        "trữ",
-        "tiêu",
-        "chuẩn",
-        "đo",
-        "lường",
-        "chất",
-        "lượng",
-        "sở",
-        "hữu",
-        "trí",
-        "tuệ",
-        "cạnh",
-        "tranh",
-        "khí",
-        "tượng",
-        "đường",
-        "bộ",
-        "sắt",
-        "không",
-        "đăng",
-        "năng",
-        "nguyên",
-        "lực",
-        "than",
-        "khoáng",
-        "dầu",
-        "người",
-        "dùng",
-        "lãnh",
-        "biên",
-        "giới",
-        "phóng",
-        "viên",
-        "doanh",
-        "luật",
-        "sư",
-        "đại",
-        "đẳng",
-        "tiểu",
-        "mầm",
-        "non",
-        "phổ",
-        "chuyên",
-        "cơ",
-        "miền",
-        "núi",
-        "bắc",
-        "nam",
-        "tây",
-        "đông",
-        "khu",
-        "vực",
-        "chủ",
-        "phúc",
-        "sơ",
-        "thẩm",
-        "phụ",
-        "nữ",
-        "thanh",
-        "niên",
-        "trẻ",
-        "em",
-        "cựu",
-        "chiến",
-        "binh",
-        "chữ",
-        "thập",
-        "đỏ",
-        "từ",
-        "thiện",
-        "tộc",
-        "tôn",
-        "tổng",
-        "chế",
-        "tổ",
-        "chức",
-        "cán",
-        "kỹ",
-        "thuật",
-        "số",
-        "chuyển",
-        "đổi",
-        "mới",
-        "sáng",
-        "biển",
-        "đảo",
-        "rừng",
-        "nạn",
-        "hộ",
-        "cháy",
-        "nổ",
-        "ma",
-        "túy",
-        "tuý",
-        "buôn",
-        "lậu",
-        "gian",
-        "lận",
-        "cổ",
-        "phần",
-        "trách",
-        "nhiệm",
-        "hạn",
-        "một",
-        "mẹ",
-        "con",
-        "xuất",
-        "nhập",
-        "khẩu",
-        "dịch",
-        "vốn",
-        "kiện",
-        "phân",
-        "tích",
-        "vấn",
-        "đối",
-        "tuyên",
-        "thường",
-        "trực",
-        "hành",
-        "bạn",
-        "địa",
-        "phương",
-    ];
-    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.iter().copied().collect());
-    SET.contains(word)
+/// Whether a word is a small one that stands inside bodies' names: `nhân`, `tối` of `Viện kiểm sát nhân dân tối cao`.
+pub fn is_body_word(article: &Article, at: u32) -> bool {
+    let token = article.token(at);
+    !token.capital && article.lexicon.speech.body_words.has(token.syllable)
 }
 
 /// A verb, aspect marker or conjunction ends a name.

@@ -5,6 +5,7 @@
 pub mod bodies;
 pub mod names;
 pub mod speaker;
+pub mod syllable;
 
 use crate::lexicon::{Category, Strength};
 use crate::model::Hit;
@@ -19,9 +20,10 @@ pub fn hit_at(article: &Article, token: u32, category: Category) -> Option<Hit> 
     hits.iter().find(|hit| hit.category == category).copied()
 }
 
-/// Whether a title begins at a token; not the end of `Phủ Chủ tịch`.
+/// Whether a title begins at a token; not the end of `Phủ Chủ tịch` or of `tăng trưởng`.
 pub fn title_at(article: &Article, token: u32) -> bool {
     hit_at(article, token, Category::Role).is_some()
+        && !(token > 0 && !article.token(token).capital && article.word(token - 1).eq_ignore_ascii_case("tăng"))
         && hit_over(article, token, Category::BodyHead).is_none_or(|head| head.token >= token)
 }
 

@@ -1,11 +1,12 @@
 //! Names of persons: two to five capitalised syllables that begin with a family name (`Nguyễn Thị Minh Hà`), or a run of
 //! foreign words (`Kobayashi Yosuke`, `Robert A. Smith`, `Jose Ramos-Horta`).
 
-use crate::lexicon::{Category, Syllable, words as w};
+use crate::lexicon::{Category, words as w};
 use crate::model::{Hit, Token, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::hit_over;
+use super::syllable::looks_vietnamese;
 
 /// Vietnamese names have two to five syllables; foreign ones here up to six words.
 const MOST_WORDS: u32 = 6;
@@ -96,14 +97,14 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
 /// that is no title's: `Nguyễn Thúy Anh`.
 fn blocked(article: &Article, at: u32) -> bool {
     if let Some(hit) = hit_over(article, at, Category::Organization) {
-        return !is_given_name(article, &hit);
+        return !is_given_name(article, &hit) && !is_family_name(article, &hit);
     }
     // `các vấn đề châu Âu Tanja Fajon`
     if at > 0 && article.word(at - 1).eq_ignore_ascii_case("châu") {
         return true;
     }
     hit_over(article, at, Category::Country).is_some_and(|hit| {
-        let inside_name = looks_vietnamese(article.word(at), Syllable::UNKNOWN)
+        let inside_name = looks_vietnamese(article.word(at))
             && at > 0
             && article.token(at).spaced
             && article.token(at - 1).capital
@@ -192,10 +193,37 @@ fn words_in(article: &Article, start: u32, end: u32) -> u32 {
 
 /// The leftmost family name in the run that leaves two to four syllables, else five.
 fn vietnamese_start(article: &Article, run: u32, end: u32) -> Option<u32> {
-    let ordinary =
-        (run..end).find(|&at| is_surname(article, at) && (2..=4).contains(&(end - at)) && plain(article, at, end));
-    ordinary
-        .or_else(|| (end >= run + 5 && is_surname(article, end - 5) && plain(article, end - 5, end)).then(|| end - 5))
+    let begins =
+        |at: u32| is_surname(article, at) && plain(article, at, end) && !in_foreign_name(article, run, at, end);
+    let ordinary = (run..end).find(|&at| (2..=4).contains(&(end - at)) && begins(at));
+    ordinary.or_else(|| (end >= run + 5 && begins(end - 5)).then(|| end - 5))
+}
+
+/// `Luis De La Fuente`: what would be a family name (`La`) is followed by a foreign word and preceded by another.
+fn in_foreign_name(article: &Article, run: u32, at: u32, end: u32) -> bool {
+    let foreign = |at: u32| {
+        let token = article.token(at);
+        token.kind == TokenKind::Word && !token.all_caps && !looks_vietnamese(article.word(at))
+    };
+    end - run <= MOST_WORDS && (at + 1..end).any(foreign) && at > run && (run..at).any(foreign)
+}
+
+/// Many firms and clubs have the names of families or places (`Keisuke Honda`, `Antonio Valencia`): a foreign word that is no title
+/// or body stands before.
+fn is_family_name(article: &Article, hit: &Hit) -> bool {
+    let private =
+        matches!(article.lexicon.organizations[hit.entry as usize].kind.as_str(), "company" | "club" | "media");
+    let given = |at: u32| {
+        let token = article.token(at);
+        token.capital
+            && !token.all_caps
+            && token.kind == TokenKind::Word
+            && hit_over(article, at, Category::Role).is_none()
+            && hit_over(article, at, Category::Organization).is_none()
+            && super::hit_at(article, at, Category::BodyHead).is_none()
+    };
+    let acronym = article.token(hit.token).all_caps;
+    private && hit.len == 1 && !acronym && hit.token > 0 && article.token(hit.token).spaced && given(hit.token - 1)
 }
 
 fn plain(article: &Article, start: u32, end: u32) -> bool {
@@ -212,33 +240,8 @@ fn is_foreign(article: &Article, start: u32, end: u32) -> bool {
     (start..end).any(|at| {
         let token = article.token(at);
         token.kind == TokenKind::Word && !token.capital && is_hyphenated(article, at)
-            || token.kind == TokenKind::Word && !token.all_caps && !looks_vietnamese(article.word(at), token.syllable)
+            || token.kind == TokenKind::Word && !token.all_caps && !looks_vietnamese(article.word(at))
     })
-}
-
-/// What a Vietnamese syllable begins with.
-const ONSETS: [&str; 25] = [
-    "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q", "r",
-    "s", "t", "th", "tr",
-];
-
-/// Whether a word has the shape of a Vietnamese syllable: one vowel group between a known onset and coda.
-pub fn looks_vietnamese(word: &str, syllable: Syllable) -> bool {
-    if syllable != Syllable::UNKNOWN {
-        return true;
-    }
-    let lower = word.to_lowercase();
-    if !lower.is_ascii() {
-        return true;
-    }
-    let onset = lower.find(|c: char| "aeiouy".contains(c)).unwrap_or(lower.len());
-    let rest = &lower[onset..];
-    let coda = rest.rfind(|c: char| "aeiouy".contains(c)).map_or(0, |at| at + 1);
-    let nucleus = &rest[..coda];
-    (ONSETS.contains(&&lower[..onset]) || matches!(&lower[..onset], "v" | "x"))
-        && (1..=3).contains(&nucleus.len())
-        && nucleus.chars().all(|c| "aeiouy".contains(c))
-        && matches!(&rest[coda..], "" | "c" | "ch" | "m" | "n" | "ng" | "nh" | "p" | "t")
 }
 
 /// The name that begins at `start`: the longest run of name tokens, cut at `end`.

@@ -13,6 +13,7 @@ mod registry;
 mod speech;
 mod syllables;
 mod tokenizer;
+mod word_sets;
 pub mod words;
 
 use std::sync::OnceLock;
@@ -26,6 +27,7 @@ pub use registry::{Country, Organization};
 pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
 pub use syllables::{Spelling, Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
+pub use word_sets::{PhraseEnds, WordSet};
 
 /// Which lexicon a phrase belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

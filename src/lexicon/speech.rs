@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
+use super::word_sets::{PhraseEnds, WordSet, phrase_ends, words};
 use super::{Builder, Case, Category, fold};
 use crate::model::{CueClass, SpeakerKind};
 
@@ -127,6 +128,12 @@ pub struct Speech {
     pub common_speakers: Vec<CommonSpeaker>,
     /// [`Category::Opener`]
     pub openers: Vec<Opener>,
+    /// Small words inside bodies' names: `nhân`, `tối`.
+    pub body_words: WordSet,
+    /// Words of the names of firms, newspapers and clubs, not of persons: `Group`, `Times`.
+    pub brand_words: WordSet,
+    /// How or when something is said, between subject and verb: `thẳng thắn`, `sau đó`.
+    pub adverbs: PhraseEnds,
 }
 
 impl Speech {
@@ -150,6 +157,9 @@ impl Speech {
                 include_str!("data/common_speakers.tsv"),
             ),
             openers: classes(builder, Category::Opener, "openers.tsv", include_str!("data/openers.tsv")),
+            body_words: words(builder, "body_words.tsv", include_str!("data/body_words.tsv")),
+            brand_words: words(builder, "brand_words.tsv", include_str!("data/brand_words.tsv")),
+            adverbs: phrase_ends(builder, "adverbs.tsv", include_str!("data/adverbs.tsv")),
         }
     }
 }

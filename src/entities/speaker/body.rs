@@ -1,6 +1,6 @@
 //! A part that is nothing but a body, and what no body's name contains.
 
-use crate::entities::{bodies, hit_at, hit_over, names, verb_at};
+use crate::entities::{bodies, hit_at, hit_over, names, syllable, verb_at};
 use crate::lexicon::{Category, Strength, words as w};
 use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
@@ -43,13 +43,18 @@ pub(super) fn whole_body(article: &Article, piece: TokenRange) -> Option<Part> {
     // `Thanh Thủy`: two or three Vietnamese syllables without a body's first word are a name without its family name.
     let syllables = |at: u32| {
         let token = article.token(at);
-        token.capital && !token.all_caps && names::looks_vietnamese(article.word(at), token.syllable)
+        token.capital && !token.all_caps && syllable::looks_vietnamese(article.word(at))
     };
     if !bodies::starts(article, piece.start)
         && (2..=3).contains(&piece.len())
         && (piece.start..piece.end).all(syllables)
     {
-        let placed = (piece.start..piece.end).any(|at| {
+        // `Đức Phúc`, `Mỹ Linh`: a country of one syllable before another capital is a given name.
+        let given = piece.len() == 2
+            && hit_at(article, piece.start, Category::Country).is_some_and(|hit| hit.len == 1)
+            && hit_over(article, piece.start, Category::Organization).is_none();
+        let from = piece.start + u32::from(given);
+        let placed = (from..piece.end).any(|at| {
             hit_over(article, at, Category::Country).or_else(|| hit_over(article, at, Category::Organization)).is_some()
         });
         return (!placed).then(|| Part { tokens: piece, name: Some(piece), ..Part::default() });
@@ -80,7 +85,7 @@ fn holds_clause(article: &Article, piece: TokenRange) -> bool {
         let token = article.token(at);
         let strange = token.kind == TokenKind::Word
             && !token.capital
-            && !bodies::body_word(article.word(at))
+            && !bodies::is_body_word(article, at)
             && hit_over(article, at, Category::Organization).is_none();
         run = if strange { run + 1 } else { 0 };
         run > LONGEST
@@ -116,7 +121,7 @@ fn has_proper_part(article: &Article, piece: TokenRange) -> bool {
     ) {
         return false;
     }
-    first.all_caps || piece.len() >= 2 || !names::looks_vietnamese(article.word(piece.start), first.syllable)
+    first.all_caps || piece.len() >= 2 || !syllable::looks_vietnamese(article.word(piece.start))
 }
 
 /// `Thanh tra tỉnh`, `Sở này`: the division that the article is about names the body.
@@ -128,7 +133,8 @@ fn is_division(word: &str) -> bool {
 pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
     let last = (body.start..body.end).rev().find(|&at| {
         let token = article.token(at);
-        token.kind != TokenKind::Word || token.capital || hit_over(article, at, Category::Organization).is_some()
+        let named = |category| hit_over(article, at, category).is_some_and(|hit| hit.token >= body.start);
+        token.kind != TokenKind::Word || token.capital || named(Category::Organization) || named(Category::BodyHead)
     });
     let Some(last) = last else { return false };
     let end = TokenRange::new(last + 1, body.end);
@@ -140,8 +146,12 @@ pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
     {
         return true;
     }
-    let strange = (last + 1..body.end).filter(|&at| !bodies::body_word(article.word(at))).count();
-    let second = u32::from(article.token(last).capital && !article.token(last).all_caps);
+    let strange = (last + 1..body.end).filter(|&at| !bodies::is_body_word(article, at)).count();
+    // `HDBank triển khai`: no second syllable follows a foreign word or a registered name.
+    let whole = hit_over(article, last, Category::Organization).is_some_and(|hit| hit.end() == last + 1)
+        || !syllable::looks_vietnamese(article.word(last));
+    let word = article.token(last).kind == TokenKind::Word;
+    let second = u32::from(word && !article.token(last).all_caps && !whole);
     strange as u32 > second
 }
 

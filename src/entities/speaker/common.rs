@@ -40,7 +40,9 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     let rest = TokenRange::new(behind_duty(article, behind_date(article, hit.end(), range.end), range.end), range.end);
     let titled =
         kind == CommonSpeaker::Group && !plural && !rest.is_empty() && hit_at(article, noun, Category::Role).is_some();
-    let named_body = hit_at(article, noun, Category::BodyHead).is_some()
+    // `Báo chí Pháp` is no body that `Báo` begins.
+    let named_body = hit_at(article, noun, Category::BodyHead)
+        .is_some_and(|head| head.len >= hit.len || kind != CommonSpeaker::Group)
         && article.token(noun).capital
         && !rest.is_empty()
         && article.token(rest.start).capital
@@ -61,8 +63,16 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     {
         return Common::Other;
     }
-    let odd = |at: u32| !article.token(at).capital && !bodies::body_word(article.word(at));
+    let odd = |at: u32| !article.token(at).capital && !bodies::is_body_word(article, at);
     if kind == CommonSpeaker::Body && !plural && rest.len() >= 2 && (rest.start..rest.end).all(odd) {
+        return Common::Other;
+    }
+    // `bạn đọc Lâm`: a person by name.
+    let called = !plural
+        && hit_at(article, noun, Category::Honorific).is_some_and(|own| own.end() == rest.start)
+        && !rest.is_empty()
+        && (rest.start..rest.end).all(|at| article.token(at).capital);
+    if called {
         return Common::Other;
     }
     let listed = (rest.start..rest.end).any(|at| article.token(at).syllable == w::COMMA);
@@ -81,7 +91,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     if pronoun
         || person_behind
         || text_and_more
-        || has_verb(article, rest) && !about
+        || has_verb(article, behind_from(article, rest)) && !about
         || rest.len() > if about { 48 } else { 24 }
         || rest_is_role(article, noun, plural)
         || reports(article, rest) && !about
@@ -91,7 +101,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     if let Some(party) = party(article, range, hit.end()).filter(|_| !plural) {
         return Common::Speaker(party);
     }
-    let singular = [w::MOT, w::VI_PERSON].contains(&article.token(range.start).syllable);
+    let singular = is_singular(article, range);
     let mut speaker = unparted(article, kind.kind(), range);
     let representative =
         matches!(article.token(noun).syllable, w::DAI | w::VI_PERSON | w::LANH) || article.word(noun) == "cán";
@@ -141,6 +151,25 @@ fn party(article: &Article, range: TokenRange, given: u32) -> Option<SpeakerMent
     let name = Some(article.span(TokenRange::new(given, range.end)));
     (one && PARTIES.contains(&noun.as_str()))
         .then(|| SpeakerMention { name, ..unparted(article, SpeakerKind::Person, range) })
+}
+
+/// `một chuyên gia`, `vị luật sư`; not `một số`, `một vài chuyên gia`.
+fn is_singular(article: &Article, range: TokenRange) -> bool {
+    match article.token(range.start).syllable {
+        w::VI_PERSON => true,
+        w::MOT => {
+            range.len() < 2
+                || !matches!(article.token(range.start + 1).syllable, w::SO | w::VAI)
+                    && !matches!(article.word(range.start + 1), "bộ" | "loạt" | "nhóm" | "nửa" | "phần")
+        }
+        _ => false,
+    }
+}
+
+/// Steps over the `từ` of `các nguồn tin từ Đức`, `thông báo từ Nhà Trắng`.
+fn behind_from(article: &Article, rest: TokenRange) -> TokenRange {
+    let from = !rest.is_empty() && article.token(rest.start).syllable == w::TU;
+    TokenRange::new(rest.start + u32::from(from), rest.end)
 }
 
 /// Steps over `ngày 6-11` in `thông cáo ngày 6-11 của Bộ A`.
@@ -266,7 +295,9 @@ fn skip_quantifiers(article: &Article, range: TokenRange) -> u32 {
                 | w::KHONG
                 | w::CO
                 | w::PHAN
-        ) || token.kind == TokenKind::Number;
+        ) || token.kind == TokenKind::Number
+            || at > range.start && article.word(at) == "%"
+            || before_number(article, at, range.end);
         // `hai bên`, `các đại biểu` are entries themselves: the longest entry wins.
         if !quantifier
             || hit_at(article, at, Category::CommonSpeaker).is_some_and(|hit| hit.len > 1) && at == range.start
@@ -276,4 +307,11 @@ fn skip_quantifiers(article: &Article, range: TokenRange) -> u32 {
         at += 1;
     }
     at
+}
+
+/// `hơn 90% giáo viên`, `có tới 20 nước`: a word before a number.
+fn before_number(article: &Article, at: u32, end: u32) -> bool {
+    at + 1 < end
+        && article.token(at + 1).kind == TokenKind::Number
+        && matches!(article.word(at).to_lowercase().as_str(), "tới" | "hơn" | "gần" | "khoảng" | "trên" | "ít" | "nhất")
 }

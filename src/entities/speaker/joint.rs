@@ -1,6 +1,6 @@
 //! Several who speak as one: `Thủ tướng và Ngoại trưởng Blinken`, `các Bộ trưởng Kinh tế ASEAN`.
 
-use crate::entities::{bodies, hit_at, names};
+use crate::entities::{bodies, hit_at, names, syllable};
 use crate::lexicon::{Category, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenRange};
 use crate::segment::Article;
@@ -15,7 +15,9 @@ pub(super) fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMenti
     let at = (range.start + 1..range.end.saturating_sub(1)).find(|&at| {
         matches!(article.token(at).syllable, w::VA | w::CUNG_VOI)
             && !inside_body(article, at, range)
-            && (begins_speaker(article, at + 1) || begins_others(article, at + 1, range.end))
+            && (begins_speaker(article, at + 1)
+                || begins_foreign(article, at + 1, range.end)
+                || begins_others(article, at + 1, range.end))
     })?;
     if begins_others(article, at + 1, range.end) {
         let leader = parse(article, TokenRange::new(range.start, at))?;
@@ -45,6 +47,13 @@ pub(super) fn joint(article: &Article, range: TokenRange) -> Option<SpeakerMenti
         }
     }
     Some(whole)
+}
+
+/// `Dale Hall và Stephanie Searle`: a foreign name of two words or more.
+fn begins_foreign(article: &Article, at: u32, end: u32) -> bool {
+    article.token(at).capital
+        && !syllable::looks_vietnamese(article.word(at))
+        && names::leading(article, at, end).is_some_and(|name| name.len() >= 2)
 }
 
 /// `các lãnh đạo cấp cao trong liên minh`: who else speaks, as a group.

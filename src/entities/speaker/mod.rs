@@ -9,6 +9,7 @@ mod common;
 mod joint;
 mod outlet;
 mod part;
+mod person;
 mod pieces;
 mod titles;
 mod words;
@@ -23,6 +24,7 @@ use joint::{bearer, bearers, joint};
 use outlet::outlet;
 use part::{Part, part};
 use pieces::pieces;
+pub use titles::ends_small_head;
 pub use words::has_verb;
 
 /// A speaker's expression is at most this long, in tokens.
@@ -33,8 +35,11 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
     if range.is_empty() || range.len() > LONGEST {
         return None;
     }
-    if ends_in_function_word(article, range) {
+    if ends_in_function_word(article, range) || !is_balanced(article, range) {
         return None;
+    }
+    if let Some(source) = behind_news(article, range) {
+        return parse(article, source);
     }
     if let Some(outlet) = outlet(article, range) {
         return Some(outlet);
@@ -68,6 +73,30 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
         return None;
     }
     combine(article, range, &parts)
+}
+
+/// `thông tin từ Bộ Y tế`, `tin từ Công an Hà Nội`: whose information it is.
+fn behind_news(article: &Article, range: TokenRange) -> Option<TokenRange> {
+    const LONGEST: u32 = 5;
+    let word = |at: u32| article.word(at).to_lowercase();
+    let news = word(range.start) == "tin" || word(range.start) == "thông" && word(range.start + 1) == "tin";
+    let from =
+        (range.start + 1..range.end.min(range.start + LONGEST)).find(|&at| article.token(at).syllable == w::TU)?;
+    (news && from + 1 < range.end).then(|| TokenRange::new(from + 1, range.end))
+}
+
+/// Each bracket has its other half inside: `Bộ Công Thương)` is the end of something longer.
+fn is_balanced(article: &Article, range: TokenRange) -> bool {
+    let mut open = false;
+    for at in range.start..range.end {
+        match article.token(at).syllable {
+            w::OPEN_PAREN => open = true,
+            w::CLOSE_PAREN if !open => return false,
+            w::CLOSE_PAREN => open = false,
+            _ => {}
+        }
+    }
+    true
 }
 
 /// A speaker of whom nothing is known yet but the expression.
@@ -190,7 +219,7 @@ fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
     let leads = place
         || matches!(
             article.token(piece.start).syllable,
-            w::O | w::TAI | w::CUA | w::THUOC | w::TU | w::VA | w::CUNG_VOI
+            w::O | w::TAI | w::CUA | w::THUOC | w::TU | w::VA | w::CUNG_VOI | w::TRONG | w::SAU | w::TRUOC | w::KHI
         );
     if leads || !(role.start..role.end).all(words) || has_verb(article, role) || ends_in_function_word(article, role) {
         return None;
@@ -216,6 +245,11 @@ fn is_remark(article: &Article, piece: TokenRange) -> bool {
     let first = article.word(piece.start);
     let who = matches!(first, "một" | "người" | "chủ" | "cư" | "tiểu" | "mẹ" | "cha" | "bố" | "vợ" | "chồng" | "nạn");
     let lives = matches!(first, "ngụ" | "trú" | "sống" | "quê" | "ở" | "sinh" | "hiện");
+    // `đến từ thành phố Quy Nhơn`
+    let from = piece.len() > 2 && first == "đến" && article.token(piece.start + 1).syllable == w::TU;
+    if from {
+        return piece.len() <= LONGEST && !has_verb(article, TokenRange::new(piece.start + 2, piece.end));
+    }
     let noun = hit_at(article, piece.start, Category::CommonSpeaker).is_none() && is_description(article, piece);
     piece.len() <= LONGEST && (who || lives || noun) && !has_verb(article, piece)
 }
@@ -281,6 +315,9 @@ fn behind_state(parts: &[Part], at: usize) -> usize {
 /// Title and body from the parts: those that stand together before the name, else the first apposition.
 fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], main: usize) {
     let own = parts[..=main].iter().find(|part| part.role.is_some());
+    // `Bác sĩ Lê Văn Tám - phó trưởng khoa nội`: a post tells more than a profession.
+    let post = parts[main + 1..].iter().find(|part| part.role.is_some() && !part.profession && part.name.is_none());
+    let own = own.filter(|own| !own.profession || own.body.is_some() || post.is_none());
     let titled = own.or_else(|| parts[main + 1..].iter().find(|part| part.role.is_some()));
     let ranked = parts.iter().find(|part| part.rank.is_some());
     let Some(part) = titled else {

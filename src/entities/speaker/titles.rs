@@ -1,6 +1,6 @@
 //! Titles before a name, or a title with its body: `Phó Cục trưởng Cục Thuế`, `Thiếu tướng`, `chuyên gia kinh tế`.
 
-use crate::entities::{bodies, hit_at, names};
+use crate::entities::{bodies, hit_at, names, syllable};
 use crate::lexicon::{Category, RoleKind, words as w};
 use crate::model::{TokenKind, TokenRange};
 use crate::segment::Article;
@@ -13,7 +13,10 @@ use super::words::has_verb;
 pub(super) fn titles(article: &Article, range: TokenRange, part: &mut Part) -> Option<()> {
     let mut at = range.start;
     // `tân Thủ tướng`, `nữ Bộ trưởng`: the word before says something else than the post.
-    while at + 1 < range.end && matches!(article.token(at).syllable, w::TAN | w::NU | w::NAM_MALE | w::VI_PERSON) {
+    while at + 1 < range.end
+        && matches!(article.token(at).syllable, w::TAN | w::NU | w::NAM_MALE | w::VI_PERSON)
+        && hit_at(article, at, Category::Role).is_none()
+    {
         at += 1;
     }
     loop {
@@ -34,6 +37,7 @@ pub(super) fn titles(article: &Article, range: TokenRange, part: &mut Part) -> O
                 at = second.end();
             }
             part.role = Some(TokenRange::new(own.start, at));
+            part.profession = kind == RoleKind::Profession;
             break;
         }
         part.rank = Some(TokenRange::new(part.rank.map_or(own.start, |rank| rank.start), own.end));
@@ -52,6 +56,7 @@ pub(super) fn titles(article: &Article, range: TokenRange, part: &mut Part) -> O
 
 /// What follows a title: the rest of the title, then the body, or a country.
 fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<()> {
+    let at = behind_pointer(article, at, end);
     if at >= end {
         return Some(());
     }
@@ -65,6 +70,13 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         part.country = Some(hit.entry);
         return Some(());
     }
+    // `phát ngôn viên của ông A`: the person before whom is no body.
+    let of = (at..end - 1).find(|&i| article.token(i).syllable == w::CUA);
+    let end = match of.filter(|&of| names_bearer(article, of + 1)) {
+        Some(of) if of == at => return Some(()),
+        Some(of) => of,
+        None => end,
+    };
     let role = part.role.or(part.rank)?;
     let shared = shared_head(article, role, at, end).filter(|_| !bodies::starts(article, at));
     if let Some(start) = shared {
@@ -73,8 +85,14 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
     }
     let start = (at..end).find(|&i| starts_body(article, i, at));
     let role_end = start.map_or(end, |start| before_preposition(article, at, start));
+    // `chuyên gia kinh tế TS. Lê Văn Tám`: a rank behind a profession.
+    let rank = (at..role_end).find_map(|i| {
+        let hit = hit_at(article, i, Category::Role)?;
+        (article.lexicon.speech.roles[hit.entry as usize] == RoleKind::Rank && article.token(i).capital).then_some(hit)
+    });
+    let role_end = rank.map_or(role_end, |rank| rank.token);
+    part.rank = part.rank.or(rank.map(|rank| TokenRange::new(rank.token, rank.end())));
     if role_end > at {
-        let role = part.role.or(part.rank)?;
         let named = (at..role_end - 1).any(|i| names_person(article, i, role_end));
         // `Thủ tướng hội kiến Chủ tịch Thượng viện`: a verb stands between two titles.
         let another = (at + 1..role_end).any(|i| {
@@ -83,21 +101,80 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
         if role_end - at > 8 || named || another {
             return None;
         }
-        // `Phó Giáo sư chuyên ngành Luật`: the subject is no part of the title.
-        let subject = article.word(at) == "chuyên" && article.word(at + 1) == "ngành";
-        part.role = Some(TokenRange::new(role.start, if subject { at } else { role_end }));
+        rest_of_title(article, TokenRange::new(role.start, role_end), at, part);
     }
     if let Some(start) = start {
         let body = TokenRange::new(start, end);
         if ends_in_verb(article, body) || holds_more(article, body) {
             return None;
         }
+        if let Some(country) = hit_at(article, start, Category::Country).filter(|hit| hit.end() == end) {
+            part.country = part.country.or(Some(country.entry));
+            return Some(());
+        }
         let found = bodies::at(article, start, end);
         part.body_entry = found.filter(|body| body.tokens.end == end).and_then(|body| body.entry);
-        part.country = part.country.or(found.and_then(|body| body.country));
+        let last =
+            || (start + 1..end).find_map(|at| hit_at(article, at, Category::Country).filter(|hit| hit.end() == end));
+        part.country = part.country.or(found.map_or_else(|| last().map(|hit| hit.entry), |body| body.country));
         part.body = Some(body);
     }
     Some(())
+}
+
+/// Steps over what only points: the `này` of `chuyên gia này`, the `thứ tư` of `Thủ tướng thứ tư`, the stop of `BS.`.
+fn behind_pointer(article: &Article, at: u32, end: u32) -> u32 {
+    if at >= end {
+        return at;
+    }
+    match article.token(at).syllable {
+        w::NAY | w::AY | w::FULL_STOP => at + 1,
+        _ if article.word(at) == "thứ" && at + 1 < end => at + 2,
+        _ => at,
+    }
+}
+
+/// A person to whom somebody belongs, who is no body: `của ông A`, `của anh`, `của Bộ trưởng A`.
+pub(super) fn names_bearer(article: &Article, at: u32) -> bool {
+    hit_at(article, at, Category::Honorific).is_some()
+        || hit_at(article, at, Category::Role).is_some() && hit_at(article, at, Category::BodyHead).is_none()
+}
+
+/// The words of a title behind its first ones, without what says where somebody is from (`HLV người Đức`, `Bộ trưởng Giáo dục
+/// Lào`), which subject (`Phó Giáo sư chuyên ngành Luật`), where (`phó giáo sư khoa học chính trị tại FAU`) or which one (`này`).
+fn rest_of_title(article: &Article, role: TokenRange, rest: u32, part: &mut Part) {
+    let mut end = role.end;
+    let cut = |at: u32| {
+        let subject = article.word(at) == "chuyên" && article.word(at + 1) == "ngành";
+        subject || matches!(article.word(at), "người" | "gốc" | "quê" | "tên")
+    };
+    if let Some(at) = (rest..end).find(|&at| cut(at)) {
+        end = at;
+    } else if let Some(at) = (rest..end.saturating_sub(1)).find(|&at| leads_to_body(article, at)) {
+        part.body = Some(TokenRange::new(at + 1, end));
+        end = at;
+    }
+    let country = (rest..end).find_map(|at| hit_at(article, at, Category::Country).filter(|hit| hit.end() == end));
+    if let Some(hit) = country {
+        part.country = part.country.or(Some(hit.entry));
+        end = hit.token;
+        while end > rest && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI) {
+            end -= 1;
+        }
+    } else if let Some(at) = (rest..role.end).find_map(|at| hit_at(article, at, Category::Country)) {
+        part.country = part.country.or(Some(at.entry)).filter(|_| end < role.end && at.token >= end);
+    }
+    while end > rest && matches!(article.token(end - 1).syllable, w::NAY | w::AY) {
+        end -= 1;
+    }
+    part.role = Some(TokenRange::new(role.start, end));
+}
+
+/// `tại FAU`, `thuộc Minh An`: a preposition and a capital.
+fn leads_to_body(article: &Article, at: u32) -> bool {
+    matches!(article.token(at).syllable, w::TAI | w::THUOC | w::TU)
+        && article.token(at + 1).capital
+        && hit_at(article, at + 1, Category::Country).is_none()
 }
 
 /// A person's name inside what should be a title; `Thẩm Định giá` only begins like one.
@@ -145,24 +222,81 @@ fn starts_body(article: &Article, at: u32, first: u32) -> bool {
         || at == first && small_head(article, at)
         || at > first && article.token(at - 1).syllable == w::CUA
         || article.token(at).all_caps && at == first && hit_at(article, at, Category::Role).is_none()
-        || at == first && foreign_firm(article, at)
+        || at == first && (foreign_firm(article, at) || brand(article, at))
 }
+
+/// `CEO The Coffee House`, `Giám đốc Xuyên Việt Oil`: capitals right after a title, among which a foreign word or one of firms.
+fn brand(article: &Article, at: u32) -> bool {
+    let mut capitals = (at..article.seg.tokens.len() as u32).take(6).take_while(|&i| {
+        let token = article.token(i);
+        token.capital && token.kind == TokenKind::Word
+    });
+    let set = &article.lexicon.speech.brand_words;
+    let firm = |i: u32| {
+        set.has(article.token(i).syllable)
+            || !syllable::looks_vietnamese(article.word(i)) && !FIELDS.contains(&article.word(i))
+    };
+    article.token(at).capital
+        && article.token(at + 1).capital
+        && hit_at(article, at, Category::Role).is_none()
+        && capitals.any(firm)
+}
+
+/// Fields of work with foreign names.
+const FIELDS: &[&str] = &["Marketing", "Sales", "Digital", "Media", "Art", "Game", "Logistics", "Content", "Creative"];
 
 /// `Giám đốc điều hành Grab Việt Nam`: a foreign word right after a title is a firm, if it is no field of work.
 fn foreign_firm(article: &Article, at: u32) -> bool {
-    const FIELDS: &[&str] =
-        &["Marketing", "Sales", "Digital", "Media", "Art", "Game", "Logistics", "Content", "Creative"];
     let token = article.token(at);
     token.capital
         && token.kind == TokenKind::Word
         && token.span().of(article.text).is_ascii()
-        && !names::looks_vietnamese(article.word(at), token.syllable)
+        && !syllable::looks_vietnamese(article.word(at))
         && !FIELDS.contains(&article.word(at))
         && hit_at(article, at, Category::Role).is_none()
 }
 
 /// `Phó chủ tịch quốc hội Slovakia`: a body's first word in small letters right after a title.
 fn small_head(article: &Article, at: u32) -> bool {
+    is_small_pair(article, at) || SMALL_HEADS.contains(&article.word(at))
+}
+
+/// `CEO công ty ADOR Min Hee Jin`: a body's first word in small letters ends before `end`.
+pub fn ends_small_head(article: &Article, end: u32) -> bool {
+    end >= 2 && is_small_pair(article, end - 2) || end >= 1 && SMALL_HEADS.contains(&article.word(end - 1))
+}
+
+/// The title ends before `của`, `thuộc`, `tại`.
+fn before_preposition(article: &Article, first: u32, start: u32) -> u32 {
+    let mut end = start;
+    while end > first && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI) {
+        end -= 1;
+    }
+    end
+}
+
+/// First words of bodies' names that stand in small letters behind a title.
+const SMALL_HEADS: &[&str] = &[
+    "bộ",
+    "sở",
+    "cục",
+    "đảng",
+    "phe",
+    "nhóm",
+    "trường",
+    "viện",
+    "tỉnh",
+    "bang",
+    "quỹ",
+    "hãng",
+    "tuyển",
+    "clb",
+    "chuỗi",
+    "trại",
+    "báo",
+];
+
+fn is_small_pair(article: &Article, at: u32) -> bool {
     const TWO: &[(&str, &str)] = &[
         ("quốc", "hội"),
         ("chính", "phủ"),
@@ -180,19 +314,25 @@ fn small_head(article: &Article, at: u32) -> bool {
         ("đại", "học"),
         ("bệnh", "viện"),
         ("thành", "phố"),
+        ("quân", "đội"),
+        ("lực", "lượng"),
+        ("đội", "tuyển"),
+        ("câu", "lạc"),
+        ("cơ", "quan"),
+        ("trung", "tâm"),
+        ("tổ", "chức"),
+        ("liên", "minh"),
+        ("học", "viện"),
+        ("chi", "nhánh"),
+        ("doanh", "nghiệp"),
+        ("hợp", "tác"),
+        ("khách", "sạn"),
+        ("nhà", "hàng"),
+        ("nhà", "máy"),
+        ("nhà", "hát"),
+        ("tòa", "án"),
+        ("toà", "án"),
+        ("cảnh", "sát"),
     ];
     TWO.contains(&(article.word(at), article.word(at + 1)))
-        || matches!(
-            article.word(at),
-            "bộ" | "sở" | "cục" | "đảng" | "phe" | "nhóm" | "trường" | "viện" | "tỉnh" | "bang"
-        )
-}
-
-/// The title ends before `của`, `thuộc`, `tại`.
-fn before_preposition(article: &Article, first: u32, start: u32) -> u32 {
-    let mut end = start;
-    while end > first && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI) {
-        end -= 1;
-    }
-    end
 }

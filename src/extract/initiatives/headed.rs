@@ -3,8 +3,6 @@
 //! The head is a word of the list (`công ty`, `sở`, `các đơn vị`); how much of what follows belongs to the name is read off
 //! capitals, the small words that bodies' names have, and the verbs that end them.
 
-use crate::entities::bodies;
-
 use super::parties::{Party, extend_by_bracket, extend_by_seat, is_function_word, named};
 use super::scene;
 use super::view::View;
@@ -194,7 +192,7 @@ fn extend_title(view: &View, party: &mut Party) {
             && !view.token(*at).capital
             && view.slot(*at).flags & (f::ADVERB | f::PLAN | f::REPORT | f::STOP) == 0
             && view.cooperation_at(*at).is_none()
-            && (bodies::body_word(view.word(*at)) || view.reads(*at, "đô"))
+            && (view.article.lexicon.speech.body_words.has(view.token(*at).syllable) || view.reads(*at, "đô"))
     };
     let last = (end..view.range.end.min(end + SMALL_IN_NAME)).take_while(part).last();
     if let Some(last) = last.filter(|last| *last > end) {

@@ -157,7 +157,7 @@ fn is_brand(view: &View, at: u32, letters: usize) -> bool {
     });
     let titled = view.article.hits(TokenRange::new(at.saturating_sub(5), at));
     let person = !view.token(at).all_caps && titled.iter().any(|hit| hit.category == Category::Role && hit.end() == at);
-    let foreign = word.len() > 3 && !crate::entities::names::looks_vietnamese(word, view.token(at).syllable);
+    let foreign = word.len() > 3 && !crate::entities::syllable::looks_vietnamese(word);
     word.is_ascii()
         && (view.token(at).all_caps && word.len() >= letters || foreign)
         && !known

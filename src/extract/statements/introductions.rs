@@ -83,7 +83,11 @@ fn name_end(article: &Article, start: u32, end: u32) -> Option<u32> {
             && let Some(run) = names::leading(article, at, end)
         {
             let begins = names::trailing(article, at, run.end);
-            if begins.is_some_and(|begin| run.end - begin >= 2) {
+            // `ca sĩ Thu Lan`: without a family name.
+            let called = run.len() >= 2
+                && at > start
+                && hit_over(article, at - 1, Category::Honorific).is_some_and(|hit| hit.end() == at);
+            if called || begins.is_some_and(|begin| run.end - begin >= 2) {
                 return Some(run.end);
             }
             at = run.end.max(at + 1);

@@ -4,7 +4,7 @@
 //! [`subject`](super::subject) goes first. What it does not find is read here with less demand, since a sentence with such a verb
 //! has somebody who speaks: `Ông Lê Văn Tám - đại diện một đơn vị phân phối, bán hàng cho biết`, `Một bảo vệ ở đây cho biết`.
 
-use crate::entities::{bodies, hit_at, hit_over, names, speaker, title_at, verb_at};
+use crate::entities::{bodies, hit_at, hit_over, names, speaker, syllable, title_at, verb_at};
 use crate::lexicon::{Category, CommonSpeaker, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
@@ -213,17 +213,15 @@ fn is_body(article: &Article, start: u32, end: u32) -> bool {
         || hit_at(article, start, Category::Organization).is_some()
         || common;
     let capitals = (start..end).all(|at| article.token(at).capital);
-    let foreign = (start..end).any(|at| {
-        article.token(at).all_caps && end - start == 1
-            || !names::looks_vietnamese(article.word(at), article.token(at).syllable)
-    });
+    let foreign = (start..end)
+        .any(|at| article.token(at).all_caps && end - start == 1 || !syllable::looks_vietnamese(article.word(at)));
     head && !case && (end - start >= 2) || capitals && (foreign || end - start >= 2)
 }
 
 /// `người đẹp`, `nam ca sĩ`, `cô gái`: somebody without a name.
 fn is_person_noun(article: &Article, start: u32) -> bool {
     const HEADS: &[&str] = &[
-        "người", "nam", "nữ", "chàng", "nàng", "cựu", "tân", "vợ", "chồng", "mẹ", "cha", "bố", "con", "em", "bạn",
+        "người", "nam", "nữ", "chàng", "nàng", "cựu", "tân", "vợ", "chồng", "mẹ", "cha", "bố",
         "thân", "quản", "trụ", "đồng", "giọng", "chủ",
     ];
     let first = article.word(start).to_lowercase();

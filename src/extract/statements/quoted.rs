@@ -1,7 +1,7 @@
 //! Attributions that stand after what was said: `“...”, X nói.`, `“...” - X.`, `..., X nhấn mạnh.`
 
 use crate::lexicon::{Category, Opener, words as w};
-use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
+use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
@@ -154,6 +154,13 @@ pub(super) fn without_verb(article: &Article, sentence: u32, range: TokenRange, 
 /// Words that say how it was told stand at most so many behind or before the speaker.
 const MANNER: u32 = 6;
 
+/// `lắc đầu`, `nghẹn ngào`: the words between a speaker and the end of the attribution stand for the verb.
+fn manner_between(article: &Article, from: u32, to: u32) -> Option<TokenRange> {
+    let words = TokenRange::new(from, to);
+    let told = (from..to).any(|at| article.token(at).kind == TokenKind::Word);
+    (from < to && told).then_some(words)
+}
+
 fn speaker_behind(article: &Article, sentence: u32, range: TokenRange) -> Option<Found> {
     let is_dash = |at: u32| matches!(article.token(at).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH);
     let mark = (range.start + 3..range.end).find(|&at| {
@@ -178,8 +185,11 @@ fn speaker_behind(article: &Article, sentence: u32, range: TokenRange) -> Option
     let alone = only_marks(article, range.start, open) && mark - open > 6;
     let manner = || (1..=MANNER).filter(|&words| alone && end > mark + 1 + words).find_map(|words| named(end - words));
     let speaker = whole.or_else(manner)?;
+    let cue = manner_between(article, speaker.tokens.end, end);
     Some(Found {
         attribution: TokenRange::new(mark, end),
+        cue,
+        class: cue.map(|_| CueClass::Say),
         speaker: Some(speaker),
         closed: true,
         before: true,
@@ -202,8 +212,11 @@ fn speaker_before(article: &Article, sentence: u32, range: TokenRange) -> Option
     let ends = (colon.saturating_sub(MANNER).max(range.start + 1)..colon).rev();
     let speaker = ends.clone().find_map(|end| subject::before(article, range.start, end).filter(speaks))?;
     let near = colon <= speaker.tokens.end + MANNER;
+    let cue = manner_between(article, speaker.tokens.end, colon);
     near.then(|| Found {
         attribution: TokenRange::new(speaker.tokens.start, colon),
+        cue,
+        class: cue.map(|_| CueClass::Say),
         speaker: Some(speaker),
         ..Found::new("speaker_then_quote", sentence, TokenRange::new(colon + 1, range.end))
     })

@@ -38,9 +38,7 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32) -> Option<Speaker
 /// The speaker whose expression ends at `end`.
 fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> {
     let mut limit = clause_start(article, limit, end);
-    while limit < end && article.token(limit).syllable == w::COMMA {
-        limit += 1;
-    }
+    limit = skip_edge(article, limit, end);
     // `3. Trưởng ban ...`: the number of a list item.
     if limit + 2 < end
         && article.token(limit).kind == TokenKind::Number
@@ -72,6 +70,30 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
     inner_starts(article, last, end).find_map(|start| speaker::parse(article, TokenRange::new(start, end)))
 }
 
+/// Steps over commas and dashes at the begin (`– Bà A`), and over a place line (`TPO - Ông A`, `(Dân trí) - Ông A`).
+fn skip_edge(article: &Article, limit: u32, end: u32) -> u32 {
+    const LONGEST: u32 = 8;
+    let dash = |at: u32| matches!(article.token(at).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH);
+    let mut at = limit;
+    while at < end && (article.token(at).syllable == w::COMMA || dash(at)) {
+        at += 1;
+    }
+    if at >= end {
+        return at;
+    }
+    let behind = if article.token(at).syllable == w::OPEN_PAREN {
+        (at..end.min(at + LONGEST)).find(|&i| article.token(i).syllable == w::CLOSE_PAREN).map(|close| close + 1)
+    } else {
+        let code =
+            article.token(at).all_caps && at == article.seg.paragraphs[article.paragraph_of(at) as usize].tokens.start;
+        code.then_some(at + 1)
+    };
+    match behind.filter(|&behind| behind + 1 < end && dash(behind)) {
+        Some(dash) => dash + 1,
+        None => at,
+    }
+}
+
 /// `làm việc với Công an tỉnh, UBND thành phố, các sở liên quan yêu cầu ...`: the segment that begins last is the end of a list of
 /// bodies that a preposition governs.
 fn ends_object_list(article: &Article, starts: &[u32]) -> bool {
@@ -97,7 +119,20 @@ fn closed_apposition(article: &Article, limit: u32, end: u32, mark: Syllable) ->
         let commas = (found.tokens.start..found.tokens.end).any(|at| article.token(at).syllable == mark);
         commas && found.name.is_some() && found.role.is_some()
     });
-    whole.or_else(|| described(article, limit, end, mark))
+    whole.or_else(|| described(article, limit, end, mark)).or_else(|| set_off(article, limit, end, mark))
+}
+
+/// `Trả lời báo chí, Giám đốc Công ty A Lê Văn B, cho biết`: a comma between a whole clause's subject and its verb.
+fn set_off(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<SpeakerMention> {
+    let first = |found: &SpeakerMention| {
+        let at = found.tokens.start;
+        at == limit || matches!(article.token(at - 1).syllable, w::COMMA)
+    };
+    let titled = |found: &SpeakerMention| found.role.is_some() || found.honorific.is_some();
+    if mark != w::COMMA {
+        return None;
+    }
+    ending_at(article, limit, end).filter(|found| found.name.is_some() && titled(found) && first(found))
 }
 
 /// `VPF, đơn vị tổ chức giải, ra thông báo`: what stands between the marks describes the speaker before them.

@@ -9,7 +9,7 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::{content, cues, loose, modifiers, subject};
-use crate::entities::{bodies, hit_at, hit_over, names, speaker, verb_at};
+use crate::entities::{bodies, hit_at, hit_over, speaker, syllable, verb_at};
 
 /// Appends the `theo` attributions of a sentence.
 pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
@@ -167,7 +167,9 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
             };
             // A later comma is taken in only where it adds an apposition to a person.
             let adds_title = |(shorter, _): &(SpeakerMention, u32)| {
-                shorter.kind == SpeakerKind::Person && shorter.role.is_none() && found.role.is_some()
+                let person = shorter.kind == SpeakerKind::Person && found.role.is_some();
+                person
+                    && (shorter.role.is_none() || shorter.role != found.role || adds_body(article, shorter, &found, at))
             };
             if best.as_ref().is_none_or(adds_title) {
                 best = Some((found, after));
@@ -186,6 +188,12 @@ fn source(article: &Article, start: u32, end: u32) -> Option<(SpeakerMention, u3
         }
     }
     best.map(|(speaker, after)| with_further_bodies(article, speaker, after, end))
+}
+
+/// `Theo luật sư Hà Văn A, Đoàn luật sư TP.Hà Nội, ...`: a body alone between commas.
+fn adds_body(article: &Article, shorter: &SpeakerMention, found: &SpeakerMention, at: u32) -> bool {
+    let alone = article.token(at).syllable == w::COMMA && !bodies::starts(article, at + 1);
+    shorter.org.is_none() && found.org.is_some() && alone
 }
 
 /// `Theo ghi nhận của phóng viên, ...`: what the article's own reporters saw is told by nobody else.
@@ -222,6 +230,13 @@ fn with_further_bodies(
 fn is_boundary(article: &Article, at: u32) -> bool {
     match article.token(at).syllable {
         w::COMMA | w::COLON | w::SEMICOLON => true,
+        // `chuyên gia kinh tế TS. Lê Văn A`
+        w::FULL_STOP
+            if hit_over(article, at - 1, Category::Role).is_some_and(|hit| hit.len == 1)
+                && article.token(at - 1).capital =>
+        {
+            false
+        }
         w::FULL_STOP => {
             let next = article.seg.tokens.get(at as usize + 1);
             next.is_none_or(|next| article.span(TokenRange::new(at, at + 1)).end < next.start)
@@ -373,8 +388,7 @@ fn statement(
 /// `Theo Marca, ...`: one foreign word without a title is a newspaper or firm.
 fn outlet(article: &Article, speaker: SpeakerMention) -> SpeakerMention {
     let untitled = speaker.honorific.is_none() && speaker.role.is_none();
-    let foreign =
-        !names::looks_vietnamese(article.word(speaker.tokens.start), article.token(speaker.tokens.start).syllable);
+    let foreign = !syllable::looks_vietnamese(article.word(speaker.tokens.start));
     if speaker.kind == SpeakerKind::Person && untitled && speaker.tokens.len() == 1 && foreign {
         return SpeakerMention { kind: SpeakerKind::Organization, ..speaker };
     }

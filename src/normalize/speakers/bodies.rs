@@ -107,6 +107,9 @@ impl Known {
 
     fn add(&mut self, article: &Article, tokens: TokenRange, entry: Option<u32>) {
         let (name, short) = split_short(article, article.span(tokens));
+        // `Viện Năng lượng (Bộ Công Thương)`: the body above, no short name.
+        let above = |short: &str| short.contains(' ') || short.chars().all(|c| !c.is_uppercase());
+        let short = short.filter(|short| !above(short));
         let folded = fold_text(name.of(article.text));
         let number = self.names.len();
         if *self.by_name.entry(folded.clone()).or_insert(number) != number {

@@ -4,6 +4,7 @@
 //! else who bears it first afterwards (leads name the post alone); a pronoun is the last person who spoke; a short name of a body
 //! (`VASEP`, `Bộ này`) is the body that it was introduced for. Title and body come from an earlier mention where this one has none.
 
+mod bare_names;
 mod bodies;
 mod people;
 mod texts;
@@ -20,8 +21,10 @@ pub fn resolve(article: &Article, mentions: &mut Mentions, statements: &mut Vec<
     let bodies = bodies::Known::collect(article, &found);
     let texts = texts::Texts::named(article, &found);
     let laws = texts::Laws::new(found.iter().map(|statement| statement.span));
+    let bare_names = bare_names::BareNames::collect(article, &found);
     let mut state = State {
         article,
+        bare_names,
         known,
         bodies,
         mentions,
@@ -73,10 +76,12 @@ fn inherited(
 
 struct State<'a, 'b> {
     article: &'b Article<'a>,
+    bare_names: bare_names::BareNames<'a>,
     known: people::Known,
     bodies: bodies::Known,
     mentions: &'b Mentions,
-    last_person: Option<usize>,
+    /// Who spoke last, and where.
+    last_person: Option<people::Place>,
     last_body: Option<Span>,
     /// The last newspaper, agency or website that spoke.
     last_outlet: Option<Span>,
@@ -99,7 +104,7 @@ fn is_outlet_anaphor(text: &str) -> bool {
 
 impl State<'_, '_> {
     fn speaker(&mut self, mention: &StatementMention) -> Option<Speaker> {
-        let written = mention.speaker?;
+        let written = self.as_body(mention.speaker?);
         let mut speaker = Speaker {
             written: Some(written.span),
             name: written.name,
@@ -132,6 +137,19 @@ impl State<'_, '_> {
         Some(speaker)
     }
 
+    /// A person's mention, where the document shows that its bare name is a body's: `Opta`, `Phó Chủ tịch Hansiba`.
+    fn as_body(&self, written: SpeakerMention) -> SpeakerMention {
+        let person = written.kind == SpeakerKind::Person && written.honorific.is_none();
+        let Some(name) = written.name.filter(|name| person && self.bare_names.is_body(name.of(self.article.text)))
+        else {
+            return written;
+        };
+        if written.role.is_some() {
+            return SpeakerMention { name: None, org: written.org.or(Some(name)), ..written };
+        }
+        SpeakerMention { kind: SpeakerKind::Organization, ..written }
+    }
+
     /// `Thủ tướng` whom the document nowhere names, after `Thủ tướng Chính phủ`: of the same body.
     fn nameless(&mut self, speaker: &mut Speaker) {
         let Some(role) = speaker.role.filter(|_| speaker.name.is_none()) else { return };
@@ -152,7 +170,7 @@ impl State<'_, '_> {
         let Some(index) = self.known.find(self.article, written, self.last_person) else {
             speaker.key = speaker.name.map(SpeakerKey::Person);
             let small = speaker.role.is_some_and(|role| role.of(self.article.text).starts_with(char::is_lowercase));
-            if speaker.name.is_none() && small {
+            if speaker.name.is_none() && (small || people::is_profession(self.article, written)) {
                 speaker.kind = SpeakerKind::Unnamed;
             }
             self.nameless(speaker);
@@ -169,15 +187,15 @@ impl State<'_, '_> {
                 speaker.org_entry = title.org_entry;
             }
         }
-        self.last_person = Some(index);
+        self.last_person = Some((written.span.start, index as u32));
     }
 
     /// `lãnh đạo Sở` after a person of that body has spoken is that person.
     fn leader(&self, written: &SpeakerMention, speaker: &mut Speaker) -> bool {
         let text = self.article.text;
         let is_leader = written.role.is_some_and(|role| role.of(text).to_lowercase() == "lãnh đạo");
-        let (Some(index), Some(org), true) = (self.last_person, written.org, is_leader) else { return false };
-        let person = &self.known.people[index];
+        let (Some((_, index)), Some(org), true) = (self.last_person, written.org, is_leader) else { return false };
+        let person = &self.known.people[index as usize];
         let own = person.title_for(self.article, written).and_then(|title| title.org);
         let (short, long) = (people::fold_text(org.of(text)), own.map(|own| people::fold_text(own.of(text))));
         if !long.is_some_and(|long| long.contains(&short)) {

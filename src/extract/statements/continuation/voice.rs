@@ -104,10 +104,16 @@ fn formal(article: &Article, from: &Found) -> bool {
 /// Persons, and bodies that are registered or named like one (`Cục`, `Công ty`): an outlet's name is followed by its report.
 fn public_body(article: &Article, from: &Found) -> bool {
     let body = from.speaker.filter(|speaker| speaker.kind == SpeakerKind::Organization);
-    let media = |entry: u32| article.lexicon.organizations[entry as usize].kind == "media";
+    let private = |entry: u32| {
+        matches!(article.lexicon.organizations[entry as usize].kind.as_str(), "media" | "company" | "club")
+    };
     body.is_none_or(|body| match body.org_entry {
-        Some(entry) => !media(entry),
-        None => bodies::starts(article, body.tokens.start) || !article.token(body.tokens.start).capital,
+        Some(entry) => !private(entry),
+        None => {
+            let at = body.tokens.start;
+            let head = hit_at(article, at, Category::Organization).map(|hit| hit.entry);
+            bodies::starts(article, at) && !head.is_some_and(private) || !article.token(at).capital
+        }
     })
 }
 

@@ -105,6 +105,10 @@ impl Bearer {
 fn meant_title<'a>(role: &'a str, org: Option<&str>) -> &'a str {
     match (role, org) {
         ("người đứng đầu", Some("chính phủ")) => "thủ tướng",
+        ("người đứng đầu nhà nước", _) | ("người đứng đầu", Some("nhà nước")) => {
+            "chủ tịch nước"
+        }
+        ("người đứng đầu", Some("đảng")) => "tổng bí thư",
         ("người đứng đầu", Some("nhà trắng")) => "tổng thống",
         // `Thủ tướng thứ tư`
         _ => role.split(" thứ ").next().unwrap_or(role),

@@ -11,9 +11,11 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use self::bearers::Bearers;
-use self::names::{Names, Place};
+use self::names::Names;
+pub(super) use self::names::Place;
 use self::titles::{Title, Titles};
-use crate::lexicon::{Gender, Syllable, fold};
+use crate::entities::{self, hit_at};
+use crate::lexicon::{Category, Gender, RoleKind, Syllable, fold};
 use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention};
 use crate::segment::Article;
 
@@ -22,6 +24,8 @@ use crate::segment::Article;
 pub(super) struct Known {
     pub people: Vec<Person>,
     names: Names,
+    /// Where people are named behind a noun (`ca sĩ`), by that noun in folded spelling.
+    by_noun: HashMap<String, Vec<Place>>,
     /// Where people are named, by gender as far as the text tells it.
     places: [Vec<Place>; GENDERS],
     /// Made when it is first asked for: most texts have few mentions by title alone.
@@ -74,7 +78,7 @@ impl Known {
             let places = person.titles.settle(article).iter().map(|title| (title.at, index as u32));
             known.places[number(person.gender)].extend(places);
         }
-        for places in &mut known.places {
+        for places in known.places.iter_mut().chain(known.by_noun.values_mut()) {
             places.sort_unstable();
         }
         known
@@ -91,6 +95,9 @@ impl Known {
         let person = &mut self.people[index as usize];
         if let Some(gender) = gender(article, mention).filter(|gender| *gender != Gender::Either) {
             person.gender = gender;
+        }
+        if let Some(noun) = noun(article, mention) {
+            self.by_noun.entry(noun).or_default().push((mention.span.start, index));
         }
         self.names.mention(&person.folded, (mention.span.start, index));
         person.titles.add(article, mention);
@@ -119,27 +126,36 @@ impl Known {
     }
 
     /// Whom a mention means.
-    pub fn find(&self, article: &Article, mention: &SpeakerMention, last: Option<usize>) -> Option<usize> {
+    ///
+    /// `last` is who spoke last, and where.
+    pub fn find(&self, article: &Article, mention: &SpeakerMention, last: Option<Place>) -> Option<usize> {
+        let spoke = last;
+        let last = last.map(|(_, person)| person as usize);
         match (mention.name, mention.role) {
             (Some(name), _) => {
                 self.names.find(&folded_name(name.of(article.text)), mention.span.start).map(|index| index as usize)
             }
             // A profession in small letters takes up the last speaker: `nhà nghiên cứu này`, `nữ đại biểu`.
-            (None, Some(role)) => self.by_title(article, mention, role).or_else(|| {
-                let small = role.of(article.text).chars().next().is_some_and(char::is_lowercase);
-                if small {
-                    last.filter(|&last| self.may_belong(article, last, mention))
-                } else {
-                    self.pronoun(article, mention, last)
-                }
-            }),
-            (None, None) => self.pronoun(article, mention, last),
+            (None, Some(role)) => {
+                self.by_title(article, mention, role).or_else(|| self.by_noun(article, mention, role)).or_else(|| {
+                    let small = role.of(article.text).chars().next().is_some_and(char::is_lowercase);
+                    if small || is_profession(article, mention) {
+                        last.filter(|&last| self.may_belong(article, last, mention))
+                    } else {
+                        self.pronoun(article, mention, spoke)
+                    }
+                })
+            }
+            (None, None) => self.pronoun(article, mention, spoke),
         }
     }
 
     /// Whether a person can be of the body or country that a mention names: `nhà nghiên cứu của Viện A thuộc Bộ B` is of Viện A.
     fn may_belong(&self, article: &Article, person: usize, mention: &SpeakerMention) -> bool {
-        let Some(org) = mention.org else { return mention.country.is_none() };
+        let Some(org) = mention.org else {
+            let same = |country| is_profession(article, mention) && self.people[person].titles.may_be_of(country);
+            return mention.country.is_none_or(same);
+        };
         let org = fold_text(org.of(article.text));
         let body = org.split(" thuộc ").next().unwrap_or(&org);
         self.people[person].titles.has_body(article, body)
@@ -155,14 +171,59 @@ impl Known {
         bearers.find(article, mention, &role)
     }
 
+    /// `Ông A nhậm chức năm ngoái. ... ông tuyên bố ...`: who began a sentence of the same paragraph last, if nobody has spoken since.
+    fn subject_since(&self, article: &Article, mention: &SpeakerMention, spoke: Option<Place>) -> Option<usize> {
+        /// Sentences that are looked at.
+        const FURTHEST: u32 = 4;
+        let paragraph = article.paragraph_of(mention.tokens.start);
+        let own = article.sentence_of(mention.tokens.start);
+        for sentence in (own.saturating_sub(FURTHEST)..own).rev() {
+            article.work.add(1_u32);
+            let first = article.seg.sentences[sentence as usize].tokens.start;
+            let at = article.token(first).start;
+            if article.paragraph_of(first) != paragraph || spoke.is_some_and(|(last, _)| last >= at) {
+                return None;
+            }
+            if let Some(person) = self.named_at(article, first) {
+                return Some(person);
+            }
+        }
+        None
+    }
+
+    /// The person whose name stands behind an honorific or title at a token.
+    fn named_at(&self, article: &Article, first: u32) -> Option<usize> {
+        const LONGEST: u32 = 6;
+        let title = [Category::Honorific, Category::Role].into_iter().filter_map(|kind| hit_at(article, first, kind));
+        let from = title.map(|hit| hit.end()).max()?;
+        let name = entities::names::leading(article, from, from + LONGEST)?;
+        let folded = folded_name(article.span(name).of(article.text));
+        self.names.find(&folded, article.token(first).start).map(|person| person as usize)
+    }
+
+    /// `Nữ ca sĩ` is who was named behind that noun last before, of either gender.
+    fn by_noun(&self, article: &Article, mention: &SpeakerMention, role: Span) -> Option<usize> {
+        let places = self.by_noun.get(&fold_text(role.of(article.text)))?;
+        let (_, index) = last_before(places, mention.span.start)?;
+        mention.country.is_none().then_some(index as usize)
+    }
+
     /// `ông`, `bà`, `ông này`: the last speaker, if the gender agrees; else the last person named before.
-    fn pronoun(&self, article: &Article, mention: &SpeakerMention, last: Option<usize>) -> Option<usize> {
+    fn pronoun(&self, article: &Article, mention: &SpeakerMention, spoke: Option<Place>) -> Option<usize> {
         mention.honorific?;
+        if let Some(places) = noun(article, mention).and_then(|noun| self.by_noun.get(&noun)) {
+            return last_before(places, mention.span.start)
+                .or(places.first().copied())
+                .map(|(_, index)| index as usize);
+        }
         let gender = gender(article, mention).unwrap_or(Gender::Either);
         let agrees =
             |other: usize| gender == Gender::Either || other == number(Gender::Either) || other == number(gender);
         let at = mention.span.start;
-        last.filter(|&index| agrees(number(self.people[index].gender))).or_else(|| {
+        let fits = |index: &usize| agrees(number(self.people[*index].gender));
+        let subject = self.subject_since(article, mention, spoke).filter(fits);
+        let last = spoke.map(|(_, person)| person as usize);
+        subject.or_else(|| last.filter(fits)).or_else(|| {
             let lists = self.places.iter().enumerate().filter(|(other, _)| agrees(*other));
             let before = lists.filter_map(|(_, places)| last_before(places, at));
             before.max().map(|(_, index)| index as usize)
@@ -181,6 +242,20 @@ impl Person {
     pub fn title_for(&self, article: &Article, mention: &SpeakerMention) -> Option<Title> {
         self.titles.for_mention(article, mention)
     }
+}
+
+/// The honorific of a mention where it is a noun: `ca sĩ`, `linh mục`; not `ông`, `anh`.
+fn noun(article: &Article, mention: &SpeakerMention) -> Option<String> {
+    let honorific = fold_text(mention.honorific?.of(article.text));
+    (honorific.contains(' ') && honorific != "đồng chí").then_some(honorific)
+}
+
+/// `Nữ diễn viên`, `Chuyên gia này`: one of many, where a post has one bearer.
+pub(super) fn is_profession(article: &Article, mention: &SpeakerMention) -> bool {
+    let first = mention.tokens.start;
+    let title = (first..mention.tokens.end.min(first + 3)).find_map(|at| hit_at(article, at, Category::Role));
+    mention.honorific.is_none()
+        && title.is_some_and(|hit| article.lexicon.speech.roles[hit.entry as usize] == RoleKind::Profession)
 }
 
 fn gender(article: &Article, mention: &SpeakerMention) -> Option<Gender> {

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::entities::names::looks_vietnamese;
-use crate::lexicon::Syllable;
+use crate::entities::syllable::looks_vietnamese;
 
 /// Where somebody is mentioned (byte of the text), and who (number of the person).
-pub(super) type Place = (u32, u32);
+pub(in super::super) type Place = (u32, u32);
 
 /// Finds people by their names, all in folded spelling.
 #[derive(Debug, Default)]
@@ -66,7 +65,7 @@ impl Names {
 
 /// Whether some word is written as no Vietnamese syllable is: such a name is known by any of its words.
 pub(super) fn is_foreign(name: &str) -> bool {
-    name.split(' ').any(|word| word.is_ascii() && !looks_vietnamese(word, Syllable::UNKNOWN))
+    name.split(' ').any(|word| word.is_ascii() && !looks_vietnamese(word))
 }
 
 #[cfg(test)]

@@ -111,6 +111,11 @@ impl Titles {
         number.map(|number| self.all[number as usize])
     }
 
+    /// Whether no title is of another country.
+    pub fn may_be_of(&self, country: u32) -> bool {
+        self.all.iter().filter_map(|title| title.country).all(|own| own == country)
+    }
+
     /// Whether some title is of this body, which is in folded spelling.
     pub fn has_body(&self, article: &Article, body: &str) -> bool {
         article.work.add(self.all.len());
