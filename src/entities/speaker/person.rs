@@ -133,7 +133,7 @@ pub(super) fn given_name(article: &Article, at: u32, piece: TokenRange, part: &P
                 && hit_over(article, i, Category::Organization).is_none()
         };
         matches!(article.lexicon.speech.roles[hit.entry as usize], Profession | Rank)
-            && (2..=4).contains(&(piece.end - first))
+            && (2..=4).contains(&piece.end.saturating_sub(first))
             && !bodies::starts(article, first)
             && (first..piece.end).all(plain)
     };

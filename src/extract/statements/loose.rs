@@ -37,6 +37,10 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32, demand: Demand) -
     let end = end - u32::from(closed);
     let starts = subject::starts_of_segments(article, limit, end);
     let last = behind_opener(article, *starts.last()?, end);
+    // `Như báo A đưa tin`: the outlet refers to itself or to what is known.
+    if starts.iter().any(|&start| article.token(start).syllable == w::NHU) {
+        return None;
+    }
     let person = starts.iter().find_map(|&start| described(article, start, end, closed, demand));
     let person =
         person.or_else(|| given_name(article, last, end).filter(|_| !closed)).or_else(|| text(article, last, end));

@@ -6,7 +6,7 @@ use crate::segment::Article;
 
 use super::found::Found;
 use super::subject;
-use crate::entities::speaker;
+use crate::entities::{hit_at, speaker};
 
 /// What was said before an attribution.
 pub(super) struct Before {
@@ -211,7 +211,9 @@ fn speaker_before(article: &Article, sentence: u32, range: TokenRange) -> Option
     };
     let ends = (colon.saturating_sub(MANNER).max(range.start + 1)..colon).rev();
     let speaker = ends.clone().find_map(|end| subject::before(article, range.start, end).filter(speaks))?;
-    let near = colon <= speaker.tokens.end + MANNER;
+    // `Cụ thể: “...”` begins like an honorific.
+    let opener = hit_at(article, speaker.tokens.start, Category::Opener).is_some();
+    let near = colon <= speaker.tokens.end + MANNER && !opener;
     let cue = manner_between(article, speaker.tokens.end, colon);
     near.then(|| Found {
         attribution: TokenRange::new(speaker.tokens.start, colon),

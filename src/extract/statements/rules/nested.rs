@@ -58,5 +58,8 @@ pub(super) fn told_by_outlet(outer: &Found, speaker: &SpeakerMention) -> bool {
 
 /// Whether a body is nothing but a country.
 pub(super) fn is_country(article: &Article, speaker: &SpeakerMention) -> bool {
-    hit_at(article, speaker.tokens.start, Category::Country).is_some_and(|hit| hit.end() == speaker.tokens.end)
+    let start = speaker.tokens.start;
+    // `phía Việt Nam`
+    let start = start + u32::from(article.word(start).eq_ignore_ascii_case("phía"));
+    hit_at(article, start, Category::Country).is_some_and(|hit| hit.end() == speaker.tokens.end)
 }
