@@ -225,8 +225,8 @@ fn is_body(article: &Article, start: u32, end: u32) -> bool {
 /// `người đẹp`, `nam ca sĩ`, `cô gái`: somebody without a name.
 fn is_person_noun(article: &Article, start: u32) -> bool {
     const HEADS: &[&str] = &[
-        "người", "nam", "nữ", "chàng", "nàng", "cựu", "tân", "vợ", "chồng", "mẹ", "cha", "bố",
-        "thân", "quản", "trụ", "đồng", "giọng", "chủ",
+        "người", "nam", "nữ", "chàng", "nàng", "cựu", "tân", "vợ", "chồng", "mẹ", "cha", "bố", "thân", "quản", "trụ",
+        "đồng", "giọng", "chủ",
     ];
     let first = article.word(start).to_lowercase();
     let second = article.word(start + 1);

@@ -88,7 +88,7 @@ fn sentence_before(article: &Article, sentence: TokenRange) -> Option<Before> {
 
 /// Words that begin a frame, which is no content: `Trong cuộc họp, ông X nói.`
 fn opens_frame(article: &Article, at: u32) -> bool {
-    let opener = crate::entities::hit_at(article, at, Category::Opener)
+    let opener = hit_at(article, at, Category::Opener)
         .is_some_and(|hit| article.lexicon.speech.openers[hit.entry as usize] == Opener::Break);
     opener
         || matches!(
