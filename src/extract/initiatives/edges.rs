@@ -3,7 +3,8 @@
 //! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
 //! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
 
-use super::lists::{begins_act, ends_list, exchange_in_list, goes_on, is_listed, takes_up};
+use super::clause::{begins_act, ends_act, is_act};
+use super::lists::{ends_list, exchange_in_list, goes_on, is_listed, takes_up};
 use super::parties::is_function_word;
 use super::view::View;
 use crate::entities::verb_at;
@@ -121,13 +122,21 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         if !reach.verbal && at > from && slot.len > 0 && into_act && closes_name(view, from, at) {
             break;
         }
-        // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act.
-        if reach.act && !acted && at == partner_end && at > from && begins_act(view, at) {
-            acted = slot.flags & f::REPORT != 0;
-            end = if acted { at + slot.len } else { end };
-            at += slot.len;
-            partner_end = at;
-            continue;
+        // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act, whatever it is.
+        if reach.act && !acted && at == partner_end && at > from {
+            if begins_act(view, at) {
+                at += slot.len.max(1);
+                partner_end = at;
+                continue;
+            }
+            if is_act(view, at) {
+                acted = true;
+                reach.doing = true;
+                after_verb = true;
+                at += slot.len.max(1);
+                end = at;
+                continue;
+            }
         }
         let beside = token.syllable == w::CUNG_VOI && view.cooperation_at(at + slot.len.max(1)).is_some();
         if beside {
@@ -212,6 +221,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 belongs = true;
             }
             w::TAI | w::O if !reach.place => break,
+            w::DO_CAUSE | w::TU if reach.doing && !view.reads_mark(at - 1, w::COMMA) => {}
             w::DO_CAUSE => match sponsor_end(view, at) {
                 Some(sponsor) => return sponsor,
                 None => break,
@@ -235,7 +245,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 continue;
             }
             w::NGAY | w::THANG => break,
-            w::NAY => return at + 1,
+            w::NAY if !reach.doing => return at + 1,
+            w::NAY => end = at + 1,
             w::VE => reach.list = true,
             w::CUA => belongs = true,
             _ => {}
@@ -305,19 +316,6 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
     if between { right(view, at, reach) } else { at }
 }
 
-/// Words that end other phrases, but not the clause that says what is done.
-const WITHIN_ACTS: &[(&str, &str)] = &[
-    ("theo", "quy"),
-    ("theo", "thẩm"),
-    ("không", ""),
-    ("được", ""),
-    ("khi", ""),
-    ("phải", ""),
-    ("hiện", "có"),
-    ("chưa", ""),
-    ("gồm", ""),
-];
-
 /// Whether a phrase with these functions may stand inside.
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if flags & f::BOTH != 0 {
@@ -356,9 +354,8 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         reach.purpose = false;
         return true;
     }
-    // `hướng dẫn áp dụng hóa đơn theo quy định của pháp luật`, `thu phí không dừng`: inside what is done.
-    if reach.doing && WITHIN_ACTS.iter().any(|(a, b)| view.reads(at, a) && (b.is_empty() || view.reads(at + 1, b))) {
-        return true;
+    if reach.doing {
+        return !ends_act(view, at, flags);
     }
     if reach.doing && flags & f::PROPOSE != 0 && flags & f::REPORT != 0 && view.reads_mark(at - 1, w::COMMA) {
         return true;

@@ -4,6 +4,8 @@
 //! together (`phối hợp với A tổ chức hội nghị`) are single events, no rows.
 
 use super::acts::{Head, NOMINAL, found, is_verbal, right, skip_adverbs};
+use super::beside::reads_all;
+use super::clause::is_act;
 use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
@@ -206,23 +208,26 @@ pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
     at
 }
 
-/// `phối hợp với các cơ quan hoàn thành tốt nhiệm vụ`: praise or exhortation, nothing is said to be done.
+/// `phối hợp với các cơ quan hoàn thành tốt nhiệm vụ (được giao)`: praise or exhortation, nothing is said to be done.
 fn is_duty(view: &View, inner: TokenRange) -> bool {
     (inner.start..inner.end).any(|at| {
-        view.reads(at, "hoàn")
-            && view.reads(at + 1, "thành")
-            && (at + 2..at + 6).any(|at| view.reads(at, "nhiệm") && view.reads(at + 1, "vụ"))
+        let duty = (at + 2..at + 6).find(|at| view.reads(*at, "nhiệm") && view.reads(*at + 1, "vụ"));
+        let last = |duty: u32| {
+            duty + 2 >= inner.end || ["được", "chung", "chính"].iter().any(|word| view.reads(duty + 2, word))
+        };
+        reads_all(view, at, "hoàn thành") && duty.is_some_and(last)
     })
 }
 
 fn is_meeting(view: &View, inner: TokenRange) -> bool {
-    let organises = |at: &u32| view.reads(*at, "tổ") && view.reads(*at + 1, "chức") && view.party_over(*at).is_none();
+    let organises = |at: &u32| reads_all(view, *at, "tổ chức") && view.party_over(*at).is_none();
     let Some(at) = (inner.start..inner.end).find(organises) else {
         return false;
     };
-    // `rà soát hồ sơ, lập ban tổ chức`: something else is done first.
-    let first = view.slots_in(inner, f::ACT).find(|(act, _)| view.party_over(*act).is_none());
-    if first.is_some_and(|(act, _)| (act..at).any(|at| view.is_conjunction(at))) {
+    // `rà soát hồ sơ, lập ban tổ chức`, `thông báo lễ viếng do A tổ chức`: something else is done first.
+    let verb = f::ACT | f::BOOST | f::REPORT | f::PROPOSE | f::DONE | f::SIGN;
+    let first = |act: u32| view.party_over(act).is_none() && view.has(act, verb) && is_act(view, act);
+    if (inner.start..at).any(|act| first(act) && !view.has(act, f::ADVERB)) {
         return false;
     }
     let next = skip_adverbs(view, at + 2);

@@ -49,11 +49,11 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
         return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
     }
     // `tuyên truyền, vận động, yêu cầu chủ xe ...`: verbs with one object.
-    if reach.doing && after_verb && slot.flags & f::PROPOSE != 0 && slot.flags & f::STOP == 0 {
+    if reach.doing && slot.flags & f::PROPOSE != 0 && slot.flags & f::STOP == 0 && (after_verb || !is_clause(view, next)) {
         return true;
     }
     // `xây dựng kế hoạch, thành lập ban giám khảo`: a further act of the same parties.
-    if reach.doing && slot.flags & (f::ACT | f::BOOST) != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
+    if reach.doing && slot.flags & (f::ACT | f::BOOST) != 0 && slot.flags & (f::RESULT | f::STOP) == 0 {
         return !is_clause(view, next);
     }
     if slot.flags & (f::STOP | f::PLAN) != 0 {
@@ -124,14 +124,6 @@ pub(super) fn takes_up(view: &View, comma: u32) -> bool {
         at += view.slot(at).len.max(1);
     }
     view.has(at, f::ACT) && view.cooperation_at(at).is_none() && !is_clause(view, at)
-}
-
-/// A modal or a verb of reporting that begins the act of partners named before it.
-pub(super) fn begins_act(view: &View, at: u32) -> bool {
-    let slot = view.slot(at);
-    let modal =
-        slot.flags & f::ADVERB != 0 && slot.flags & (f::ACT | f::PLAN | f::PROPOSE) == 0 || view.syllable(at) == w::SE;
-    slot.len > 0 && (modal || slot.flags & f::REPORT != 0 && slot.flags & f::STOP == 0)
 }
 
 /// Words of one field between two `;`.

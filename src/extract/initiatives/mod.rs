@@ -8,6 +8,7 @@ mod acts;
 mod aid;
 mod aliases;
 mod beside;
+mod clause;
 mod cooperate;
 mod dates;
 mod details;
@@ -154,7 +155,7 @@ fn in_sentence(
             }
             _ => acts::find(&view, scene, hit, entry),
         };
-        let Some(found) = found else { continue };
+        let Some(found) = found.filter(|found| !is_table(&view, found.tokens)) else { continue };
         let inside = hit.token < covered;
         if inside && !stands_alone(&view, hit, entry.role) {
             continue;
@@ -168,6 +169,12 @@ fn in_sentence(
         initiatives.push(row);
     }
     initiatives[first..].sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end)));
+}
+
+/// `hợp tác với ĐH A 25,13 23,15 24,3 29 Kỹ thuật ...`: cells of a table that has lost its lines.
+fn is_table(view: &View, tokens: TokenRange) -> bool {
+    let numbers = (tokens.start..tokens.end).filter(|&at| view.token(at).kind == TokenKind::Number).count() as u32;
+    numbers > 4 && numbers * 6 > tokens.len()
 }
 
 /// A phrase inside another that is a row of its own: an instrument, a name, a body that exists by itself.

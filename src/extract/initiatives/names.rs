@@ -169,12 +169,17 @@ fn is_brand(view: &View, at: u32, letters: usize) -> bool {
 
 /// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.
 pub(super) fn foreign(view: &View, at: u32) -> Option<Party> {
-    let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
+    let coordinated = at > view.range.start + 1 && view.reads(at - 1, "hợp") && view.reads(at - 2, "phối");
+    let introduced = at > view.range.start
+        && (coordinated && view.token(at).all_caps
+            || matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG));
     if !introduced || !view.token(at).capital {
         return None;
     }
     let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
     let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
+    // `với PC04`, `với HĐND`: an acronym, whatever its letters.
+    let end = if view.token(at).all_caps { end.max(at + 1) } else { end };
     let acronym = view.token(at).all_caps && end == at + 1 && (3..=8).contains(&view.word(at).len());
     (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }
