@@ -4,6 +4,7 @@
 //! Sao Bắc]`. Not concrete, no rows: `tăng cường hợp tác`, `hợp tác giữa hai nước`, `hợp tác toàn diện`.
 
 use super::acts::{Head, NOMINAL, found, is_purpose, right, skip_adverbs};
+use super::clause::is_act;
 use super::edges::{self, Reach};
 use super::partners::{has_partner, partners};
 use super::scene::Scene;
@@ -39,17 +40,21 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     }
     // `hợp tác chặt chẽ để tổ chức ...`: what for, without a field.
     let aim = view.reads_mark(joint::skip_listed_adverbs(view, head.tokens.end), w::DE);
-    let reach = Reach { list: !preposition, place: true, purpose: preposition || aim, ..Reach::default() };
+    let nominal = edges::left(view, start, NOMINAL) < start;
+    // `hợp tác với A đào tạo kỹ sư`: the act behind the partner; behind `giữa A và B` stands a predicate.
+    let act = preposition && view.syllable(at) != w::GIUA && !nominal;
+    let reach = Reach { list: !preposition, place: true, purpose: preposition || aim, act, ..Reach::default() };
     let end = right(view, head, reach);
     let inner = TokenRange::new(head.tokens.end, end);
     let wanted = view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
-    let fielded = has_field(view, inner, at, preposition) || aim && wanted;
+    let together = || subjects::subject(view, start).len() > 1;
+    let fielded = has_field(view, inner, at, preposition) || aim && (wanted || together());
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
     let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"))
         || of_bodies(view, inner);
     let tokens = TokenRange::new(start, end);
     let purposeful = !fielded
-        && edges::left(view, start, NOMINAL) < start
+        && nominal
         && explicit
         && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
     let through =
@@ -77,11 +82,13 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let abroad = view.parties.iter().any(|p| p.is_country && p.tokens.end <= start)
         && view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
     // `hợp tác với các hãng để thiết kế xe`: a partner and what for; `sự hợp tác của Trường A trong việc ...`: whose.
-    let for_something = preposition
-        && view.party_at(at + 1).is_some_and(|party| !party.guess && (party.named || party.tokens.len() > 1))
-        && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let partner = preposition
+        && (view.party_at(at + 1).is_some_and(|party| !party.guess && (party.named || party.tokens.len() > 1))
+            || view.has(at + 1, f::PARTY) && view.slot(at + 1).len > 1);
+    let for_something =
+        partner && (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::NHAM));
     let owner = joint::skip_listed_adverbs(view, head.tokens.end);
-    let whose = edges::left(view, start, NOMINAL) < start
+    let whose = nominal
         && view.reads(owner, "của")
         && view.party_at(owner + 1).is_some_and(|party| party.named && !party.is_country);
     // `hợp tác chặt chẽ với Chủ tịch nước A`: with a person.
@@ -210,7 +217,8 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         // Behind the partners: `hợp tác với A đào tạo ...`.
         return view.parties.iter().any(|party| {
             let next = party.tokens.end;
-            let doing = |at: u32| inner.has(at) && view.has(at, f::ACT);
+            let doing =
+                |at: u32| inner.has(at) && (view.has(at, f::ACT) || party.named && !party.is_country && is_act(view, at));
             party.tokens.start > inner.start
                 && (doing(next) || inner.has(next) && view.syllable(next) == w::TRONG && doing(next + 1))
                 || inner.has(party.tokens.start)
@@ -221,7 +229,7 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     inner.has(at)
         && view.is_word(at)
         && !parties::is_function_word(view, at)
-        && view.party_at(at).is_none()
+        && (view.party_at(at).is_none() || view.reads(at, "ngành"))
         && !is_pair_of_names(view, at)
         && (view.slot(at).flags & f::BOOST == 0 || view.has(at, f::ACT | f::DOMAIN))
         && (view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0

@@ -3,6 +3,7 @@
 //! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
 //! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
 
+use super::acts::skip_adverbs;
 use super::clause::{begins_act, ends_act, is_act};
 use super::lists::{ends_list, exchange_in_list, goes_on, is_listed, takes_up};
 use super::parties::is_function_word;
@@ -124,7 +125,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         }
         // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act, whatever it is.
         if reach.act && !acted && at == partner_end && at > from {
-            if begins_act(view, at) {
+            if reach.verbal && begins_act(view, at) {
                 at += slot.len.max(1);
                 partner_end = at;
                 continue;
@@ -359,6 +360,11 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     }
     if reach.doing && flags & f::PROPOSE != 0 && flags & f::REPORT != 0 && view.reads_mark(at - 1, w::COMMA) {
         return true;
+    }
+    // `hợp tác quân sự ngày càng chặt chẽ giữa A và B`
+    if !reach.verbal && view.reads(at, "ngày") && view.reads(at + 1, "càng") {
+        let behind = skip_adverbs(view, at + view.slot(at).len);
+        return view.reads_mark(behind, w::GIUA) || view.reads_mark(behind, w::VOI);
     }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {
         let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;

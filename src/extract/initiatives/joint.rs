@@ -5,7 +5,7 @@
 
 use super::acts::{Head, NOMINAL, found, is_verbal, right, skip_adverbs};
 use super::beside::reads_all;
-use super::clause::is_act;
+use super::clause::{begins_act, is_act};
 use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
@@ -42,7 +42,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     // `phối hợp Công an tỉnh bắt giữ`, `phối hợp đơn vị chức năng rà soát`: the partner without a preposition.
     let bare = !joined && (view.party_at(at).is_some() || view.has(at, f::PARTY) && !view.has(at, f::ACT));
     let with = joined || bare;
-    let act = with && !view.reads(at, "của");
+    let act = (with || directs(view, head.tokens.end).is_some()) && !view.reads(at, "của");
     let verbal = !view.reads(at, "của");
     let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
     let inner = TokenRange::new(head.tokens.end, end);
@@ -66,7 +66,9 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
-    let accepted = if with {
+    let accepted = if directs(view, head.tokens.end).is_some() {
+        true
+    } else if with {
         explicit && (acts || !view.reads(behind, "nhau") && has_predicate(view, behind, end))
     } else {
         let together = several(view, head.tokens.start);
@@ -149,6 +151,22 @@ pub(super) fn partner_range(view: &View, found: &Found) -> TokenRange {
 fn joins_partners(view: &View, at: u32) -> bool {
     let dash = matches!(view.syllable(at), w::HYPHEN | w::EN_DASH) && view.party_at(at + 1).is_some();
     dash || view.is_conjunction(at) || matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA)
+}
+
+/// `phối hợp, hướng dẫn các trạm rà soát`, `phối hợp, làm việc với Sở A`: verbs in a row, whose object is the partner; where it stands.
+pub(super) fn directs(view: &View, from: u32) -> Option<u32> {
+    let mut at = skip_listed_adverbs(view, from);
+    if !view.is_conjunction(at) {
+        return None;
+    }
+    while view.is_conjunction(at) && view.has(at + 1, f::ACT | f::PROPOSE) && view.party_at(at + 1).is_none() {
+        at += 1 + view.slot(at + 1).len;
+    }
+    at += u32::from(view.reads_mark(at, w::VOI));
+    let partner = view.party_at(at).filter(|party| !party.both && !party.is_country && !party.guess)?;
+    let next = partner.tokens.end;
+    let goes_on = begins_act(view, next) || is_act(view, next) || view.has(next, f::FIELD) || view.reads_mark(next, w::TRONG);
+    goes_on.then_some(at)
 }
 
 /// Who does it together: two bodies, a class of bodies (`các lực lượng phối hợp`), one that another asks

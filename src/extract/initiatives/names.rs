@@ -131,6 +131,9 @@ fn cooperates(view: &View, mut at: u32) -> bool {
         let adverb = view.has(at, f::ADVERB | f::PLAN) && !view.has(at, f::ACT | f::SIGN);
         match view.syllable(at.min(view.range.end - 1)) {
             _ if !view.range.has(at) => return false,
+            // `đã ký kết`, one phrase; `chính thức ký kết`
+            _ if view.has(at, f::SIGN) => break,
+            _ if view.reads(at, "chính") && view.reads(at + 1, "thức") => at += 2,
             _ if adverb && view.cooperation_at(at).is_none() => at += view.slot(at).len,
             w::DA | w::SE | w::DANG | w::VUA | w::CUNG => at += 1,
             _ => break,

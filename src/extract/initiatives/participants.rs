@@ -4,6 +4,7 @@
 //! `Việt Nam đề nghị Lào [chia sẻ thông tin]` has both; `[phối hợp với Bộ Y tế rà soát]` takes the other party from its subject.
 
 use super::beside::reads_all;
+use super::joint::directs;
 use super::parties::Party;
 use super::scene::Scene;
 use super::subjects::{earlier, requester, signed_between, subject, turned_to};
@@ -210,6 +211,10 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
     }
     if party.is_country {
         return !inside_field(view, tokens, party.tokens.start);
+    }
+    // `phối hợp, hướng dẫn các trạm rà soát`
+    if !noun && view.reads(tokens.start, "phối") && directs(view, tokens.start + 2) == Some(party.tokens.start) {
+        return true;
     }
     let mut at = party.tokens.start;
     while at > tokens.start {
