@@ -31,6 +31,9 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
         }
         Role::Aid => aid::aid(view, scene, &head),
         Role::Supply => aid::supply(view, scene, &head),
+        Role::Train if entry.role == Role::Cooperate => {
+            aid::train(view, scene, &head).or_else(|| cooperate::cooperate(view, scene, &alone(hit, entry)))
+        }
         Role::Train => aid::train(view, scene, &head),
         Role::Peak => joint::peak(view, scene, &head),
         Role::Link if head.merged => cooperate::cooperate(view, scene, &head),

@@ -297,7 +297,15 @@ fn closes_name(view: &View, from: u32, at: u32) -> bool {
     {
         return true;
     }
-    closed
+    // `Ủy ban Liên Chính phủ (UBLCP) và đảm nhận vai trò ...`
+    let joins_verb = before.syllable == w::CLOSE_PAREN
+        && at == from + 3
+        && view.syllable(at) == w::VA
+        && view.is_word(at + 1)
+        && !view.token(at + 1).capital
+        && view.party_at(at + 1).is_none()
+        && view.cooperation_at(at + 1).is_none();
+    joins_verb || closed
         && view.is_word(at)
         && !view.token(at).capital
         && !matches!(

@@ -62,7 +62,10 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     if view.party_at(next).is_some() && partners {
         return true;
     }
-    let other = view.cooperation_at(next).is_some_and(|(_, c)| c.role != CooperationRole::Train || !reach.list);
+    // `Hiệp định thương mại tự do Việt Nam và Liên minh châu Âu`: a party, though its name begins with a word of cooperation.
+    let other = view.cooperation_at(next).is_some_and(|(_, c)| c.role != CooperationRole::Train || !reach.list)
+        && view.party_at(next).is_none_or(|party| !party.is_country)
+        && !are_papers(view, at, next);
     if other && !after_verb {
         return false;
     }
@@ -110,6 +113,12 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     (open || !comma) && !is_clause(view, next) && !is_function_word(view, next)
 }
 
+/// `các văn kiện, văn bản thỏa thuận giữa hai nước`: two small nouns of one kind with one complement.
+fn are_papers(view: &View, comma: u32, next: u32) -> bool {
+    let paper = |at: u32| view.reads(at, "văn") && !view.token(at).capital;
+    view.cooperation_before(comma).is_some_and(|(hit, _)| hit.end() == comma && paper(hit.token)) && paper(next)
+}
+
 /// Behind the comma stands a further partner or the act: `với Cục A, Công an tỉnh bắt giữ`, `với các ngành, thực hiện ...`.
 pub(super) fn takes_up(view: &View, comma: u32) -> bool {
     let mut at = comma + 1;
@@ -123,7 +132,8 @@ pub(super) fn takes_up(view: &View, comma: u32) -> bool {
     while view.has(at, f::ADVERB | f::STOP) && view.has(at, f::ADVERB) || view.reads(at, "chính") {
         at += view.slot(at).len.max(1);
     }
-    view.has(at, f::ACT) && view.cooperation_at(at).is_none() && !is_clause(view, at)
+    let told = view.has(at, f::REPORT) && !view.has(at, f::STOP);
+    (view.has(at, f::ACT) || told) && view.cooperation_at(at).is_none() && !is_clause(view, at)
 }
 
 /// Words of one field between two `;`.

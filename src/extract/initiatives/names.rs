@@ -98,7 +98,8 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
     let opens = before.is_none_or(|before| {
         view.token(before).kind == TokenKind::Mark
             && !matches!(view.syllable(before), w::OPEN_PAREN | w::HYPHEN | w::EN_DASH | w::SLASH)
-            || matches!(view.syllable(before), w::VA | w::DO_CAUSE)
+            || matches!(view.syllable(before), w::VA | w::DO_CAUSE | w::NEN | w::THI | w::RANG | w::MA | w::LA | w::VI)
+            || view.reads(before, "khi")
     });
     let end = brand_end(view, at).filter(|_| opens)?;
     let acts = match brand_end(view, end + 1).filter(|_| view.reads_mark(end, w::VA)) {

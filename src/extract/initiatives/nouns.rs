@@ -116,22 +116,44 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 /// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
     let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
-    let signed = governed.count() > 0 && (scene.pair.len() == 2 || subjects::subject(view, head.start).len() > 1);
+    // `các nước ký kết hiệp định`: some, not the two that the text is about.
+    let by_two = || {
+        let subjects = subjects::subject(view, head.start);
+        let known = subjects.is_empty() || subjects.iter().any(|party| party.named || party.both);
+        subjects.len() > 1 || scene.pair.len() == 2 && known
+    };
+    let signed = governed.count() > 0 && by_two();
     // `ký MoU`: which one is told elsewhere.
     if head.len() == 1 && inner.is_empty() {
         return false;
     }
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
-        && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
-    let concrete = !detached
-        && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
+        && (matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI)
+            || view.reads(inner.start, "cùng"));
+    // `cơ chế chia sẻ thông tin nhanh chóng`: the head says its form; `văn kiện song phương` of two that are known.
+    let form = head.len() > 4 && !inner.is_empty();
+    let joint = scene.pair.len() == 2 && view.has(inner.start, f::JOINT);
+    let concrete = !detached && (says_more(view, inner) || form || joint);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
     let shared = view.reads(head.start, "sáng");
     let existing = scene.foreign
         && (view.reads(head.start, "cơ") && view.reads(head.start + 1, "chế"))
         && ["hiện", "sẵn", "song"].iter().any(|word| view.reads(inner.start, word));
     concrete || signed || existing || (titled || shared) && !scene.pair.is_empty()
+}
+
+/// A word that is more than praise or a manner: `toàn diện`, `khẩn trương` say nothing of what it is about.
+fn says_more(view: &View, inner: TokenRange) -> bool {
+    let mut at = inner.start;
+    while at < inner.end {
+        let slot = view.slot(at);
+        if view.is_word(at) && slot.flags & (f::GENERIC | f::ADVERB) == 0 {
+            return true;
+        }
+        at += slot.len.max(1);
+    }
+    false
 }
 
 /// Tokens behind the head in which a word of cooperation still belongs to it.
