@@ -148,6 +148,13 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
     if head.kind == Kind::Exchange && !head.merged && head.tokens.len() == 2 && !is_exchange(view, scene, head) {
         return None;
     }
+    // `không gian giao lưu văn hóa`, `đêm giao lưu nghệ thuật`: a part of an event.
+    let part = ["không gian", "chương trình", "đêm", "buổi", "tiết mục", "góc", "sân chơi"]
+        .iter()
+        .any(|words| edges::left(view, head.tokens.start, &[words]) < head.tokens.start);
+    if head.kind == Kind::Exchange && part && partners(view, tokens).next().is_none() {
+        return None;
+    }
     // `gặp gỡ, trao đổi với Tổng Bí thư A`: a person.
     let at = head.tokens.end;
     let person = head.kind == Kind::Exchange

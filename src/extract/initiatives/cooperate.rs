@@ -163,6 +163,26 @@ fn is_of_one(view: &View, inner: TokenRange) -> bool {
 
 /// `Ông Nguyễn Văn An ngừng hợp tác với Công ty A`: a person's business.
 fn is_person(view: &View, start: u32) -> bool {
+    let at = behind_subject(view, start);
+    at > view.range.start + 1
+        && (at - 2..at).all(|at| view.is_word(at) && view.token(at).capital && view.party_over(at).is_none())
+}
+
+/// `bà Lê Thị An phối hợp với ...`: a person with a title or form of address before the name.
+pub(super) fn is_addressed(view: &View, start: u32) -> bool {
+    const FORMS: &[&str] = &["ông", "bà", "anh", "chị", "cô", "em", "bị", "nghi"];
+    let at = behind_subject(view, start);
+    let name = |at: u32| view.is_word(at) && view.token(at).capital;
+    let first = (view.range.start..at).rev().take_while(|&at| name(at)).last();
+    first.filter(|&first| first > view.range.start && first < at).is_some_and(|first| {
+        let titles = view.article.hits(TokenRange::new(first.saturating_sub(4), first));
+        FORMS.iter().any(|form| view.reads(first - 1, form))
+            || titles.iter().any(|hit| hit.category == Category::Role && hit.end() == first)
+    })
+}
+
+/// Where the subject ends before a verb with its adverbs and modals.
+fn behind_subject(view: &View, start: u32) -> u32 {
     const BESIDE: u32 = f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST | f::REPORT | f::END | f::SUSPEND;
     let ended = start > view.range.start && view.has(start - 1, f::END);
     let mut at = start - u32::from(ended);
@@ -170,11 +190,9 @@ fn is_person(view: &View, start: u32) -> bool {
         match view.slot_before(at) {
             Some((before, slot)) if slot.flags & BESIDE != 0 => at = before,
             _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG) => at -= 1,
-            _ => break,
+            _ => return at,
         }
     }
-    at > view.range.start + 1
-        && (at - 2..at).all(|at| view.is_word(at) && view.token(at).capital && view.party_over(at).is_none())
 }
 
 /// `hợp tác giữa các địa phương hai nước`: the kind of bodies is the form of it.

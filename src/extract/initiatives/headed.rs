@@ -85,6 +85,7 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             && party.named
             && next_capital(at + 1)
             && view.slot(at + 1).len == 0
+            && !bodies::starts(view.article, at + 1)
             && !(view.word(at + 1).is_ascii() && (view.word(at - 1).is_ascii() || view.token(at + 1).all_caps))
         {
             at += 1;

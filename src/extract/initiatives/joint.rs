@@ -10,7 +10,7 @@ use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, parties, subjects};
+use super::{Found, cooperate, parties, subjects};
 use crate::lexicon::{CooperationRole as Role, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenKind, TokenRange};
 
@@ -32,8 +32,24 @@ const MEETINGS: &[&str] = &[
     "sự kiện",
 ];
 
-/// What a football team does together.
-const PLAYS: &[(&str, &str)] = &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
+/// What a football team does together, and with whom.
+const PLAYS: &[(&str, &str)] = &[
+    ("cánh", "trái"),
+    ("cánh", "phải"),
+    ("ghi", "bàn"),
+    ("đá", "phạt"),
+    ("vòng", "cấm"),
+    ("đồng", "đội"),
+    ("khung", "thành"),
+    ("trung", "lộ"),
+    ("bật", "tường"),
+    ("phản", "công"),
+    ("thủ", "môn"),
+    ("hậu", "vệ"),
+    ("tiền", "đạo"),
+    ("cầu", "thủ"),
+    ("phạt", "góc"),
+];
 
 /// `phối hợp (với A) + act`.
 pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
@@ -44,7 +60,11 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let with = joined || bare;
     let act = (with || directs(view, head.tokens.end).is_some()) && !view.reads(at, "của");
     let verbal = !view.reads(at, "của");
-    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
+    let reach = Reach { verbal, place: true, purpose: with, act, ..Reach::default() };
+    let end = match directs(view, head.tokens.end) {
+        Some(partner) => edges::trim(view, partner, edges::right(view, partner, reach)),
+        None => right(view, head, reach),
+    };
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
     // `với trên 60 trường học`
@@ -87,6 +107,14 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         .or_else(|| view.cooperation_at(behind + 1))
         .is_some_and(|(hit, c)| !is_verbal(c.role) && view.party_over(hit.token).is_none());
     if thing && view.reads(head.tokens.start, "tham") {
+        return None;
+    }
+    // `bà Lê Thị An phối hợp với cơ quan chức năng làm rõ ...`: a person who answers the authorities.
+    let class = behind + u32::from(view.reads(behind, "các"));
+    let authorities = with
+        && ["cơ quan", "lực lượng", "công an", "cảnh sát", "nhà trường"].iter().any(|who| reads_all(view, class, who))
+        && view.party_at(behind).is_none_or(|party| !party.named);
+    if authorities && cooperate::is_addressed(view, head.tokens.start) {
         return None;
     }
     if !accepted || sport || programme || is_meeting(view, inner) || is_duty(view, inner) {
@@ -179,7 +207,11 @@ fn several(view: &View, start: u32) -> bool {
         slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0
     });
     let plural = ["các", "nhiều", "những"].iter().any(|word| view.reads(first.tokens.start, word));
-    turned_to || asked || subjects.len() > 1 || plural && !first.both
+    // `Cục và Giáo hội A phối hợp`: the other by its head alone.
+    let beside = first.tokens.start > view.range.start + 1
+        && view.reads_mark(first.tokens.start - 1, w::VA)
+        && view.slot_before(first.tokens.start - 1).is_some_and(|(_, slot)| slot.flags & f::PARTY != 0);
+    turned_to || beside || asked || subjects.len() > 1 || plural && !first.both
 }
 
 /// `các cơ quan phối hợp điều tra, xác minh`: nobody by name, and nothing that is looked into.

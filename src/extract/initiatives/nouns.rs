@@ -84,6 +84,12 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     if names_follow || alias || of_body || titled {
         return None;
     }
+    // `bản ghi nhớ của bác sĩ`: somebody's note.
+    let note = view.reads(head.end - 2, "ghi") && view.reads(head.end, "của");
+    let owned = note && view.party_at(head.end + 1).is_none_or(|party| !party.named && !party.both);
+    if owned {
+        return None;
+    }
     if agreement && (is_of_foes(view, head.end) || is_description(view, start, head) || is_any(view, start, head, end))
     {
         return None;
@@ -123,8 +129,9 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
         subjects.len() > 1 || scene.pair.len() == 2 && known
     };
     let signed = governed.count() > 0 && by_two();
-    // `ký MoU`: which one is told elsewhere.
-    if head.len() == 1 && inner.is_empty() {
+    // `ký MoU`, `ngày ký hiệp ước`: which one is told elsewhere.
+    let dated = head.start > view.range.start + 1 && view.reads(head.start - 2, "ngày");
+    if (head.len() == 1 || dated) && inner.is_empty() {
         return false;
     }
     let detached = inner.start < inner.end

@@ -28,8 +28,8 @@ pub(super) fn of(
     noun: bool,
     before: &[Participant],
 ) -> Vec<Participant> {
-    let mut found: Vec<Participant> = treaties::parties(view, tokens);
-    if noun && !found.is_empty() {
+    let mut found: Vec<Participant> = if noun { treaties::parties(view, tokens) } else { Vec::new() };
+    if !found.is_empty() {
         return found;
     }
     if noun && treaties::is_multilateral(view, tokens) {

@@ -93,7 +93,8 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let acts = slot.flags & ACTS != 0 && !names;
         let organises = view.word(*at) == "tổ" && view.reads(*at + 1, "chức");
         // `Viện A và VNPT`: another body.
-        let other = organises || view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
+        let body = |at: u32| view.range.has(at) && (view.token(at).all_caps || bodies::starts(view.article, at));
+        let other = organises || view.reads_mark(*at, w::VA) && body(*at + 1);
         // `Tập đoàn Minh An sản xuất ...`
         let name = |at: u32| view.token(at).capital && !view.token(at).all_caps;
         let capitals = *at >= start + view.slot(start).len.max(1) + 2

@@ -23,8 +23,20 @@ fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
     // `..., nên Chi cục đã phối hợp`: therefore.
     let therefore =
         |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
-    let (start, slot) =
-        view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).rfind(|(start, _)| !therefore(*start))?;
+    // `giao bánh phở`: delivers; a task is given to somebody.
+    let delivers = |start: u32| {
+        view.reads(start, "giao") && view.slot(start).len == 1 && {
+            let next = start + 1 + u32::from(view.reads(start + 1, "cho"));
+            view.party_at(next).is_none()
+                && !view.has(next, f::PARTY)
+                && view.range.has(next)
+                && !view.token(next).capital
+                && !view.reads(next, "nhiệm")
+        }
+    };
+    let (start, slot) = view
+        .slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN)
+        .rfind(|(start, _)| !therefore(*start) && !delivers(*start))?;
     let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
     // `hy vọng sẽ có`: the wish governs the intention.
     let wished = status == Status::Planned

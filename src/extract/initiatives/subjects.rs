@@ -2,10 +2,10 @@
 
 use super::openings::{lacks_subject, named_alone};
 use super::participants::MAX_PARTIES;
-use super::parties::Party;
+use super::parties::{Party, named};
 use super::view::{self, View};
 use crate::lexicon::{Category, Syllable, function as f, words as w};
-use crate::model::{Block, TokenKind, TokenRange};
+use crate::model::{Block, Hit, TokenKind, TokenRange};
 
 /// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
 pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
@@ -122,8 +122,31 @@ pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
             return asked.or_else(first).copied().filter(|party| fits(&before, party) && !in_title(&before, party));
         }
     }
-    None
+    head.and_then(|head| registered_before(view, head))
 }
+
+/// `bộ đã phối hợp ...` far from its name: of the registered bodies before that begin with the same word the one named most, the
+/// last of equals.
+fn registered_before(view: &View, head: u32) -> Option<Party> {
+    let article = view.article;
+    let before = article.seg.hits.partition_point(|hit| hit.token < head);
+    let word = view.word(head).to_lowercase();
+    let like = |hit: &&Hit| {
+        hit.category == Category::Organization && hit.len > 1 && article.word(hit.token).to_lowercase() == word
+    };
+    let mut named_most: Vec<(Hit, u32)> = Vec::new();
+    for hit in article.seg.hits[..before].iter().rev().take(REGISTERED_HITS).filter(like) {
+        match named_most.iter_mut().find(|(known, _)| known.entry == hit.entry) {
+            Some((_, count)) => *count += 1,
+            None => named_most.push((*hit, 1)),
+        }
+    }
+    let (hit, _) = named_most.iter().rev().max_by_key(|(_, count)| *count)?;
+    Some(Party { org: Some(hit.entry), ..named(hit.token, hit.end()) })
+}
+
+/// Lexicon hits that are looked at for a body's name.
+const REGISTERED_HITS: usize = 400;
 
 /// `Thủ tướng Chính phủ yêu cầu ...`: a person of the body speaks.
 fn in_title(view: &View, party: &Party) -> bool {
