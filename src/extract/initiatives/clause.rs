@@ -32,6 +32,17 @@ pub(super) fn is_act(view: &View, at: u32) -> bool {
         && !NO_VERBS.iter().any(|word| view.reads(at, word))
 }
 
+/// A single small verb with a place or a measure behind it: `đặt tại`, `mất gần`.
+pub(super) fn begins_predicate(view: &View, at: u32) -> bool {
+    const BEHIND: &[&str] = &["tại", "ở", "gần", "hơn", "khoảng", "trên", "từ"];
+    view.is_word(at)
+        && !view.token(at).capital
+        && view.slot(at).len == 0
+        && !is_function_word(view, at)
+        && view.cooperation_at(at).is_none()
+        && BEHIND.iter().any(|word| view.reads(at + 1, word))
+}
+
 /// `Phòng Cảnh sát | kinh tế`: a small word that bodies' names have, right behind a capital.
 fn goes_on_with_name(view: &View, at: u32) -> bool {
     const HALVES: &[&str] = &["sát", "tranh", "tế", "ủy", "quan", "vụ", "viện"];
@@ -50,7 +61,7 @@ const NO_VERBS: &[&str] = &[
 const WITHIN: &[&str] = &[
     "không", "chưa", "được", "phải", "khi", "gồm", "là", "mà", "vẫn", "chỉ", "đã", "đang", "cũng", "đều", "cần", "nên", "có thể", "lên",
     "sang", "hiện có", "theo quy", "theo thẩm", "quy định", "cho phép", "mở", "trị giá", "đạt", "gắn với",
-    "vào cuộc", "thực tế", "mang tính", "hay không", "giúp", "trước khi", "trực tiếp",
+    "vào cuộc", "thực tế", "mang tính", "hay không", "giúp", "trước khi", "trực tiếp", "chính thức",
 ];
 
 /// Whether a phrase with these functions ends the clause of an act.

@@ -139,7 +139,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
 fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
     let classed = partners(view, inner).any(|party| {
         let first = party.tokens.start;
-        let kind = ["tổ", "trường", "viện", "doanh", "hiệp", "hãng", "tập", "công"];
+        let kind = ["tổ", "trường", "viện", "doanh", "hiệp", "hãng", "tập", "công", "cơ", "đơn", "nhà", "đối"];
         let at = first + u32::from(["các", "những", "nhiều"].iter().any(|word| view.reads(first, word)));
         !party.both && party.tokens.len() > 2 && kind.iter().any(|word| view.reads(at, word))
     });
@@ -147,6 +147,8 @@ fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
     classed
         && view.slots_in(before, f::PROPOSE | f::PLAN | f::BOOST).next().is_some()
         && (subjects::subject(view, start).iter().any(|party| party.named)
+            // `Ban cần chủ động hợp tác`: a body by its head alone.
+            || view.slot_before(behind_subject(view, start)).is_some_and(|(_, slot)| slot.flags & f::PARTY != 0)
             || view.has(start.saturating_sub(2), f::BOOST)
             || subjects::earlier(view, start).is_some())
 }

@@ -3,8 +3,8 @@
 //! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
 //! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
 
-use super::acts::skip_adverbs;
-use super::clause::{begins_act, ends_act, is_act};
+use super::acts::{is_verbal, skip_adverbs};
+use super::clause::{begins_act, begins_predicate, ends_act, is_act};
 use super::lists::{ends_list, exchange_in_list, goes_on, is_listed, takes_up};
 use super::parties::is_function_word;
 use super::view::View;
@@ -200,6 +200,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     at = end;
                     continue;
                 }
+                // `phối hợp xây dựng và đặt tại ...`, `hợp tác xây dựng và mất gần hai năm`: what is told of the thing itself.
+                if (reach.doing || !partners) && begins_predicate(view, at + 1) {
+                    break;
+                }
                 let last_of_list = !partners && ends_list(view, from, at);
                 if !last_of_list && !goes_on(view, at, partners, reach, after_verb) {
                     break;
@@ -349,6 +353,12 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     let means = view.reads(at, "thông") && ["các", "việc", "hoạt"].iter().any(|word| view.reads(at + 2, word));
     if of_field || means && !reach.verbal {
         return true;
+    }
+    // `về thống kê cũng như giáo dục`: the list goes on; `..., cũng như thúc đẩy hợp tác` is the next clause.
+    if view.reads(at, "cũng") && view.reads(at + 1, "như") {
+        let verb = |at: u32| view.cooperation_at(at).is_some_and(|(_, entry)| is_verbal(entry.role));
+        let cooperates = (at + 2..at + 7).any(verb);
+        return reach.list && !view.has(at + 2, f::BOOST) && !cooperates;
     }
     if flags & f::WORD != 0 && view.reads(at, "đang") {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");

@@ -43,6 +43,11 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             }
             continue;
         }
+        // `Bộ Tài nguyên, Khoáng sản và Năng lượng Lào`
+        if let Some(next) = listed_name(view, start, at).filter(|_| party.named) {
+            at = next;
+            continue;
+        }
         if token.kind != TokenKind::Word {
             let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP)
                 && !token.spaced
@@ -183,6 +188,28 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let bare_group =
         listed || force || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// Words of one member of a name that is a list.
+const MEMBER_WORDS: u32 = 5;
+
+/// At the comma of an office's name that lists what it is for, its last member behind `và`: where the next member begins.
+fn listed_name(view: &View, start: u32, comma: u32) -> Option<u32> {
+    const OFFICES: &[&str] = &["bộ", "sở", "cục", "vụ", "ủy", "tổng", "phòng"];
+    let office = OFFICES.iter().any(|head| view.reads(start, head)) && view.token(start).capital;
+    let member = |at: u32| {
+        view.is_word(at)
+            && view.token(at).capital
+            && view.party_free(at)
+            && !bodies::starts(view.article, at)
+            && view.slot(at).flags & (f::PARTY | f::PROPOSE | f::PLAN | f::REPORT) == 0
+    };
+    if !office || view.syllable(comma) != w::COMMA || !member(comma + 1) {
+        return None;
+    }
+    let limit = view.range.end.min(comma + 1 + MEMBER_WORDS);
+    let and = (comma + 2..limit).take_while(|&at| view.is_word(at)).find(|&at| view.syllable(at) == w::VA)?;
+    member(and + 1).then_some(comma + 1)
 }
 
 /// `Ban Quản lý đường sắt đô thị`: a head with two capitals, or one inside a sentence, with the small words of bodies' names.
@@ -352,6 +379,15 @@ fn extend_by_classes(view: &View, party: &mut Party) {
         at += 1;
         let next = view.slot(at);
         let class = next.flags & f::PARTY != 0 && !view.reads(at, "các") && view.is_word(at) && !view.token(at).capital;
+        // `các cơ quan hành pháp, lập pháp`: a further adjective of the class.
+        let adjective = view.slot(at);
+        if adjective.flags & f::MODIFIER != 0
+            && adjective.flags & (f::ACT | f::PARTY) == 0
+            && (view.is_conjunction(at + adjective.len) || view.reads_mark(at + adjective.len, w::TRONG))
+        {
+            party.tokens.end = at + adjective.len;
+            continue;
+        }
         let area = ["khu", "lĩnh"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "vực");
         if !class && !area {
             return;

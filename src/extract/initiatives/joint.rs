@@ -60,7 +60,9 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let with = joined || bare;
     let act = (with || directs(view, head.tokens.end).is_some()) && !view.reads(at, "của");
     let verbal = !view.reads(at, "của");
-    let reach = Reach { verbal, place: true, purpose: with, act, ..Reach::default() };
+    // `phối hợp chặt chẽ để triển khai ...`: what for, without a partner named behind.
+    let aim = view.reads_mark(at, w::DE);
+    let reach = Reach { verbal, place: true, purpose: with || aim, act: act || aim, ..Reach::default() };
     let end = match directs(view, head.tokens.end) {
         Some(partner) => edges::trim(view, partner, edges::right(view, partner, reach)),
         None => right(view, head, reach),

@@ -205,7 +205,8 @@ fn is_body(article: &Article, sentence: u32) -> bool {
 fn carried(article: &Article, sentence: u32) -> Carry {
     let whole = |index: u32| View::new(article, view::window(article.seg.sentences[index as usize].tokens));
     let own = whole(sentence);
-    if !openings::lacks_subject(&own) {
+    let goes_on = |view: &View| openings::lacks_subject(view) || openings::is_ordinal(view);
+    if !goes_on(&own) {
         return Carry::default();
     }
     let mut first = sentence;
@@ -221,7 +222,7 @@ fn carried(article: &Article, sentence: u32) -> Carry {
         let aside = article.seg.paragraphs[article.seg.sentences[first as usize].paragraph as usize].sentences.len()
             == 1
             && !status::has_modality(&view);
-        if !openings::lacks_subject(&view) && !aside {
+        if !goes_on(&view) && !aside {
             break;
         }
     }

@@ -267,6 +267,16 @@ fn extend_by_level(view: &View, party: &mut Party) {
     if party.country.is_some() || party.both {
         return;
     }
+    // `VNPT Đắk Lắk`: a firm's branch in a province.
+    let short = party.tokens.len() == 1 && view.token(party.tokens.start).all_caps && view.range.has(at);
+    let hits = view.article.hits(TokenRange::new(at, at + 1));
+    let province = hits.iter().find(|hit| {
+        hit.category == Category::Organization && view.article.lexicon.is_province(hit.entry) && hit.end() <= view.range.end
+    });
+    if let Some(place) = province.filter(|_| short) {
+        party.tokens.end = place.end();
+        return;
+    }
     if level(at) && !view.token(at).capital {
         at += width(at);
         let name = |at: &u32| view.is_word(*at) && view.token(*at).capital || view.token(*at).kind == TokenKind::Number;

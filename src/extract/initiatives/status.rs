@@ -103,7 +103,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     let clause = clause_start(view, start);
     let near = clause.max(start.saturating_sub(GOVERNOR_REACH));
     let mood = modality(view, from, start).map(|(_, status)| status);
-    let mood = mood.or_else(|| lacks_subject(view).then_some(before.0).flatten());
+    let mood = mood.or_else(|| (lacks_subject(view) || openings::is_ordinal(view)).then_some(before.0).flatten());
     let governed = |flags: u32| view.slots_in(TokenRange::new(near, start), flags).next_back();
     let after = TokenRange::new(tokens.end, view.range.end.min(tokens.end + 8));
     let after = TokenRange::new(after.start, after_end(view, after));
