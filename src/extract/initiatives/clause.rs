@@ -23,9 +23,11 @@ const NO_ACT: u32 = f::STOP | f::FIELD | f::MORE | f::MODIFIER | f::BOTH | f::PA
 pub(super) fn is_act(view: &View, at: u32) -> bool {
     let flags = view.slot(at).flags;
     let verb = flags & f::ACT != 0 && flags & (f::FIELD | f::STOP | f::MODIFIER) == 0;
+    let manner = flags & f::ADVERB != 0 && flags & (f::ACT | f::PROPOSE | f::PLAN | f::BOOST) == 0;
     view.is_word(at)
         && !view.token(at).capital
         && !is_function_word(view, at)
+        && !manner
         && (verb || flags & NO_ACT == 0)
         && view.party_at(at).is_none()
         && !goes_on_with_name(view, at)
@@ -76,7 +78,7 @@ pub(super) fn ends_act(view: &View, at: u32, flags: u32) -> bool {
     }
     // `..., bảo đảm an toàn`: what comes of it; `bàn biện pháp bảo đảm an toàn` is part of it.
     if flags & f::RESULT != 0 {
-        return comma || flags & f::ACT == 0;
+        return !view.reads_mark(at.wrapping_sub(1), w::DE) && (comma || flags & f::ACT == 0);
     }
     if view.syllable(at) == w::NHAM {
         return true;

@@ -3,7 +3,7 @@
 //! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
 //! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
 
-use super::acts::{is_verbal, skip_adverbs};
+use super::acts::skip_adverbs;
 use super::clause::{begins_act, begins_predicate, ends_act, is_act};
 use super::lists::{ends_list, exchange_in_list, goes_on, is_listed, takes_up};
 use super::parties::is_function_word;
@@ -61,6 +61,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     while view.reads(at, "chính") || view.has(at, f::ADVERB) && view.has(at, f::STOP) {
                         at += view.slot(at).len.max(1);
                     }
+                    partner_end = at;
                     continue;
                 }
                 // `với Bộ A; Bộ B; Tổng cục C kiểm tra ...`, `với lực lượng: Công an, Hải quan ...`
@@ -217,6 +218,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     break;
                 }
                 reach.purpose = false;
+                acted |= reach.act;
+                reach.doing |= reach.act;
                 at += 1;
                 continue;
             }
@@ -225,6 +228,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             w::O if at == from && !reach.verbal && view.is_word(at + 1) && view.token(at + 1).capital => {
                 belongs = true;
             }
+            // `phổ biến Hiệp định đến các đơn vị`, `Trung tâm A tổ chức tại Huế`: to whom it is brought, what it does.
+            w::DEN if at == from && !reach.verbal => break,
             w::TAI | w::O if !reach.place => break,
             w::DO_CAUSE | w::TU if reach.doing && !view.reads_mark(at - 1, w::COMMA) => {}
             w::DO_CAUSE => match sponsor_end(view, at) {
@@ -356,7 +361,7 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     }
     // `về thống kê cũng như giáo dục`: the list goes on; `..., cũng như thúc đẩy hợp tác` is the next clause.
     if view.reads(at, "cũng") && view.reads(at + 1, "như") {
-        let verb = |at: u32| view.cooperation_at(at).is_some_and(|(_, entry)| is_verbal(entry.role));
+        let verb = |at: u32| view.cooperation_at(at).is_some_and(|(_, entry)| entry.role != CooperationRole::Loose);
         let cooperates = (at + 2..at + 7).any(verb);
         return reach.list && !view.has(at + 2, f::BOOST) && !cooperates;
     }

@@ -132,7 +132,9 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             let level = ["tỉnh", "huyện", "thành", "quận", "xã", "phường"].iter().any(|word| view.reads(at, word));
             let after_acronym = view.token(at - 1).all_caps && at > head_end && !level;
             // `Công ty Mỹ Sơn điều tiết ...`: two capitals are a whole name, unless more of it follows.
-            let whole = at > head_end + 1 && view.token(at - 1).capital && view.token(at - 2).capital;
+            let numbered = (view.reads(at, "khu") && view.reads(at + 1, "vực") || view.reads(at, "vùng"))
+                && (at + 1..at + 3).any(|at| view.range.has(at) && view.token(at).kind == TokenKind::Number);
+            let whole = !numbered && at > head_end + 1 && view.token(at - 1).capital && view.token(at - 2).capital;
             // `Chi cục Hải quan cửa khẩu sân bay quốc tế Nội Bài`
             let gate = ["cửa", "khẩu", "sân", "bay", "quốc", "tế", "cảng"].iter().any(|word| view.reads(at, word));
             small += u32::from(!gate);

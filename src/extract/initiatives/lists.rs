@@ -198,6 +198,7 @@ pub(super) fn is_clause(view: &View, from: u32) -> bool {
         let copula = token.syllable == w::LA && at < from + 5;
         let modal =
             copula || matches!(token.syllable, w::DA | w::DANG | w::SE | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
+        let modal = modal && !view.reads(at + 1, "như");
         let verb = view.has(at, f::PROPOSE | f::PLAN | f::REPORT) && at > from;
         if modal && view.slot(at).flags & f::MORE == 0 || verb {
             return true;

@@ -35,7 +35,7 @@ use std::collections::HashMap;
 use self::scene::Scene;
 use self::status::Carry;
 use self::view::View;
-use crate::lexicon::{Category, CooperationRole as Role};
+use crate::lexicon::{Category, CooperationRole as Role, words as w};
 use crate::model::{Block, Hit, InitiativeKind, InitiativeMention, Text, TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -155,7 +155,9 @@ fn in_sentence(
             }
             _ => acts::find(&view, scene, hit, entry),
         };
-        let Some(found) = found.filter(|found| !is_table(&view, found.tokens)) else { continue };
+        let Some(found) = found.filter(|found| !is_table(&view, found.tokens) && !is_denied(&view, found)) else {
+            continue;
+        };
         let inside = hit.token < covered;
         if inside && !stands_alone(&view, hit, entry.role) {
             continue;
@@ -165,10 +167,30 @@ fn in_sentence(
             sealed = sealed.max(found.tokens.end);
         }
         let carry = *carry.get_or_insert_with(|| carried(article, sentence));
+        let noun = found.noun;
         let row = details::fill(&view, scene, found, carry, listed, &initiatives[first..]);
-        initiatives.push(row);
+        if !row.participants.is_empty() || is_known_without(&view, &row, noun) {
+            initiatives.push(row);
+        }
     }
     initiatives[first..].sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end)));
+}
+
+/// `không chia sẻ thông tin chưa kiểm chứng`, `đừng hợp tác với ...`: what is not done.
+fn is_denied(view: &View, found: &Found) -> bool {
+    let before = found.tokens.start.checked_sub(1).filter(|&at| at > view.range.start && !found.noun);
+    before.is_some_and(|at| {
+        matches!(view.syllable(at), w::KHONG | w::CHUA) && !view.reads(at + 1, "chỉ") || view.reads(at, "đừng")
+    })
+}
+
+/// A row that names nobody needs a name of its own, or says between whom: `Công ước về ...`, `cơ chế giữa dự án và địa phương`.
+fn is_known_without(view: &View, row: &InitiativeMention, noun: bool) -> bool {
+    let written = matches!(row.kind, InitiativeKind::Agreement | InitiativeKind::Convention);
+    let between = || row.span.of(view.article.text).contains(" giữa ");
+    // `hai bên lập nhóm công tác chung`, wherever it is said who they are.
+    let both = || view.parties.iter().any(|party| party.both);
+    noun && (written || row.name.is_some() || between()) || both()
 }
 
 /// `hợp tác với ĐH A 25,13 23,15 24,3 29 Kỹ thuật ...`: cells of a table that has lost its lines.

@@ -104,6 +104,12 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
     let end = brand_end(view, at).filter(|_| opens)?;
     let acts = match brand_end(view, end + 1).filter(|_| view.reads_mark(end, w::VA)) {
         Some(second) => cooperates(view, second),
+        // `VESCO và Công ty A ký kết`
+        None if view.reads_mark(end, w::VA) && view.has(end + 1, f::PARTY) && view.token(end + 1).capital => {
+            (end + 2..view.range.end.min(end + PARTNER_WORDS))
+                .take_while(|&at| view.token(at).kind == TokenKind::Word)
+                .any(|at| cooperates(view, at))
+        }
         None => cooperates(view, end) || end == at + 1 && view.token(at).all_caps && is_marked(view, end),
     };
     acts.then(|| named(at, end))
@@ -111,6 +117,9 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
 
 /// Words of a foreign name at most.
 const BRAND_WORDS: u32 = 3;
+
+/// Words of the second partner at most, up to the verb.
+const PARTNER_WORDS: u32 = 12;
 
 /// One past a brand of one word or a few.
 fn brand_end(view: &View, at: u32) -> Option<u32> {
@@ -185,5 +194,6 @@ pub(super) fn foreign(view: &View, at: u32) -> Option<Party> {
     // `với PC04`, `với HĐND`: an acronym, whatever its letters.
     let end = if view.token(at).all_caps { end.max(at + 1) } else { end };
     let acronym = view.token(at).all_caps && end == at + 1 && (3..=8).contains(&view.word(at).len());
-    (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
+    let brand = end == at + 1 && is_brand(view, at, 3);
+    (acronym || brand || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }

@@ -134,6 +134,11 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
     if (head.len() == 1 || dated) && inner.is_empty() {
         return false;
     }
+    // `vốn công ước hơn 321 tỷ`: two other words.
+    let measure = ["hơn", "khoảng", "gần", "đạt", "tính"].iter().any(|word| view.reads(head.end, word));
+    if measure && head.len() == 2 && !view.token(head.start).capital {
+        return false;
+    }
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
         && (matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI)
@@ -167,7 +172,10 @@ fn says_more(view: &View, inner: TokenRange) -> bool {
 const EVIDENCE_REACH: u32 = 14;
 
 /// Words behind a head that give it another meaning: `quỹ thời gian`, `thỏa thuận khác`.
-const OTHER_MEANING: &[&str] = &["thời gian", "đất", "đạo", "lương", "điểm", "nhà", "đen", "khác"];
+const OTHER_MEANING: &[&str] = &[
+    "thời gian", "đất", "đạo", "lương", "điểm", "nhà", "đen", "khác", "học của", "học tập", "biểu diễn", "nghệ thuật", "ca nhạc",
+    "truyền hình", "thời sự", "giải trí", "bao gồm", "gồm", "hai nước đầu tiên",
+];
 
 /// Evidence that a thing of many meanings is one of cooperation.
 fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {

@@ -72,6 +72,31 @@ pub(super) fn signed_between<'v>(view: &'v View, end: u32) -> impl Iterator<Item
 /// Sentences before one without a subject in which it is looked for.
 const EARLIER_SENTENCES: u32 = 6;
 
+/// The subject by its head alone: `[nhà trường] phối hợp với ...`, `[ngành] đã phối hợp`.
+pub(super) fn bare(view: &View, start: u32) -> Option<Party> {
+    let end = behind_subject(view, start);
+    let (head, slot) = view.slot_before(end)?;
+    let opens = head == view.range.start
+        || view.token(head - 1).kind == TokenKind::Mark
+        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG | w::VA | w::DO_CAUSE | w::MA);
+    let body = slot.flags & f::PARTY != 0 && slot.flags & (f::ACT | f::BOTH | f::BOOST) == 0;
+    (body && opens && end < start + 1).then(|| Party { named: false, ..named(head, end) })
+}
+
+/// Where the subject ends before a verb with its adverbs and modals.
+pub(super) fn behind_subject(view: &View, start: u32) -> u32 {
+    const BESIDE: u32 = f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST | f::REPORT | f::END | f::SUSPEND;
+    let ended = start > view.range.start && view.has(start - 1, f::END);
+    let mut at = start - u32::from(ended);
+    loop {
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & BESIDE != 0 => at = before,
+            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG) => at -= 1,
+            _ => return at,
+        }
+    }
+}
+
 /// `Bộ A rà soát ... Đồng thời, [phối hợp với Bộ B ...]`: the subject that a sentence without one goes on with; for `đơn vị
 /// này` the body that it points back to.
 pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
@@ -176,7 +201,9 @@ fn points_back(view: &View, start: u32) -> Option<u32> {
     let (head, slot) = view.slot_before(if demonstrated { at - 1 } else { at })?;
     let opens = head == view.range.start
         || view.token(head - 1).kind == TokenKind::Mark
-        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG);
+        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG)
+        // `thời gian qua bộ đã phối hợp`
+        || view.slot_before(head).is_some_and(|(_, slot)| slot.flags & (f::STOP | f::SOON) != 0 && slot.len > 1);
     let short = opens
         && at < start
         && (view.token(head).capital
@@ -233,6 +260,7 @@ fn is_subject(view: &View, party: &Party) -> bool {
     let bracket = view.reads_mark(party.tokens.end, w::OPEN_PAREN).then(|| view.paren_end(party.tokens.end)).flatten();
     let after = bracket.unwrap_or(party.tokens.end);
     let after = behind_time(view, after + u32::from(view.reads_mark(after, w::COMMA)));
+    let after = after + if view.reads(after, "chính") && view.reads(after + 1, "thức") { 2 } else { 0 };
     // `gửi Sở A để chủ trì, phối hợp ...`
     let leads = view.reads_mark(after, w::DE) && view.reads(after + 1, "chủ") && view.reads(after + 2, "trì");
     let verb = leads
