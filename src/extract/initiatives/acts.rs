@@ -26,14 +26,25 @@ pub(super) fn find(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -
         Role::Aid if head.merged && edges::left(view, head.tokens.start, NOMINAL) < head.tokens.start => {
             act(view, scene, &head)
         }
+        Role::Aid if entry.role == Role::Cooperate => {
+            aid::aid(view, scene, &head).or_else(|| cooperate::cooperate(view, scene, &alone(hit, entry)))
+        }
         Role::Aid => aid::aid(view, scene, &head),
         Role::Supply => aid::supply(view, scene, &head),
+        Role::Train if entry.role == Role::Cooperate => {
+            aid::train(view, scene, &head).or_else(|| cooperate::cooperate(view, scene, &alone(hit, entry)))
+        }
         Role::Train => aid::train(view, scene, &head),
         Role::Peak => joint::peak(view, scene, &head),
         Role::Link if head.merged => cooperate::cooperate(view, scene, &head),
         Role::Link => cooperate::link(view, scene, &head),
         _ => act(view, scene, &head),
     }
+}
+
+/// The verb without those that follow it: `hợp tác | chuyển giao công nghệ`.
+fn alone(hit: &Hit, entry: &Cooperation) -> Head {
+    Head { tokens: TokenRange::new(hit.token, hit.end()), role: entry.role, kind: entry.kind, merged: false }
 }
 
 /// The verb, with those that it was merged with.
@@ -59,8 +70,7 @@ pub(super) fn is_verbal(role: Role) -> bool {
 
 /// `hợp tác chặt chẽ, chia sẻ thông tin`, `phối hợp trao đổi kinh nghiệm`, `hỗ trợ, giúp đỡ`: one act.
 fn merge(view: &View, hit: &Hit, entry: &Cooperation) -> Head {
-    let mut head =
-        Head { tokens: TokenRange::new(hit.token, hit.end()), role: entry.role, kind: entry.kind, merged: false };
+    let mut head = alone(hit, entry);
     let objectless = matches!(entry.role, Role::Cooperate | Role::Coordinate | Role::Link)
         || entry.role == Role::Aid && !entry.phrase.contains("công nghệ") && !entry.phrase.contains("kỹ thuật");
     if !objectless {
@@ -136,6 +146,13 @@ fn act(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
         view.slots_in(before, f::PROPOSE | f::NEGOTIATE | f::PLAN).next()?;
     }
     if head.kind == Kind::Exchange && !head.merged && head.tokens.len() == 2 && !is_exchange(view, scene, head) {
+        return None;
+    }
+    // `không gian giao lưu văn hóa`, `đêm giao lưu nghệ thuật`: a part of an event.
+    let part = ["không gian", "chương trình", "đêm", "buổi", "tiết mục", "góc", "sân chơi"]
+        .iter()
+        .any(|words| edges::left(view, head.tokens.start, &[words]) < head.tokens.start);
+    if head.kind == Kind::Exchange && part && partners(view, tokens).next().is_none() {
         return None;
     }
     // `gặp gỡ, trao đổi với Tổng Bí thư A`: a person.

@@ -4,6 +4,8 @@
 //! Sao Bắc]`. Not concrete, no rows: `tăng cường hợp tác`, `hợp tác giữa hai nước`, `hợp tác toàn diện`.
 
 use super::acts::{Head, NOMINAL, found, is_purpose, right, skip_adverbs};
+use super::beside::reads_all;
+use super::clause::is_act;
 use super::edges::{self, Reach};
 use super::partners::{has_partner, partners};
 use super::scene::Scene;
@@ -39,17 +41,21 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     }
     // `hợp tác chặt chẽ để tổ chức ...`: what for, without a field.
     let aim = view.reads_mark(joint::skip_listed_adverbs(view, head.tokens.end), w::DE);
-    let reach = Reach { list: !preposition, place: true, purpose: preposition || aim, ..Reach::default() };
+    let nominal = edges::left(view, start, NOMINAL) < start;
+    // `hợp tác với A đào tạo kỹ sư`: the act behind the partner; behind `giữa A và B` stands a predicate.
+    let act = preposition && view.syllable(at) != w::GIUA && !nominal;
+    let reach = Reach { list: !preposition, place: true, purpose: preposition || aim, act, ..Reach::default() };
     let end = right(view, head, reach);
     let inner = TokenRange::new(head.tokens.end, end);
     let wanted = view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
-    let fielded = has_field(view, inner, at, preposition) || aim && wanted;
+    let together = || subjects::subject(view, start).len() > 1;
+    let fielded = has_field(view, inner, at, preposition) || aim && (wanted || together());
     let explicit = partners(view, inner).any(|party| party.named || party.both || party.tokens.len() > 2);
     let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"))
         || of_bodies(view, inner);
     let tokens = TokenRange::new(start, end);
     let purposeful = !fielded
-        && edges::left(view, start, NOMINAL) < start
+        && nominal
         && explicit
         && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
     let through =
@@ -77,13 +83,18 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let abroad = view.parties.iter().any(|p| p.is_country && p.tokens.end <= start)
         && view.slots_in(TokenRange::new(view.range.start, start), f::PROPOSE | f::PLAN).next().is_some();
     // `hợp tác với các hãng để thiết kế xe`: a partner and what for; `sự hợp tác của Trường A trong việc ...`: whose.
-    let for_something = preposition
-        && view.party_at(at + 1).is_some_and(|party| !party.guess && (party.named || party.tokens.len() > 1))
-        && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let partner = preposition
+        && (view.party_at(at + 1).is_some_and(|party| !party.guess && (party.named || party.tokens.len() > 1))
+            || view.has(at + 1, f::PARTY) && view.slot(at + 1).len > 1);
+    let for_something =
+        partner && (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::NHAM));
     let owner = joint::skip_listed_adverbs(view, head.tokens.end);
-    let whose = edges::left(view, start, NOMINAL) < start
+    let whose = nominal
         && view.reads(owner, "của")
         && view.party_at(owner + 1).is_some_and(|party| party.named && !party.is_country);
+    if is_show(view, inner) {
+        return None;
+    }
     // `hợp tác chặt chẽ với Chủ tịch nước A`: with a person.
     let person = preposition
         && view.article.hits(TokenRange::new(at + 1, at + 2)).iter().any(|hit| hit.category == Category::Role);
@@ -128,11 +139,19 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     Some(row)
 }
 
+/// `ca khúc hợp tác với Mai Sao`: artists who sing or play together, with nobody that is known as a body.
+fn is_show(view: &View, inner: TokenRange) -> bool {
+    const SHOWS: &[&str] = &["mv", "album", "rapper", "ca khúc", "bài hát", "ca sĩ", "diễn viên", "đạo diễn", "nghệ sĩ", "bộ phim"];
+    let known = |party: &parties::Party| party.org.is_some() || party.country.is_some() && !party.guess || party.both;
+    let body = view.parties.iter().any(|party| inner.has(party.tokens.start) && known(party));
+    !body && (view.range.start..view.range.end).any(|at| SHOWS.iter().any(|words| reads_all(view, at, words)))
+}
+
 /// `Hiệp hội cần hợp tác với các tổ chức quốc tế`: a body that means to, and bodies of a kind that is said.
 fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
     let classed = partners(view, inner).any(|party| {
         let first = party.tokens.start;
-        let kind = ["tổ", "trường", "viện", "doanh", "hiệp", "hãng", "tập", "công"];
+        let kind = ["tổ", "trường", "viện", "doanh", "hiệp", "hãng", "tập", "công", "cơ", "đơn", "nhà", "đối"];
         let at = first + u32::from(["các", "những", "nhiều"].iter().any(|word| view.reads(first, word)));
         !party.both && party.tokens.len() > 2 && kind.iter().any(|word| view.reads(at, word))
     });
@@ -140,6 +159,8 @@ fn with_class(view: &View, inner: TokenRange, start: u32) -> bool {
     classed
         && view.slots_in(before, f::PROPOSE | f::PLAN | f::BOOST).next().is_some()
         && (subjects::subject(view, start).iter().any(|party| party.named)
+            // `Ban cần chủ động hợp tác`: a body by its head alone.
+            || view.slot_before(subjects::behind_subject(view, start)).is_some_and(|(_, slot)| slot.flags & f::PARTY != 0)
             || view.has(start.saturating_sub(2), f::BOOST)
             || subjects::earlier(view, start).is_some())
 }
@@ -156,18 +177,22 @@ fn is_of_one(view: &View, inner: TokenRange) -> bool {
 
 /// `Ông Nguyễn Văn An ngừng hợp tác với Công ty A`: a person's business.
 fn is_person(view: &View, start: u32) -> bool {
-    const BESIDE: u32 = f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST | f::REPORT | f::END | f::SUSPEND;
-    let ended = start > view.range.start && view.has(start - 1, f::END);
-    let mut at = start - u32::from(ended);
-    loop {
-        match view.slot_before(at) {
-            Some((before, slot)) if slot.flags & BESIDE != 0 => at = before,
-            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG) => at -= 1,
-            _ => break,
-        }
-    }
+    let at = subjects::behind_subject(view, start);
     at > view.range.start + 1
         && (at - 2..at).all(|at| view.is_word(at) && view.token(at).capital && view.party_over(at).is_none())
+}
+
+/// `bà Lê Thị An phối hợp với ...`: a person with a title or form of address before the name.
+pub(super) fn is_addressed(view: &View, start: u32) -> bool {
+    const FORMS: &[&str] = &["ông", "bà", "anh", "chị", "cô", "em", "bị", "nghi"];
+    let at = subjects::behind_subject(view, start);
+    let name = |at: u32| view.is_word(at) && view.token(at).capital;
+    let first = (view.range.start..at).rev().take_while(|&at| name(at)).last();
+    first.filter(|&first| first < at).is_some_and(|first| {
+        let titles = view.article.hits(TokenRange::new(first.saturating_sub(4), first));
+        FORMS.iter().any(|form| view.reads(first.saturating_sub(1), form) || view.reads(first, form) && first + 1 < at)
+            || titles.iter().any(|hit| hit.category == Category::Role && hit.end() == first)
+    })
 }
 
 /// `hợp tác giữa các địa phương hai nước`: the kind of bodies is the form of it.
@@ -207,10 +232,12 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
         return true;
     }
     if preposition {
-        // Behind the partners: `hợp tác với A đào tạo ...`.
+        // Behind the partners: `hợp tác với A đào tạo ...`; behind `giữa A và B` stands a predicate.
+        let between = view.syllable(at) == w::GIUA;
         return view.parties.iter().any(|party| {
             let next = party.tokens.end;
-            let doing = |at: u32| inner.has(at) && view.has(at, f::ACT);
+            let by_name = party.named && !party.is_country && !between;
+            let doing = |at: u32| inner.has(at) && (view.has(at, f::ACT) || by_name && is_act(view, at));
             party.tokens.start > inner.start
                 && (doing(next) || inner.has(next) && view.syllable(next) == w::TRONG && doing(next + 1))
                 || inner.has(party.tokens.start)
@@ -221,7 +248,7 @@ fn has_field(view: &View, inner: TokenRange, at: u32, preposition: bool) -> bool
     inner.has(at)
         && view.is_word(at)
         && !parties::is_function_word(view, at)
-        && view.party_at(at).is_none()
+        && (view.party_at(at).is_none() || view.reads(at, "ngành"))
         && !is_pair_of_names(view, at)
         && (view.slot(at).flags & f::BOOST == 0 || view.has(at, f::ACT | f::DOMAIN))
         && (view.slot(at).flags & (f::GENERIC | f::STOP | f::RESULT) == 0

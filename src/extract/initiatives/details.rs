@@ -20,7 +20,10 @@ pub(super) fn fill(
     let named = found.name.is_some();
     let last = before.last();
     let coordinated = last.filter(|last| found.noun && is_coordinated(view, last, &found));
-    let partners = last.map_or(&[][..], |last| &last.participants[..]);
+    // Those of a treaty that the sentence names do not do what is told behind it.
+    let partners = last
+        .filter(|last| found.noun || !(matches!(last.kind, Kind::Agreement) && last.name.is_some()))
+        .map_or(&[][..], |last| &last.participants[..]);
     let listed = listed.filter(|_| found.noun && last.is_none() && status::is_list_item(view, found.tokens.start));
     let status = match (coordinated, listed) {
         (Some(last), _) => status::coordinated(last.status, found.kind),

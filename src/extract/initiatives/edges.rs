@@ -3,7 +3,9 @@
 //! To the right it runs over its complements (`về ...`, `giữa A và B`, `với ...`, `trong lĩnh vực ...`) and ends where
 //! something new begins: a verb, a modal, a purpose, `;`, or a comma or `và` with a verb or a subject behind it.
 
-use super::lists::{begins_act, ends_list, exchange_in_list, goes_on, is_listed, takes_up};
+use super::acts::skip_adverbs;
+use super::clause::{begins_act, begins_predicate, ends_act, is_act};
+use super::lists::{ends_list, exchange_in_list, goes_on, is_listed, takes_up};
 use super::parties::is_function_word;
 use super::view::View;
 use crate::entities::verb_at;
@@ -59,6 +61,7 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     while view.reads(at, "chính") || view.has(at, f::ADVERB) && view.has(at, f::STOP) {
                         at += view.slot(at).len.max(1);
                     }
+                    partner_end = at;
                     continue;
                 }
                 // `với Bộ A; Bộ B; Tổng cục C kiểm tra ...`, `với lực lượng: Công an, Hải quan ...`
@@ -121,13 +124,21 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
         if !reach.verbal && at > from && slot.len > 0 && into_act && closes_name(view, from, at) {
             break;
         }
-        // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act.
-        if reach.act && !acted && at == partner_end && at > from && begins_act(view, at) {
-            acted = slot.flags & f::REPORT != 0;
-            end = if acted { at + slot.len } else { end };
-            at += slot.len;
-            partner_end = at;
-            continue;
+        // `phối hợp với A đã khám xét`, `phối hợp với A thông báo`: the verb behind the partners is the act, whatever it is.
+        if reach.act && !acted && at == partner_end && at > from {
+            if reach.verbal && begins_act(view, at) {
+                at += slot.len.max(1);
+                partner_end = at;
+                continue;
+            }
+            if is_act(view, at) {
+                acted = true;
+                reach.doing = true;
+                after_verb = true;
+                at += slot.len.max(1);
+                end = at;
+                continue;
+            }
         }
         let beside = token.syllable == w::CUNG_VOI && view.cooperation_at(at + slot.len.max(1)).is_some();
         if beside {
@@ -190,6 +201,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     at = end;
                     continue;
                 }
+                // `phối hợp xây dựng và đặt tại ...`, `hợp tác xây dựng và mất gần hai năm`: what is told of the thing itself.
+                if (reach.doing || !partners) && begins_predicate(view, at + 1) {
+                    break;
+                }
                 let last_of_list = !partners && ends_list(view, from, at);
                 if !last_of_list && !goes_on(view, at, partners, reach, after_verb) {
                     break;
@@ -203,6 +218,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                     break;
                 }
                 reach.purpose = false;
+                acted |= reach.act;
+                reach.doing |= reach.act;
                 at += 1;
                 continue;
             }
@@ -211,7 +228,10 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
             w::O if at == from && !reach.verbal && view.is_word(at + 1) && view.token(at + 1).capital => {
                 belongs = true;
             }
+            // `phổ biến Hiệp định đến các đơn vị`, `Trung tâm A tổ chức tại Huế`: to whom it is brought, what it does.
+            w::DEN if at == from && !reach.verbal => break,
             w::TAI | w::O if !reach.place => break,
+            w::DO_CAUSE | w::TU if reach.doing && !view.reads_mark(at - 1, w::COMMA) => {}
             w::DO_CAUSE => match sponsor_end(view, at) {
                 Some(sponsor) => return sponsor,
                 None => break,
@@ -235,7 +255,8 @@ pub(super) fn right(view: &View, from: u32, mut reach: Reach) -> u32 {
                 continue;
             }
             w::NGAY | w::THANG => break,
-            w::NAY => return at + 1,
+            w::NAY if !reach.doing => return at + 1,
+            w::NAY => end = at + 1,
             w::VE => reach.list = true,
             w::CUA => belongs = true,
             _ => {}
@@ -285,7 +306,15 @@ fn closes_name(view: &View, from: u32, at: u32) -> bool {
     {
         return true;
     }
-    closed
+    // `Ủy ban Liên Chính phủ (UBLCP) và đảm nhận vai trò ...`
+    let joins_verb = before.syllable == w::CLOSE_PAREN
+        && at == from + 3
+        && view.syllable(at) == w::VA
+        && view.is_word(at + 1)
+        && !view.token(at + 1).capital
+        && view.party_at(at + 1).is_none()
+        && view.cooperation_at(at + 1).is_none();
+    joins_verb || closed
         && view.is_word(at)
         && !view.token(at).capital
         && !matches!(
@@ -304,19 +333,6 @@ fn signed_end(view: &View, at: u32, reach: Reach) -> u32 {
     let between = view.range.has(at) && matches!(view.syllable(at), w::GIUA | w::VOI);
     if between { right(view, at, reach) } else { at }
 }
-
-/// Words that end other phrases, but not the clause that says what is done.
-const WITHIN_ACTS: &[(&str, &str)] = &[
-    ("theo", "quy"),
-    ("theo", "thẩm"),
-    ("không", ""),
-    ("được", ""),
-    ("khi", ""),
-    ("phải", ""),
-    ("hiện", "có"),
-    ("chưa", ""),
-    ("gồm", ""),
-];
 
 /// Whether a phrase with these functions may stand inside.
 fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
@@ -343,6 +359,12 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if of_field || means && !reach.verbal {
         return true;
     }
+    // `về thống kê cũng như giáo dục`: the list goes on; `..., cũng như thúc đẩy hợp tác` is the next clause.
+    if view.reads(at, "cũng") && view.reads(at + 1, "như") {
+        let verb = |at: u32| view.cooperation_at(at).is_some_and(|(_, entry)| entry.role != CooperationRole::Loose);
+        let cooperates = (at + 2..at + 7).any(verb);
+        return reach.list && !view.has(at + 2, f::BOOST) && !cooperates;
+    }
     if flags & f::WORD != 0 && view.reads(at, "đang") {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
     }
@@ -356,12 +378,16 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         reach.purpose = false;
         return true;
     }
-    // `hướng dẫn áp dụng hóa đơn theo quy định của pháp luật`, `thu phí không dừng`: inside what is done.
-    if reach.doing && WITHIN_ACTS.iter().any(|(a, b)| view.reads(at, a) && (b.is_empty() || view.reads(at + 1, b))) {
-        return true;
+    if reach.doing {
+        return !ends_act(view, at, flags);
     }
     if reach.doing && flags & f::PROPOSE != 0 && flags & f::REPORT != 0 && view.reads_mark(at - 1, w::COMMA) {
         return true;
+    }
+    // `hợp tác quân sự ngày càng chặt chẽ giữa A và B`
+    if !reach.verbal && view.reads(at, "ngày") && view.reads(at + 1, "càng") {
+        let behind = skip_adverbs(view, at + view.slot(at).len);
+        return view.reads_mark(behind, w::GIUA) || view.reads_mark(behind, w::VOI);
     }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {
         let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;

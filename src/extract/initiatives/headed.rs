@@ -41,6 +41,11 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             }
             continue;
         }
+        // `Bộ Tài nguyên, Khoáng sản và Năng lượng Lào`
+        if let Some(next) = listed_name(view, start, at).filter(|_| party.named) {
+            at = next;
+            continue;
+        }
         if token.kind != TokenKind::Word {
             let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP)
                 && !token.spaced
@@ -83,6 +88,7 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             && party.named
             && next_capital(at + 1)
             && view.slot(at + 1).len == 0
+            && !bodies::starts(view.article, at + 1)
             && !(view.word(at + 1).is_ascii() && (view.word(at - 1).is_ascii() || view.token(at + 1).all_caps))
         {
             at += 1;
@@ -124,7 +130,9 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             let level = ["tỉnh", "huyện", "thành", "quận", "xã", "phường"].iter().any(|word| view.reads(at, word));
             let after_acronym = view.token(at - 1).all_caps && at > head_end && !level;
             // `Công ty Mỹ Sơn điều tiết ...`: two capitals are a whole name, unless more of it follows.
-            let whole = at > head_end + 1 && view.token(at - 1).capital && view.token(at - 2).capital;
+            let numbered = (view.reads(at, "khu") && view.reads(at + 1, "vực") || view.reads(at, "vùng"))
+                && (at + 1..at + 3).any(|at| view.range.has(at) && view.token(at).kind == TokenKind::Number);
+            let whole = !numbered && at > head_end + 1 && view.token(at - 1).capital && view.token(at - 2).capital;
             // `Chi cục Hải quan cửa khẩu sân bay quốc tế Nội Bài`
             let gate = ["cửa", "khẩu", "sân", "bay", "quốc", "tế", "cảng"].iter().any(|word| view.reads(at, word));
             small += u32::from(!gate);
@@ -165,9 +173,13 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let plural = ["các", "những", "nhiều"].iter().any(|word| view.reads(start, word))
         || view.reads(start, "một")
         || view.token(start).kind == TokenKind::Number
-        || party.tokens.end > start + first.len;
+        || party.tokens.end > start + first.len
+        // `cộng đồng doanh nghiệp`, `sàn thương mại điện tử`: says itself which ones.
+        || first.len > 2;
+    // `Hội Nông dân`, `Bảo hiểm xã hội`: the head is the name.
+    party.named |= first.len > 2 && (start + 1..start + first.len).any(|at| view.token(at).capital);
     let introduced = start > view.range.start && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI | w::GIUA);
-    let known_by_kind = ["nhà trường", "gia đình", "chính quyền"]
+    let known_by_kind = ["nhà trường", "gia đình", "chính quyền", "sở ngành", "bộ ngành", "đoàn thể", "cấp ủy", "giới chức"]
         .iter()
         .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
     let force = start > view.range.start
@@ -176,6 +188,28 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     let bare_group =
         listed || force || view.reads(start, "doanh") || view.reads(start, "địa") || introduced && known_by_kind;
     (party.named || party.both || plural || bare_group).then_some(party)
+}
+
+/// Words of one member of a name that is a list.
+const MEMBER_WORDS: u32 = 5;
+
+/// At the comma of an office's name that lists what it is for, its last member behind `và`: where the next member begins.
+fn listed_name(view: &View, start: u32, comma: u32) -> Option<u32> {
+    const OFFICES: &[&str] = &["bộ", "sở", "cục", "vụ", "ủy", "tổng", "phòng"];
+    let office = OFFICES.iter().any(|head| view.reads(start, head)) && view.token(start).capital;
+    let member = |at: u32| {
+        view.is_word(at)
+            && view.token(at).capital
+            && view.party_free(at)
+            && !bodies::starts(view.article, at)
+            && view.slot(at).flags & (f::PARTY | f::PROPOSE | f::PLAN | f::REPORT) == 0
+    };
+    if !office || view.syllable(comma) != w::COMMA || !member(comma + 1) {
+        return None;
+    }
+    let limit = view.range.end.min(comma + 1 + MEMBER_WORDS);
+    let and = (comma + 2..limit).take_while(|&at| view.is_word(at)).find(|&at| view.syllable(at) == w::VA)?;
+    member(and + 1).then_some(comma + 1)
 }
 
 /// `Ban Quản lý đường sắt đô thị`: a head with two capitals, or one inside a sentence, with the small words of bodies' names.
@@ -345,6 +379,15 @@ fn extend_by_classes(view: &View, party: &mut Party) {
         at += 1;
         let next = view.slot(at);
         let class = next.flags & f::PARTY != 0 && !view.reads(at, "các") && view.is_word(at) && !view.token(at).capital;
+        // `các cơ quan hành pháp, lập pháp`: a further adjective of the class.
+        let adjective = view.slot(at);
+        if adjective.flags & f::MODIFIER != 0
+            && adjective.flags & (f::ACT | f::PARTY) == 0
+            && (view.is_conjunction(at + adjective.len) || view.reads_mark(at + adjective.len, w::TRONG))
+        {
+            party.tokens.end = at + adjective.len;
+            continue;
+        }
         let area = ["khu", "lĩnh"].iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "vực");
         if !class && !area {
             return;

@@ -4,11 +4,13 @@
 //! together (`phối hợp với A tổ chức hội nghị`) are single events, no rows.
 
 use super::acts::{Head, NOMINAL, found, is_verbal, right, skip_adverbs};
+use super::beside::reads_all;
+use super::clause::{begins_act, is_act};
 use super::edges::{self, Reach};
 use super::partners::has_partner;
 use super::scene::Scene;
 use super::view::View;
-use super::{Found, parties, subjects};
+use super::{Found, cooperate, parties, subjects};
 use crate::lexicon::{CooperationRole as Role, function as f, words as w};
 use crate::model::{InitiativeKind as Kind, TokenKind, TokenRange};
 
@@ -30,8 +32,24 @@ const MEETINGS: &[&str] = &[
     "sự kiện",
 ];
 
-/// What a football team does together.
-const PLAYS: &[(&str, &str)] = &[("cánh", "trái"), ("cánh", "phải"), ("ghi", "bàn"), ("đá", "phạt"), ("vòng", "cấm")];
+/// What a football team does together, and with whom.
+const PLAYS: &[(&str, &str)] = &[
+    ("cánh", "trái"),
+    ("cánh", "phải"),
+    ("ghi", "bàn"),
+    ("đá", "phạt"),
+    ("vòng", "cấm"),
+    ("đồng", "đội"),
+    ("khung", "thành"),
+    ("trung", "lộ"),
+    ("bật", "tường"),
+    ("phản", "công"),
+    ("thủ", "môn"),
+    ("hậu", "vệ"),
+    ("tiền", "đạo"),
+    ("cầu", "thủ"),
+    ("phạt", "góc"),
+];
 
 /// `phối hợp (với A) + act`.
 pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Found> {
@@ -40,9 +58,15 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     // `phối hợp Công an tỉnh bắt giữ`, `phối hợp đơn vị chức năng rà soát`: the partner without a preposition.
     let bare = !joined && (view.party_at(at).is_some() || view.has(at, f::PARTY) && !view.has(at, f::ACT));
     let with = joined || bare;
-    let act = with && !view.reads(at, "của");
+    let act = (with || directs(view, head.tokens.end).is_some()) && !view.reads(at, "của");
     let verbal = !view.reads(at, "của");
-    let end = right(view, head, Reach { verbal, place: true, purpose: with, act, ..Reach::default() });
+    // `phối hợp chặt chẽ để triển khai ...`: what for, without a partner named behind.
+    let aim = view.reads_mark(at, w::DE);
+    let reach = Reach { verbal, place: true, purpose: with || aim, act: act || aim, ..Reach::default() };
+    let end = match directs(view, head.tokens.end) {
+        Some(partner) => edges::trim(view, partner, edges::right(view, partner, reach)),
+        None => right(view, head, reach),
+    };
     let inner = TokenRange::new(head.tokens.end, end);
     let behind = if bare { at } else { at + 1 + u32::from(view.reads(at, "cùng") && view.reads(at + 1, "với")) };
     // `với trên 60 trường học`
@@ -64,7 +88,9 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         || (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::TRONG))
         || forums;
     let tokens = TokenRange::new(head.tokens.start, end);
-    let accepted = if with {
+    let accepted = if directs(view, head.tokens.end).is_some() {
+        true
+    } else if with {
         explicit && (acts || !view.reads(behind, "nhau") && has_predicate(view, behind, end))
     } else {
         let together = several(view, head.tokens.start);
@@ -83,6 +109,14 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
         .or_else(|| view.cooperation_at(behind + 1))
         .is_some_and(|(hit, c)| !is_verbal(c.role) && view.party_over(hit.token).is_none());
     if thing && view.reads(head.tokens.start, "tham") {
+        return None;
+    }
+    // `bà Lê Thị An phối hợp với cơ quan chức năng làm rõ ...`: a person who answers the authorities.
+    let class = behind + u32::from(view.reads(behind, "các"));
+    let authorities = with
+        && ["cơ quan", "lực lượng", "công an", "cảnh sát", "nhà trường"].iter().any(|who| reads_all(view, class, who))
+        && view.party_at(behind).is_none_or(|party| !party.named);
+    if authorities && cooperate::is_addressed(view, head.tokens.start) {
         return None;
     }
     if !accepted || sport || programme || is_meeting(view, inner) || is_duty(view, inner) {
@@ -149,6 +183,22 @@ fn joins_partners(view: &View, at: u32) -> bool {
     dash || view.is_conjunction(at) || matches!(view.syllable(at), w::VOI | w::GIUA | w::CUNG_VOI | w::CUA)
 }
 
+/// `phối hợp, hướng dẫn các trạm rà soát`, `phối hợp, làm việc với Sở A`: verbs in a row, whose object is the partner; where it stands.
+pub(super) fn directs(view: &View, from: u32) -> Option<u32> {
+    let mut at = skip_listed_adverbs(view, from);
+    if !view.is_conjunction(at) {
+        return None;
+    }
+    while view.is_conjunction(at) && view.has(at + 1, f::ACT | f::PROPOSE) && view.party_at(at + 1).is_none() {
+        at += 1 + view.slot(at + 1).len;
+    }
+    at += u32::from(view.reads_mark(at, w::VOI));
+    let partner = view.party_at(at).filter(|party| !party.both && !party.is_country && !party.guess)?;
+    let next = partner.tokens.end;
+    let goes_on = begins_act(view, next) || is_act(view, next) || view.has(next, f::FIELD) || view.reads_mark(next, w::TRONG);
+    goes_on.then_some(at)
+}
+
 /// Who does it together: two bodies, a class of bodies (`các lực lượng phối hợp`), one that another asks
 /// (`A đề nghị B phối hợp`), or one that was turned to (`liên hệ với A để phối hợp`).
 fn several(view: &View, start: u32) -> bool {
@@ -159,7 +209,11 @@ fn several(view: &View, start: u32) -> bool {
         slot.flags & f::PROPOSE != 0 && slot.flags & (f::REPORT | f::ADVERB) != 0 && slot.flags & f::STOP == 0
     });
     let plural = ["các", "nhiều", "những"].iter().any(|word| view.reads(first.tokens.start, word));
-    turned_to || asked || subjects.len() > 1 || plural && !first.both
+    // `Cục và Giáo hội A phối hợp`: the other by its head alone.
+    let beside = first.tokens.start > view.range.start + 1
+        && view.reads_mark(first.tokens.start - 1, w::VA)
+        && view.slot_before(first.tokens.start - 1).is_some_and(|(_, slot)| slot.flags & f::PARTY != 0);
+    turned_to || beside || asked || subjects.len() > 1 || plural && !first.both
 }
 
 /// `các cơ quan phối hợp điều tra, xác minh`: nobody by name, and nothing that is looked into.
@@ -206,23 +260,26 @@ pub(super) fn skip_listed_adverbs(view: &View, from: u32) -> u32 {
     at
 }
 
-/// `phối hợp với các cơ quan hoàn thành tốt nhiệm vụ`: praise or exhortation, nothing is said to be done.
+/// `phối hợp với các cơ quan hoàn thành tốt nhiệm vụ (được giao)`: praise or exhortation, nothing is said to be done.
 fn is_duty(view: &View, inner: TokenRange) -> bool {
     (inner.start..inner.end).any(|at| {
-        view.reads(at, "hoàn")
-            && view.reads(at + 1, "thành")
-            && (at + 2..at + 6).any(|at| view.reads(at, "nhiệm") && view.reads(at + 1, "vụ"))
+        let duty = (at + 2..at + 6).find(|at| view.reads(*at, "nhiệm") && view.reads(*at + 1, "vụ"));
+        let last = |duty: u32| {
+            duty + 2 >= inner.end || ["được", "chung", "chính"].iter().any(|word| view.reads(duty + 2, word))
+        };
+        reads_all(view, at, "hoàn thành") && duty.is_some_and(last)
     })
 }
 
 fn is_meeting(view: &View, inner: TokenRange) -> bool {
-    let organises = |at: &u32| view.reads(*at, "tổ") && view.reads(*at + 1, "chức") && view.party_over(*at).is_none();
+    let organises = |at: &u32| reads_all(view, *at, "tổ chức") && view.party_over(*at).is_none();
     let Some(at) = (inner.start..inner.end).find(organises) else {
         return false;
     };
-    // `rà soát hồ sơ, lập ban tổ chức`: something else is done first.
-    let first = view.slots_in(inner, f::ACT).find(|(act, _)| view.party_over(*act).is_none());
-    if first.is_some_and(|(act, _)| (act..at).any(|at| view.is_conjunction(at))) {
+    // `rà soát hồ sơ, lập ban tổ chức`, `thông báo lễ viếng do A tổ chức`: something else is done first.
+    let verb = f::ACT | f::BOOST | f::REPORT | f::PROPOSE | f::DONE | f::SIGN;
+    let first = |act: u32| view.party_over(act).is_none() && view.has(act, verb) && is_act(view, act);
+    if (inner.start..at).any(|act| first(act) && !view.has(act, f::ADVERB)) {
         return false;
     }
     let next = skip_adverbs(view, at + 2);

@@ -49,11 +49,11 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
         return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
     }
     // `tuyên truyền, vận động, yêu cầu chủ xe ...`: verbs with one object.
-    if reach.doing && after_verb && slot.flags & f::PROPOSE != 0 && slot.flags & f::STOP == 0 {
+    if reach.doing && slot.flags & f::PROPOSE != 0 && slot.flags & f::STOP == 0 && (after_verb || !is_clause(view, next)) {
         return true;
     }
     // `xây dựng kế hoạch, thành lập ban giám khảo`: a further act of the same parties.
-    if reach.doing && slot.flags & (f::ACT | f::BOOST) != 0 && slot.flags & (f::RESULT | f::STOP | f::PROPOSE) == 0 {
+    if reach.doing && slot.flags & (f::ACT | f::BOOST) != 0 && slot.flags & (f::RESULT | f::STOP) == 0 {
         return !is_clause(view, next);
     }
     if slot.flags & (f::STOP | f::PLAN) != 0 {
@@ -62,7 +62,10 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     if view.party_at(next).is_some() && partners {
         return true;
     }
-    let other = view.cooperation_at(next).is_some_and(|(_, c)| c.role != CooperationRole::Train || !reach.list);
+    // `Hiệp định thương mại tự do Việt Nam và Liên minh châu Âu`: a party, though its name begins with a word of cooperation.
+    let other = view.cooperation_at(next).is_some_and(|(_, c)| c.role != CooperationRole::Train || !reach.list)
+        && view.party_at(next).is_none_or(|party| !party.is_country)
+        && !are_papers(view, at, next);
     if other && !after_verb {
         return false;
     }
@@ -110,6 +113,12 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
     (open || !comma) && !is_clause(view, next) && !is_function_word(view, next)
 }
 
+/// `các văn kiện, văn bản thỏa thuận giữa hai nước`: two small nouns of one kind with one complement.
+fn are_papers(view: &View, comma: u32, next: u32) -> bool {
+    let paper = |at: u32| view.reads(at, "văn") && !view.token(at).capital;
+    view.cooperation_before(comma).is_some_and(|(hit, _)| hit.end() == comma && paper(hit.token)) && paper(next)
+}
+
 /// Behind the comma stands a further partner or the act: `với Cục A, Công an tỉnh bắt giữ`, `với các ngành, thực hiện ...`.
 pub(super) fn takes_up(view: &View, comma: u32) -> bool {
     let mut at = comma + 1;
@@ -123,15 +132,8 @@ pub(super) fn takes_up(view: &View, comma: u32) -> bool {
     while view.has(at, f::ADVERB | f::STOP) && view.has(at, f::ADVERB) || view.reads(at, "chính") {
         at += view.slot(at).len.max(1);
     }
-    view.has(at, f::ACT) && view.cooperation_at(at).is_none() && !is_clause(view, at)
-}
-
-/// A modal or a verb of reporting that begins the act of partners named before it.
-pub(super) fn begins_act(view: &View, at: u32) -> bool {
-    let slot = view.slot(at);
-    let modal =
-        slot.flags & f::ADVERB != 0 && slot.flags & (f::ACT | f::PLAN | f::PROPOSE) == 0 || view.syllable(at) == w::SE;
-    slot.len > 0 && (modal || slot.flags & f::REPORT != 0 && slot.flags & f::STOP == 0)
+    let told = view.has(at, f::REPORT) && !view.has(at, f::STOP);
+    (view.has(at, f::ACT) || told) && view.cooperation_at(at).is_none() && !is_clause(view, at)
 }
 
 /// Words of one field between two `;`.
@@ -196,6 +198,7 @@ pub(super) fn is_clause(view: &View, from: u32) -> bool {
         let copula = token.syllable == w::LA && at < from + 5;
         let modal =
             copula || matches!(token.syllable, w::DA | w::DANG | w::SE | w::CAN | w::PHAI | w::CUNG | w::DUOC | w::VAN);
+        let modal = modal && !view.reads(at + 1, "như");
         let verb = view.has(at, f::PROPOSE | f::PLAN | f::REPORT) && at > from;
         if modal && view.slot(at).flags & f::MORE == 0 || verb {
             return true;

@@ -8,6 +8,7 @@ mod acts;
 mod aid;
 mod aliases;
 mod beside;
+mod clause;
 mod cooperate;
 mod dates;
 mod details;
@@ -34,7 +35,7 @@ use std::collections::HashMap;
 use self::scene::Scene;
 use self::status::Carry;
 use self::view::View;
-use crate::lexicon::{Category, CooperationRole as Role};
+use crate::lexicon::{Category, CooperationRole as Role, words as w};
 use crate::model::{Block, Hit, InitiativeKind, InitiativeMention, Text, TokenKind, TokenRange};
 use crate::segment::Article;
 
@@ -154,7 +155,9 @@ fn in_sentence(
             }
             _ => acts::find(&view, scene, hit, entry),
         };
-        let Some(found) = found else { continue };
+        let Some(found) = found.filter(|found| !is_table(&view, found.tokens) && !is_denied(&view, found)) else {
+            continue;
+        };
         let inside = hit.token < covered;
         if inside && !stands_alone(&view, hit, entry.role) {
             continue;
@@ -164,10 +167,36 @@ fn in_sentence(
             sealed = sealed.max(found.tokens.end);
         }
         let carry = *carry.get_or_insert_with(|| carried(article, sentence));
+        let noun = found.noun;
         let row = details::fill(&view, scene, found, carry, listed, &initiatives[first..]);
-        initiatives.push(row);
+        if !row.participants.is_empty() || is_known_without(&view, &row, noun) {
+            initiatives.push(row);
+        }
     }
     initiatives[first..].sort_by_key(|row| (row.span.start, std::cmp::Reverse(row.span.end)));
+}
+
+/// `không chia sẻ thông tin chưa kiểm chứng`, `đừng hợp tác với ...`: what is not done.
+fn is_denied(view: &View, found: &Found) -> bool {
+    let before = found.tokens.start.checked_sub(1).filter(|&at| at > view.range.start && !found.noun);
+    before.is_some_and(|at| {
+        matches!(view.syllable(at), w::KHONG | w::CHUA) && !view.reads(at + 1, "chỉ") || view.reads(at, "đừng")
+    })
+}
+
+/// A row that names nobody needs a name of its own, or says between whom: `Công ước về ...`, `cơ chế giữa dự án và địa phương`.
+fn is_known_without(view: &View, row: &InitiativeMention, noun: bool) -> bool {
+    let written = matches!(row.kind, InitiativeKind::Agreement | InitiativeKind::Convention);
+    let between = || row.span.of(view.article.text).contains(" giữa ");
+    // `hai bên lập nhóm công tác chung`, wherever it is said who they are.
+    let both = || view.parties.iter().any(|party| party.both);
+    noun && (written || row.name.is_some() || between()) || both()
+}
+
+/// `hợp tác với ĐH A 25,13 23,15 24,3 29 Kỹ thuật ...`: cells of a table that has lost its lines.
+fn is_table(view: &View, tokens: TokenRange) -> bool {
+    let numbers = (tokens.start..tokens.end).filter(|&at| view.token(at).kind == TokenKind::Number).count() as u32;
+    numbers > 4 && numbers * 6 > tokens.len()
 }
 
 /// A phrase inside another that is a row of its own: an instrument, a name, a body that exists by itself.
@@ -198,7 +227,8 @@ fn is_body(article: &Article, sentence: u32) -> bool {
 fn carried(article: &Article, sentence: u32) -> Carry {
     let whole = |index: u32| View::new(article, view::window(article.seg.sentences[index as usize].tokens));
     let own = whole(sentence);
-    if !openings::lacks_subject(&own) {
+    let goes_on = |view: &View| openings::lacks_subject(view) || openings::is_ordinal(view);
+    if !goes_on(&own) {
         return Carry::default();
     }
     let mut first = sentence;
@@ -214,7 +244,7 @@ fn carried(article: &Article, sentence: u32) -> Carry {
         let aside = article.seg.paragraphs[article.seg.sentences[first as usize].paragraph as usize].sentences.len()
             == 1
             && !status::has_modality(&view);
-        if !openings::lacks_subject(&view) && !aside {
+        if !goes_on(&view) && !aside {
             break;
         }
     }

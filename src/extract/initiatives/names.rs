@@ -98,11 +98,18 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
     let opens = before.is_none_or(|before| {
         view.token(before).kind == TokenKind::Mark
             && !matches!(view.syllable(before), w::OPEN_PAREN | w::HYPHEN | w::EN_DASH | w::SLASH)
-            || matches!(view.syllable(before), w::VA | w::DO_CAUSE)
+            || matches!(view.syllable(before), w::VA | w::DO_CAUSE | w::NEN | w::THI | w::RANG | w::MA | w::LA | w::VI)
+            || view.reads(before, "khi")
     });
     let end = brand_end(view, at).filter(|_| opens)?;
     let acts = match brand_end(view, end + 1).filter(|_| view.reads_mark(end, w::VA)) {
         Some(second) => cooperates(view, second),
+        // `VESCO và Công ty A ký kết`
+        None if view.reads_mark(end, w::VA) && view.has(end + 1, f::PARTY) && view.token(end + 1).capital => {
+            (end + 2..view.range.end.min(end + PARTNER_WORDS))
+                .take_while(|&at| view.token(at).kind == TokenKind::Word)
+                .any(|at| cooperates(view, at))
+        }
         None => cooperates(view, end) || end == at + 1 && view.token(at).all_caps && is_marked(view, end),
     };
     acts.then(|| named(at, end))
@@ -110,6 +117,9 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
 
 /// Words of a foreign name at most.
 const BRAND_WORDS: u32 = 3;
+
+/// Words of the second partner at most, up to the verb.
+const PARTNER_WORDS: u32 = 12;
 
 /// One past a brand of one word or a few.
 fn brand_end(view: &View, at: u32) -> Option<u32> {
@@ -131,6 +141,9 @@ fn cooperates(view: &View, mut at: u32) -> bool {
         let adverb = view.has(at, f::ADVERB | f::PLAN) && !view.has(at, f::ACT | f::SIGN);
         match view.syllable(at.min(view.range.end - 1)) {
             _ if !view.range.has(at) => return false,
+            // `đã ký kết`, one phrase; `chính thức ký kết`
+            _ if view.has(at, f::SIGN) => break,
+            _ if view.reads(at, "chính") && view.reads(at + 1, "thức") => at += 2,
             _ if adverb && view.cooperation_at(at).is_none() => at += view.slot(at).len,
             w::DA | w::SE | w::DANG | w::VUA | w::CUNG => at += 1,
             _ => break,
@@ -169,12 +182,18 @@ fn is_brand(view: &View, at: u32, letters: usize) -> bool {
 
 /// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.
 pub(super) fn foreign(view: &View, at: u32) -> Option<Party> {
-    let introduced = at > view.range.start && matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG);
+    let coordinated = at > view.range.start + 1 && view.reads(at - 1, "hợp") && view.reads(at - 2, "phối");
+    let introduced = at > view.range.start
+        && (coordinated && view.token(at).all_caps
+            || matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG));
     if !introduced || !view.token(at).capital {
         return None;
     }
     let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
     let end = (at..view.range.end).find(|&at| !is_name(at)).unwrap_or(view.range.end);
+    // `với PC04`, `với HĐND`: an acronym, whatever its letters.
+    let end = if view.token(at).all_caps { end.max(at + 1) } else { end };
     let acronym = view.token(at).all_caps && end == at + 1 && (3..=8).contains(&view.word(at).len());
-    (acronym || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
+    let brand = end == at + 1 && is_brand(view, at, 3);
+    (acronym || brand || end >= at + 2).then(|| Party { guess: !acronym, ..named(at, end) })
 }

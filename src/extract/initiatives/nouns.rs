@@ -84,6 +84,12 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
     if names_follow || alias || of_body || titled {
         return None;
     }
+    // `bản ghi nhớ của bác sĩ`: somebody's note.
+    let note = view.reads(head.end - 2, "ghi") && view.reads(head.end, "của");
+    let owned = note && view.party_at(head.end + 1).is_none_or(|party| !party.named && !party.both);
+    if owned {
+        return None;
+    }
     if agreement && (is_of_foes(view, head.end) || is_description(view, start, head) || is_any(view, start, head, end))
     {
         return None;
@@ -116,16 +122,31 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
 /// Says more than its head: a complement, or a capital where the head itself is a title (`Tuyên bố chung`).
 fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) -> bool {
     let governed = view.slots_in(TokenRange::new(head.start.saturating_sub(4), head.start), f::SIGN | f::NEGOTIATE);
-    let signed = governed.count() > 0 && (scene.pair.len() == 2 || subjects::subject(view, head.start).len() > 1);
-    // `ký MoU`: which one is told elsewhere.
-    if head.len() == 1 && inner.is_empty() {
+    // `các nước ký kết hiệp định`: some, not the two that the text is about.
+    let by_two = || {
+        let subjects = subjects::subject(view, head.start);
+        let known = subjects.is_empty() || subjects.iter().any(|party| party.named || party.both);
+        subjects.len() > 1 || scene.pair.len() == 2 && known
+    };
+    let signed = governed.count() > 0 && by_two();
+    // `ký MoU`, `ngày ký hiệp ước`: which one is told elsewhere.
+    let dated = head.start > view.range.start + 1 && view.reads(head.start - 2, "ngày");
+    if (head.len() == 1 || dated) && inner.is_empty() {
+        return false;
+    }
+    // `vốn công ước hơn 321 tỷ`: two other words.
+    let measure = ["hơn", "khoảng", "gần", "đạt", "tính"].iter().any(|word| view.reads(head.end, word));
+    if measure && head.len() == 2 && !view.token(head.start).capital {
         return false;
     }
     let detached = inner.start < inner.end
         && !view.has(inner.start, f::FIELD)
-        && matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI);
-    let concrete = !detached
-        && (inner.start..inner.end).any(|at| view.is_word(at) && view.slot(at).flags & (f::GENERIC | f::ADVERB) == 0);
+        && (matches!(view.syllable(inner.start), w::TRONG | w::TREN | w::TAI | w::O | w::TU | w::VI)
+            || view.reads(inner.start, "cùng"));
+    // `cơ chế chia sẻ thông tin nhanh chóng`: the head says its form; `văn kiện song phương` of two that are known.
+    let form = head.len() > 4 && !inner.is_empty();
+    let joint = scene.pair.len() == 2 && view.has(inner.start, f::JOINT);
+    let concrete = !detached && (says_more(view, inner) || form || joint);
     let titled = view.token(head.start).capital && head.start > view.range.start && head.len() > 2;
     let shared = view.reads(head.start, "sáng");
     let existing = scene.foreign
@@ -134,11 +155,27 @@ fn has_content(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange) 
     concrete || signed || existing || (titled || shared) && !scene.pair.is_empty()
 }
 
+/// A word that is more than praise or a manner: `toàn diện`, `khẩn trương` say nothing of what it is about.
+fn says_more(view: &View, inner: TokenRange) -> bool {
+    let mut at = inner.start;
+    while at < inner.end {
+        let slot = view.slot(at);
+        if view.is_word(at) && slot.flags & (f::GENERIC | f::ADVERB) == 0 {
+            return true;
+        }
+        at += slot.len.max(1);
+    }
+    false
+}
+
 /// Tokens behind the head in which a word of cooperation still belongs to it.
 const EVIDENCE_REACH: u32 = 14;
 
 /// Words behind a head that give it another meaning: `quỹ thời gian`, `thỏa thuận khác`.
-const OTHER_MEANING: &[&str] = &["thời gian", "đất", "đạo", "lương", "điểm", "nhà", "đen", "khác"];
+const OTHER_MEANING: &[&str] = &[
+    "thời gian", "đất", "đạo", "lương", "điểm", "nhà", "đen", "khác", "học của", "học tập", "biểu diễn", "nghệ thuật", "ca nhạc",
+    "truyền hình", "thời sự", "giải trí", "bao gồm", "gồm", "hai nước đầu tiên",
+];
 
 /// Evidence that a thing of many meanings is one of cooperation.
 fn is_shared(view: &View, scene: &Scene, head: TokenRange, inner: TokenRange, kind: Kind) -> bool {

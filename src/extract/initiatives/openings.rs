@@ -25,6 +25,15 @@ pub(super) fn behind_marker(view: &View) -> u32 {
     }
 }
 
+/// `Thứ ba, Bộ A ...`, `Hai là, ...`: an item of what the sentence before announces.
+pub(super) fn is_ordinal(view: &View) -> bool {
+    const ORDINALS: &[&str] = &["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    const NUMBERS: &[&str] = &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    let at = view.range.start;
+    view.reads(at, "thứ") && ORDINALS.iter().any(|word| view.reads(at + 1, word))
+        || NUMBERS.iter().any(|word| view.reads(at, word)) && view.reads(at + 1, "là")
+}
+
 /// Whether the sentence begins with a verb or a connective, its subject left out.
 pub(super) fn lacks_subject(view: &View) -> bool {
     let mut at = behind_marker(view);

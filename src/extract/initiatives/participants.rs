@@ -4,9 +4,10 @@
 //! `Việt Nam đề nghị Lào [chia sẻ thông tin]` has both; `[phối hợp với Bộ Y tế rà soát]` takes the other party from its subject.
 
 use super::beside::reads_all;
-use super::parties::Party;
+use super::joint::directs;
+use super::parties::{Party, named};
 use super::scene::Scene;
-use super::subjects::{earlier, requester, signed_between, subject, turned_to};
+use super::subjects::{self, earlier, requester, signed_between, subject, turned_to};
 use super::treaties;
 use super::view::View;
 use crate::lexicon::{function as f, words as w};
@@ -27,8 +28,8 @@ pub(super) fn of(
     noun: bool,
     before: &[Participant],
 ) -> Vec<Participant> {
-    let mut found: Vec<Participant> = treaties::parties(view, tokens);
-    if noun && !found.is_empty() {
+    let mut found: Vec<Participant> = if noun { treaties::parties(view, tokens) } else { Vec::new() };
+    if !found.is_empty() {
         return found;
     }
     if noun && treaties::is_multilateral(view, tokens) {
@@ -70,6 +71,9 @@ pub(super) fn of(
     if found.len() >= 2 && complete || both {
         return found;
     }
+    if !noun && found.is_empty() && let Some(party) = bare_partner(view, tokens) {
+        push(view, &mut found, &party);
+    }
     let inside = found.len();
     let subjects = subject(view, tokens.start);
     for party in subjects
@@ -90,7 +94,7 @@ pub(super) fn of(
         && !noun
         && scene.pair.is_empty()
         && before.is_empty()
-        && let Some(party) = earlier(view, tokens.start)
+        && let Some(party) = earlier(view, tokens.start).or_else(|| subjects::bare(view, tokens.start))
     {
         insert_front(view, &mut found, &party);
     }
@@ -131,6 +135,29 @@ pub(super) fn of(
         pair_into(view, scene, &mut found);
     }
     found
+}
+
+/// Words that tell which body a head alone means: `cơ quan [thuế]`.
+const BARE_WORDS: u32 = 1;
+
+/// `phối hợp với cơ quan thuế đối chiếu ...`: a partner of a class in the singular, right behind the verb.
+fn bare_partner(view: &View, tokens: TokenRange) -> Option<Party> {
+    let with = |at: &u32| matches!(view.syllable(*at), w::VOI | w::CUNG_VOI);
+    let head = (tokens.start..tokens.end.min(tokens.start + 6)).find(with)? + 1;
+    let slot = view.slot(head);
+    if slot.flags & f::PARTY == 0 || slot.flags & f::ACT != 0 || view.party_at(head).is_some() || view.token(head).capital {
+        return None;
+    }
+    // `cơ quan thẩm tra`, `đơn vị quản lý`: a verb tells which one.
+    let office = ["cơ", "đơn", "lực"].iter().any(|word| view.reads(head, word)) && view.slot(head + slot.len).flags & f::ACT != 0;
+    let from = head + slot.len + if office { view.slot(head + slot.len).len } else { 0 };
+    let of_name = |at: &u32| {
+        view.is_word(*at)
+            && !super::parties::is_function_word(view, *at)
+            && (view.slot(*at).len == 0 || view.has(*at, f::MODIFIER | f::WORD))
+    };
+    let end = (from..tokens.end.min(from + BARE_WORDS)).take_while(of_name).last().map_or(from, |last| last + 1);
+    Some(Party { named: false, ..named(head, end) })
 }
 
 /// `Chính phủ`, `Nhà nước`: speaks for its country, which the pair names.
@@ -211,6 +238,10 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
     if party.is_country {
         return !inside_field(view, tokens, party.tokens.start);
     }
+    // `phối hợp, hướng dẫn các trạm rà soát`
+    if !noun && view.reads(tokens.start, "phối") && directs(view, tokens.start + 2) == Some(party.tokens.start) {
+        return true;
+    }
     let mut at = party.tokens.start;
     while at > tokens.start {
         let before = at - 1;
@@ -225,7 +256,11 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
                     // `Việt Nam - EU`, `Hoa Kỳ và các nước`
                     Some(previous) if previous.is_country => return !inside_field(view, tokens, previous.tokens.start),
                     Some(previous) => at = previous.tokens.start,
-                    None => return false,
+                    // `với cơ quan thuế và các đơn vị liên quan`: beside a class without a name.
+                    None => match bare_before(view, tokens, before) {
+                        Some(head) if !noun => at = head,
+                        _ => return false,
+                    },
                 }
             }
             // `kết nối doanh nghiệp giữa hai nước`: whom others connect.
@@ -234,6 +269,14 @@ fn takes_part(view: &View, tokens: TokenRange, noun: bool, party: &Party) -> boo
         }
     }
     false
+}
+
+/// The head of a class in the singular that ends before `at`, its words that tell which one between.
+fn bare_before(view: &View, tokens: TokenRange, at: u32) -> Option<u32> {
+    let from = tokens.start.max(at.saturating_sub(BARE_WORDS + 2));
+    let head = (from..at).rev().find(|&head| view.has(head, f::PARTY) && !view.has(head, f::ACT))?;
+    let plain = |at: u32| view.is_word(at) && !super::parties::is_function_word(view, at);
+    (head..at).all(plain).then_some(head)
 }
 
 /// Behind `về`, `trong lĩnh vực` and not behind `giữa`, `với` again.

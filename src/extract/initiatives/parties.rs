@@ -93,7 +93,8 @@ fn longer(view: &View, at: u32, found: Option<Party>) -> Option<Party> {
         let acts = slot.flags & ACTS != 0 && !names;
         let organises = view.word(*at) == "tổ" && view.reads(*at + 1, "chức");
         // `Viện A và VNPT`: another body.
-        let other = organises || view.reads_mark(*at, w::VA) && view.range.has(*at + 1) && view.token(*at + 1).all_caps;
+        let body = |at: u32| view.range.has(at) && (view.token(at).all_caps || bodies::starts(view.article, at));
+        let other = organises || view.reads_mark(*at, w::VA) && body(*at + 1);
         // `Tập đoàn Minh An sản xuất ...`
         let name = |at: u32| view.token(at).capital && !view.token(at).all_caps;
         let capitals = *at >= start + view.slot(start).len.max(1) + 2
@@ -264,6 +265,16 @@ fn extend_by_level(view: &View, party: &mut Party) {
     let width = |at: u32| if long(at) { 2 } else { 1 };
     let mut at = party.tokens.end;
     if party.country.is_some() || party.both {
+        return;
+    }
+    // `VNPT Đắk Lắk`: a firm's branch in a province.
+    let short = party.tokens.len() == 1 && view.token(party.tokens.start).all_caps && view.range.has(at);
+    let hits = view.article.hits(TokenRange::new(at, at + 1));
+    let province = hits.iter().find(|hit| {
+        hit.category == Category::Organization && view.article.lexicon.is_province(hit.entry) && hit.end() <= view.range.end
+    });
+    if let Some(place) = province.filter(|_| short) {
+        party.tokens.end = place.end();
         return;
     }
     if level(at) && !view.token(at).capital {

@@ -23,8 +23,20 @@ fn modality(view: &View, from: u32, at: u32) -> Option<(u32, Status)> {
     // `..., nên Chi cục đã phối hợp`: therefore.
     let therefore =
         |start: u32| view.syllable(start) == w::NEN && view.range.has(start + 1) && view.token(start + 1).capital;
-    let (start, slot) =
-        view.slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN).rfind(|(start, _)| !therefore(*start))?;
+    // `giao bánh phở`: delivers; a task is given to somebody.
+    let delivers = |start: u32| {
+        view.reads(start, "giao") && view.slot(start).len == 1 && {
+            let next = start + 1 + u32::from(view.reads(start + 1, "cho"));
+            view.party_at(next).is_none()
+                && !view.has(next, f::PARTY)
+                && view.range.has(next)
+                && !view.token(next).capital
+                && !view.reads(next, "nhiệm")
+        }
+    };
+    let (start, slot) = view
+        .slots_in(TokenRange::new(from, at), f::PROPOSE | f::PLAN)
+        .rfind(|(start, _)| !therefore(*start) && !delivers(*start))?;
     let status = if slot.flags & f::PLAN != 0 { Status::Planned } else { Status::Proposed };
     // `hy vọng sẽ có`: the wish governs the intention.
     let wished = status == Status::Planned
@@ -91,7 +103,7 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
     let clause = clause_start(view, start);
     let near = clause.max(start.saturating_sub(GOVERNOR_REACH));
     let mood = modality(view, from, start).map(|(_, status)| status);
-    let mood = mood.or_else(|| lacks_subject(view).then_some(before.0).flatten());
+    let mood = mood.or_else(|| (lacks_subject(view) || openings::is_ordinal(view)).then_some(before.0).flatten());
     let governed = |flags: u32| view.slots_in(TokenRange::new(near, start), flags).next_back();
     let after = TokenRange::new(tokens.end, view.range.end.min(tokens.end + 8));
     let after = TokenRange::new(after.start, after_end(view, after));

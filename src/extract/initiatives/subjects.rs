@@ -2,10 +2,10 @@
 
 use super::openings::{lacks_subject, named_alone};
 use super::participants::MAX_PARTIES;
-use super::parties::Party;
+use super::parties::{Party, named};
 use super::view::{self, View};
 use crate::lexicon::{Category, Syllable, function as f, words as w};
-use crate::model::{Block, TokenKind, TokenRange};
+use crate::model::{Block, Hit, TokenKind, TokenRange};
 
 /// Who does it: the nearest party to the left that looks like a subject, with those coordinated with it.
 pub(super) fn subject(view: &View, start: u32) -> Vec<Party> {
@@ -72,6 +72,31 @@ pub(super) fn signed_between<'v>(view: &'v View, end: u32) -> impl Iterator<Item
 /// Sentences before one without a subject in which it is looked for.
 const EARLIER_SENTENCES: u32 = 6;
 
+/// The subject by its head alone: `[nhà trường] phối hợp với ...`, `[ngành] đã phối hợp`.
+pub(super) fn bare(view: &View, start: u32) -> Option<Party> {
+    let end = behind_subject(view, start);
+    let (head, slot) = view.slot_before(end)?;
+    let opens = head == view.range.start
+        || view.token(head - 1).kind == TokenKind::Mark
+        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG | w::VA | w::DO_CAUSE | w::MA);
+    let body = slot.flags & f::PARTY != 0 && slot.flags & (f::ACT | f::BOTH | f::BOOST) == 0;
+    (body && opens && end < start + 1).then(|| Party { named: false, ..named(head, end) })
+}
+
+/// Where the subject ends before a verb with its adverbs and modals.
+pub(super) fn behind_subject(view: &View, start: u32) -> u32 {
+    const BESIDE: u32 = f::ADVERB | f::PLAN | f::PROPOSE | f::BOOST | f::REPORT | f::END | f::SUSPEND;
+    let ended = start > view.range.start && view.has(start - 1, f::END);
+    let mut at = start - u32::from(ended);
+    loop {
+        match view.slot_before(at) {
+            Some((before, slot)) if slot.flags & BESIDE != 0 => at = before,
+            _ if at > view.range.start && matches!(view.syllable(at - 1), w::DA | w::SE | w::DANG) => at -= 1,
+            _ => return at,
+        }
+    }
+}
+
 /// `Bộ A rà soát ... Đồng thời, [phối hợp với Bộ B ...]`: the subject that a sentence without one goes on with; for `đơn vị
 /// này` the body that it points back to.
 pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
@@ -122,8 +147,31 @@ pub(super) fn earlier(view: &View, start: u32) -> Option<Party> {
             return asked.or_else(first).copied().filter(|party| fits(&before, party) && !in_title(&before, party));
         }
     }
-    None
+    head.and_then(|head| registered_before(view, head))
 }
+
+/// `bộ đã phối hợp ...` far from its name: of the registered bodies before that begin with the same word the one named most, the
+/// last of equals.
+fn registered_before(view: &View, head: u32) -> Option<Party> {
+    let article = view.article;
+    let before = article.seg.hits.partition_point(|hit| hit.token < head);
+    let word = view.word(head).to_lowercase();
+    let like = |hit: &&Hit| {
+        hit.category == Category::Organization && hit.len > 1 && article.word(hit.token).to_lowercase() == word
+    };
+    let mut named_most: Vec<(Hit, u32)> = Vec::new();
+    for hit in article.seg.hits[..before].iter().rev().take(REGISTERED_HITS).filter(like) {
+        match named_most.iter_mut().find(|(known, _)| known.entry == hit.entry) {
+            Some((_, count)) => *count += 1,
+            None => named_most.push((*hit, 1)),
+        }
+    }
+    let (hit, _) = named_most.iter().rev().max_by_key(|(_, count)| *count)?;
+    Some(Party { org: Some(hit.entry), ..named(hit.token, hit.end()) })
+}
+
+/// Lexicon hits that are looked at for a body's name.
+const REGISTERED_HITS: usize = 400;
 
 /// `Thủ tướng Chính phủ yêu cầu ...`: a person of the body speaks.
 fn in_title(view: &View, party: &Party) -> bool {
@@ -153,7 +201,9 @@ fn points_back(view: &View, start: u32) -> Option<u32> {
     let (head, slot) = view.slot_before(if demonstrated { at - 1 } else { at })?;
     let opens = head == view.range.start
         || view.token(head - 1).kind == TokenKind::Mark
-        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG);
+        || matches!(view.syllable(head - 1), w::NEN | w::THI | w::RANG)
+        // `thời gian qua bộ đã phối hợp`
+        || view.slot_before(head).is_some_and(|(_, slot)| slot.flags & (f::STOP | f::SOON) != 0 && slot.len > 1);
     let short = opens
         && at < start
         && (view.token(head).capital
@@ -210,6 +260,7 @@ fn is_subject(view: &View, party: &Party) -> bool {
     let bracket = view.reads_mark(party.tokens.end, w::OPEN_PAREN).then(|| view.paren_end(party.tokens.end)).flatten();
     let after = bracket.unwrap_or(party.tokens.end);
     let after = behind_time(view, after + u32::from(view.reads_mark(after, w::COMMA)));
+    let after = after + if view.reads(after, "chính") && view.reads(after + 1, "thức") { 2 } else { 0 };
     // `gửi Sở A để chủ trì, phối hợp ...`
     let leads = view.reads_mark(after, w::DE) && view.reads(after + 1, "chủ") && view.reads(after + 2, "trì");
     let verb = leads

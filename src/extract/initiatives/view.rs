@@ -162,6 +162,12 @@ impl<'a> View<'a> {
         self.range.has(at) && self.syllable(at) == mark
     }
 
+    /// Whether no country or registered body begins at a token.
+    pub fn party_free(&self, at: u32) -> bool {
+        let known = |hit: &Hit| matches!(hit.category, Category::Country | Category::Organization);
+        !self.article.hits(TokenRange::new(at, at + 1)).iter().any(known)
+    }
+
     pub fn is_word(&self, at: u32) -> bool {
         self.range.has(at) && self.token(at).kind == TokenKind::Word
     }
