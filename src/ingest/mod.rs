@@ -37,6 +37,7 @@ mod lines;
 mod meter;
 mod options;
 mod page_metadata;
+mod pdf;
 mod read;
 mod record;
 mod scan;
