@@ -41,6 +41,7 @@ mod pdf;
 mod read;
 mod record;
 mod scan;
+mod signature;
 mod sniff;
 mod source;
 mod syllable;
