@@ -9,8 +9,8 @@ use crate::model::Timestamp;
 const VIETNAM: Offset = Offset::constant(7);
 
 /// Reads a time: RFC 3339 and ISO 8601 (`2024-06-12T08:30:00+07:00`, with or without zone, seconds, `T`), RFC 2822,
-/// `12/06/2024` or `12-06-2024` (day first) with or without `08:30[:00]`, also after a weekday, and Unix time in seconds (10
-/// digits) or milliseconds (13 digits).
+/// `12/06/2024` or `12-06-2024` (day first) with or without `08:30[:00]` behind or before it, also after a weekday,
+/// `ngày 12 tháng 6 năm 2024`, and Unix time in seconds (10 digits) or milliseconds (13 digits).
 ///
 /// A time without a zone is Viet Nam time. A date without a time is midnight UTC, which is the same date in Viet Nam.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
@@ -54,8 +54,9 @@ fn with_zone(text: &str) -> Option<Timestamp> {
 
 fn without_zone(text: &str) -> Option<Timestamp> {
     let starts = text.char_indices().map(|(at, _)| at).filter(|&at| at == 0 || text[..at].ends_with(' '));
-    let (date, time) = match starts.into_iter().find_map(|at| day_first(&text[at..])) {
-        Some((date, rest)) => (date, first_time(rest)),
+    let mut words = starts.map(|at| &text[at..]);
+    let (date, time) = match words.find_map(|rest| day_first(rest).or_else(|| day_in_words(rest))) {
+        Some((date, rest)) => (date, first_time(rest).or_else(|| first_time(text))),
         None if text.len() <= 10 => (text.parse::<Date>().ok()?, None),
         None => {
             let at = text.parse::<DateTime>().ok()?;
@@ -82,10 +83,23 @@ fn day_first(text: &str) -> Option<(Date, &str)> {
     Some((date, rest))
 }
 
-/// The time that a day is followed by: `08:30`, `- 08:30`, `| 08:30 GMT+7`.
+/// Takes `12 tháng 6 năm 2024`, `12 tháng 6, 2024` off the front; also gives what follows.
+fn day_in_words(text: &str) -> Option<(Date, &str)> {
+    let (day, rest) = text.split_once(' ')?;
+    let rest = rest.strip_prefix("tháng ").or_else(|| rest.strip_prefix("Tháng "))?;
+    let (month, rest) = rest.split_once([' ', ','])?;
+    let rest = rest.trim_start_matches([' ', ',']).trim_start_matches("năm ");
+    let (year, rest) = rest.split_at_checked(4)?;
+    let is_over = !rest.starts_with(|c: char| c.is_ascii_digit());
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    is_over.then_some((date, rest))
+}
+
+/// The time at the begin of a text: `08:30`, `- 08:30`, `| 08:30 GMT+7`, `lúc 08:30`.
 fn first_time(text: &str) -> Option<Time> {
-    let text = text.trim_start_matches([' ', ',', '-', '|']);
-    text.split(' ').next()?.parse().ok()
+    let text = text.trim_start_matches([' ', ',', '-', '–', '|', '•', '(']);
+    let text = text.strip_prefix("lúc ").or_else(|| text.strip_prefix("Lúc ")).unwrap_or(text);
+    text.split([' ', ',', '|', '(', ')']).next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -129,6 +143,11 @@ mod tests {
             "12/06/2024 | 08:30 GMT+7",
             "Thứ 4, 12/6/2024, 08:30 (GMT+7)",
             "Thứ tư ngày 12/06/2024 - 08:30",
+            "Thứ Tư, 12/06/2024 | 08:30 GMT+7",
+            "08:30 | 12/06/2024",
+            "08:30, 12/06/2024 (GMT+7)",
+            "Thứ tư, ngày 12 tháng 6 năm 2024, 08:30",
+            "12 Tháng 6, 2024 lúc 08:30",
         ] {
             assert_eq!(utc(text).as_deref(), Some("2024-06-12T01:30:00Z"), "{text}");
         }
@@ -136,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_bare_date_is_that_date_in_viet_nam() {
-        for text in ["2024-06-12", "12/06/2024", "12-06-2024", "12/6/2024", "20240612"] {
+        for text in ["2024-06-12", "ngày 12 tháng 6 năm 2024", "12/06/2024", "12-06-2024", "12/6/2024", "20240612"] {
             assert_eq!(utc(text).as_deref(), Some("2024-06-12T00:00:00Z"), "{text}");
             assert_eq!(date_in_vietnam(parse(text).unwrap()), Date::constant(2024, 6, 12), "{text}");
         }

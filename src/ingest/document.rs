@@ -4,7 +4,7 @@ use super::containers::Known;
 use super::options::ReadOptions;
 use super::record::Place;
 use super::source::Format;
-use super::{docx, fragment, html, txt, wikitext};
+use super::{docx, fragment, html, pdf, txt, wikitext};
 use crate::model::{Document, Reject};
 
 /// How the bytes of a document are read.
@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Wikitext,
     /// A file of Word.
     Docx,
+    /// Pages to be printed.
+    Pdf,
 }
 
 impl Kind {
@@ -29,8 +31,15 @@ impl Kind {
             Format::Text => Some(Self::Text),
             Format::Html => Some(Self::Page),
             Format::Docx => Some(Self::Docx),
+            Format::Pdf => Some(Self::Pdf),
             _ => None,
         }
+    }
+
+    /// Most bytes of such a document, before anything is made of them.
+    pub fn most_bytes(self, options: &ReadOptions) -> usize {
+        let share = if self == Self::Pdf { pdf::FILE_SHARE } else { 1 };
+        options.document_limit().saturating_mul(share)
     }
 }
 
@@ -47,6 +56,7 @@ pub(super) fn read(
         Kind::Page => html::read(bytes, known, place, options),
         Kind::Fragment => fragment::read(bytes, known, place, options),
         Kind::Docx => docx::read(bytes, known, place, options),
+        Kind::Pdf => pdf::read(bytes, known, place, options),
         Kind::Wikitext => wikitext::read(bytes, known, place, options),
     }
 }

@@ -5,7 +5,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 use super::containers::Known;
 use super::options::ReadOptions;
 use super::record::{Place, document};
-use super::{decode, html_tree, page_metadata};
+use super::{decode, html_tree, page_metadata, signature};
 use crate::model::{Document, Reject, RejectCode};
 
 /// What never belongs to an article's text: the way to the page, the time of its publication.
@@ -18,6 +18,9 @@ const LEAD: &str = "[class*=sapo]";
 /// A place name before the first word with nothing but a style sheet between them.
 const DATELINE: &str = ".location-stamp";
 
+/// What is written under pictures.
+const CAPTIONS: &str = "figcaption, [class*=caption], [class*=Caption]";
+
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], known: Known, place: Place<'_>, options: &ReadOptions) -> Result<Document, Reject> {
     let html = decode::page(bytes, known.charset);
@@ -26,6 +29,7 @@ pub(super) fn read(bytes: &[u8], known: Known, place: Place<'_>, options: &ReadO
     let page = html_tree::parse(without_preamble(&html), options.max_nesting).map_err(refuse)?;
     let mut metadata = page_metadata::of(&page);
     page.select(FURNITURE).remove();
+    remove_captions(&page);
     page.select(DATELINE).append_html(" - ");
     let lead = page.select_single(LEAD).formatted_text();
     let config = Config { disable_json_ld: true, text_mode: TextMode::Formatted, ..Config::default() };
@@ -33,11 +37,25 @@ pub(super) fn read(bytes: &[u8], known: Known, place: Place<'_>, options: &ReadO
     let article = article.map_err(|error| place.reject(RejectCode::NoContent, format!("no article found: {error}")))?;
     metadata.title = metadata.title.or(Some(article.title.into()));
     metadata.author = metadata.author.or(article.byline.map(Into::into));
-    let text = with_lead(&lead, &article.text_content);
+    let mut text = with_lead(&lead, &article.text_content);
+    if let Some(author) = signature::take(&mut text) {
+        let is_outlet =
+            |author: &str| metadata.outlet.as_deref().is_some_and(|outlet| signature::is_same(author, outlet));
+        metadata.author = metadata.author.take().filter(|author| !is_outlet(author)).or(Some(author.into()));
+    }
     if text.trim().is_empty() {
         return Err(place.reject(RejectCode::NoContent, "the article has no text".to_owned()));
     }
     document(place, text.into(), metadata.or(known.metadata), options)
+}
+
+/// Takes away what is written under pictures, unless the pictures are the article.
+fn remove_captions(page: &dom_query::Document) {
+    let length =
+        |selector: &str| page.select(selector).nodes().iter().map(|node| node.text().trim().len()).sum::<usize>();
+    if length("p") > 2 * length("figcaption p") + length(CAPTIONS) {
+        page.select(CAPTIONS).remove();
+    }
 }
 
 /// The article with its lead before it, unless it is in it already. A line end is a line break or a list item, never a
@@ -91,8 +109,7 @@ mod tests {
         assert_eq!(paragraphs[0], "(Báo Mẫu) - Cây cầu dài 420 m nối hai huyện sau ba năm thi công.");
         assert!(paragraphs[1].starts_with("Sáng 9/8, UBND tỉnh") && paragraphs[1].ends_with("trung ương."));
         assert!(paragraphs[2].contains("bà Mạc Thị Sen, hiệu trưởng trường xã, nói"));
-        assert_eq!(paragraphs[3], "Cầu Bến Lội nhìn từ bờ nam.");
-        assert_eq!(&paragraphs[5..], ["ca đêm đổ bê tông,", "ca ngày lắp dầm.", "Tải trọng: 13 tấn", "Bề rộng: 9 m"]);
+        assert_eq!(&paragraphs[4..], ["ca đêm đổ bê tông,", "ca ngày lắp dầm.", "Tải trọng: 13 tấn", "Bề rộng: 9 m"]);
         assert!(!document.text.contains("Trang chủ") && !document.text.contains("Thứ sáu"));
         assert_eq!(date_in_vietnam(document.published_at.unwrap()).to_string(), "2024-08-09");
     }

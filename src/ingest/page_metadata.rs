@@ -1,4 +1,5 @@
-//! What a page says about itself: JSON-LD, Open Graph and other `<meta>` elements, `<link rel=canonical>`, `<time>`.
+//! What a page says about itself: JSON-LD, Open Graph and other `<meta>` elements, `<link rel=canonical>`, `<time>`; and where
+//! these are silent, what readers see: the heading, the way to the page, the line with the date.
 
 use std::borrow::Cow;
 
@@ -7,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::dates;
 use super::record::Metadata;
+use crate::model::Timestamp;
 
 /// Collects the metadata of a page; fields that nothing tells stay empty.
 pub(super) fn of(page: &Page) -> Metadata<'static> {
@@ -23,6 +25,8 @@ pub(super) fn of(page: &Page) -> Metadata<'static> {
         ..Metadata::default()
     };
     metadata.author = metadata.author.filter(|author| !is_web_address(author));
+    metadata.title = metadata.title.map(|title| without_outlet(page, title));
+    metadata.section = metadata.section.or_else(|| first_step(page));
     let times = [
         linked("datePublished"),
         meta.first(&[
@@ -36,7 +40,7 @@ pub(super) fn of(page: &Page) -> Metadata<'static> {
         ]),
         first_time(page),
     ];
-    metadata.published_at = times.iter().flatten().find_map(|time| dates::parse(time));
+    metadata.published_at = times.iter().flatten().find_map(|time| dates::parse(time)).or_else(|| date_line(page));
     if metadata.published_at.is_none() && times.iter().any(Option::is_some) {
         metadata.warnings.push("unreadable_date");
     }
@@ -86,6 +90,45 @@ fn first_time(page: &Page) -> Option<Text> {
     page.select("time").nodes().iter().find_map(|node| attribute(node, "datetime").or_else(|| text(&node.text())))
 }
 
+/// Elements that by their names hold a date, in the way of Vietnamese newsrooms.
+const DATE_LINES: &str = "[class*=date], [class*=time], [class*=publish], [class*=ngay], [id*=date], [id*=time]";
+/// Characters that a line with a date has at most, and how many such lines are looked at.
+const DATE_LINE: usize = 80;
+const MAX_DATE_LINES: usize = 50;
+
+/// The first line that is a date and nothing else, for readers: `Thứ Bảy, 25/10/2025 | 14:30 GMT+7`. Where only lines in
+/// menus and lists have one, it is one of those, so that it comes last.
+fn date_line(page: &Page) -> Option<Timestamp> {
+    let lines = page.select(DATE_LINES);
+    let texts = lines.nodes().iter().take(MAX_DATE_LINES).filter_map(|node| text(&node.text()));
+    texts.filter(|text| text.len() <= DATE_LINE).find_map(|text| dates::parse(&text))
+}
+
+/// The title without the outlet's name, which many pages put behind it: the page's heading, if the title begins with it.
+fn without_outlet(page: &Page, title: Text) -> Text {
+    let headings = page.select("h1");
+    let headings = headings.nodes().iter().map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "));
+    let is_part = |heading: &String| {
+        let rest = title.strip_prefix(heading.as_str()).map(str::trim_start);
+        !heading.is_empty() && rest.is_some_and(|rest| rest.starts_with(['-', '|', '–', '—', '·']))
+    };
+    let heading = headings.into_iter().find(is_part);
+    heading.map_or(title, Cow::Owned)
+}
+
+/// The first step of the way to the page that is not its beginning.
+fn first_step(page: &Page) -> Option<Text> {
+    const BEGIN: [&str; 4] = ["trang chủ", "trang nhất", "home", "tin tức"];
+    const STEPS: &str = "[class*=breadcrumb] li, [class*=breadcrumb] a";
+    let steps = page.select(STEPS);
+    let mut names = steps.nodes().iter().filter_map(|node| text(&node.text()));
+    names.find(|name| {
+        !BEGIN.contains(&name.to_lowercase().as_str())
+            && name.chars().any(char::is_alphabetic)
+            && name.len() <= DATE_LINE
+    })
+}
+
 /// The first article among the JSON-LD blocks.
 fn json_ld_article(page: &Page) -> Option<Map<String, Value>> {
     let scripts = page.select("script[type=\"application/ld+json\"]");
@@ -128,7 +171,6 @@ fn name_of(value: &Value) -> Option<Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Timestamp;
 
     const NOON: Timestamp = Timestamp(1_723_179_600_000_000);
 
@@ -168,6 +210,18 @@ mod tests {
         assert_eq!(metadata.section.as_deref(), Some("Thời sự"));
         assert_eq!(metadata.url.as_deref(), Some("https://example.org/cau"));
         assert_eq!(metadata.published_at, Some(NOON));
+    }
+
+    #[test]
+    fn what_readers_see() {
+        let page = "<ul class='breadcrumb'><li><a> Trang chủ </a></li><li><a>Thời sự</a></li></ul><h1>Cầu  mới</h1>
+            <ul><li class='item-time'>mới đây</li></ul><div class='detail-date'>Thứ Sáu, 09/08/2024 | 12:00 GMT+7</div>";
+        let metadata = of(&Page::from(format!(
+            "<html><head><meta property='og:title' content='Cầu mới | Báo Mẫu'></head><body>{page}</body></html>"
+        )));
+        assert_eq!((metadata.title.as_deref(), metadata.section.as_deref()), (Some("Cầu mới"), Some("Thời sự")));
+        assert_eq!((metadata.published_at, metadata.warnings.len()), (Some(NOON), 0));
+        assert_eq!(read("<title>Cầu</title><h1>Cầu</h1>").section, None);
     }
 
     #[test]

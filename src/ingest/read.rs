@@ -67,7 +67,7 @@ fn read_file(
         && let Some(kind) = Kind::of(opened.format)
     {
         let known = Known::default();
-        return sink(match read_whole(&mut opened.input, options.document_limit(), buffer) {
+        return sink(match read_whole(&mut opened.input, kind.most_bytes(options), buffer) {
             Ok(()) => Ok(Unread::document(buffer, kind, &known, place)),
             Err(error) => Err(place.failed(&error)),
         });

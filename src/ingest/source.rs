@@ -29,7 +29,7 @@ pub enum Format {
     MediaWiki,
     /// One article as Word writes it (`.docx`).
     Docx,
-    /// Pages to be printed, which are not read; known by their first bytes.
+    /// Pages to be printed (`.pdf`), of which the text layer is read.
     Pdf,
 }
 
@@ -97,7 +97,7 @@ fn uri_of(path: &Path) -> String {
 
 /// Extensions of files that are read, for messages.
 pub(super) const KINDS: &str = ".txt, .jsonl, .ndjson, .html, .htm, .csv, .tsv, .parquet, .arrow, .feather, .zip, .tar, \
-    .warc, .wet, .xml, .rss, .atom or .docx";
+    .warc, .wet, .xml, .rss, .atom, .docx or .pdf";
 
 /// Format and compression by extension. Without a known format the compression is left to the first bytes as well.
 pub(super) fn by_name(name: &str) -> (Option<Format>, Compression) {
@@ -130,6 +130,7 @@ fn by_extension(extension: &str) -> Option<Format> {
         "warc" | "wet" => Format::Warc,
         "xml" | "rss" | "atom" => Format::Feed,
         "docx" => Format::Docx,
+        "pdf" => Format::Pdf,
         _ => return None,
     })
 }
@@ -148,7 +149,7 @@ mod tests {
             ("trang.htm", Some(Format::Html), Compression::None),
             ("trang.html.zst", Some(Format::Html), Compression::Zstd),
             ("bao-cao.DOCX", Some(Format::Docx), Compression::None),
-            ("bao-cao.pdf", None, Compression::None),
+            ("bao-cao.pdf.gz", Some(Format::Pdf), Compression::Gzip),
             ("bao-cao.doc", None, Compression::None),
             ("goi.tar.xz", Some(Format::Tar), Compression::Xz),
             ("goi.tgz", Some(Format::Tar), Compression::Gzip),

@@ -75,7 +75,7 @@ pub enum RejectCode {
     BadTable,
     /// A record of a crawl, a feed or a dump is damaged or cut short.
     BadRecord,
-    /// A file of Word is damaged, or it is one in PDF, which is not read.
+    /// A file of Word or in PDF is damaged.
     BadDocument,
     /// It can be read only with a password.
     Encrypted,
@@ -93,6 +93,8 @@ pub enum RejectCode {
     DuplicateId,
     /// No main content was found in a page, or nothing that is read in an archive.
     NoContent,
+    /// A PDF shows pictures of its pages, or letters in fonts that do not say which they are.
+    NoTextLayer,
     /// Reading it, or finding things in it, would take more work than the limits allow.
     TooComplex,
     /// The extraction failed on this document: a defect of the program.
@@ -117,6 +119,7 @@ impl RejectCode {
         Self::TooLarge,
         Self::DuplicateId,
         Self::NoContent,
+        Self::NoTextLayer,
         Self::TooComplex,
         Self::Internal,
     ];
@@ -139,6 +142,7 @@ impl RejectCode {
             Self::TooLarge => "too_large",
             Self::DuplicateId => "duplicate_id",
             Self::NoContent => "no_content",
+            Self::NoTextLayer => "no_text_layer",
             Self::TooComplex => "too_complex",
             Self::Internal => "internal",
         }

@@ -67,6 +67,7 @@ fn kind_of(content_type: &str) -> (Option<Kind>, Option<&'static Encoding>) {
         "text/html" | "application/xhtml+xml" => Some(Kind::Page),
         "text/plain" => Some(Kind::Text),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => Some(Kind::Docx),
+        "application/pdf" => Some(Kind::Pdf),
         _ => None,
     };
     let charset = parts.find_map(|part| part.strip_prefix("charset="));

@@ -82,10 +82,6 @@ impl<'a> Walk<'a> {
             Format::MediaWiki => mediawiki::walk(self, uri, opened),
             Format::Zip => self.inside(uri, |walk| zip::walk(walk, uri, opened)),
             Format::Tar => self.inside(uri, |walk| tar::walk(walk, uri, opened)),
-            Format::Pdf => {
-                let message = "PDF is not read; extract its text first, for instance with pdftotext".to_owned();
-                self.reject(Place::file(uri).reject(RejectCode::BadDocument, message))
-            }
             _ => self.lines(uri, opened),
         }
     }
@@ -98,16 +94,10 @@ impl<'a> Walk<'a> {
     }
 
     fn document(&mut self, uri: &str, kind: Kind, mut opened: Opened<'_>) -> Flow {
-        match self.whole(&mut opened) {
+        match whole(&mut opened, kind.most_bytes(self.options)) {
             Ok(bytes) => self.found(Found::document(uri, None, kind, bytes, Known::default())),
             Err(error) => self.reject(Place::file(uri).failed(&error)),
         }
-    }
-
-    /// All bytes of a file, which may not be larger than a document.
-    fn whole(&self, opened: &mut Opened<'_>) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        read_whole(&mut opened.input, self.options.document_limit(), &mut bytes).map(|()| bytes)
     }
 
     /// Goes through an archive, unless it lies too deep in others.
@@ -146,6 +136,12 @@ impl<'a> Walk<'a> {
             found => (self.out)(Work::Found(found)),
         }
     }
+}
+
+/// All bytes of a file, which may not be larger than `limit`.
+fn whole(opened: &mut Opened<'_>, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read_whole(&mut opened.input, limit, &mut bytes).map(|()| bytes)
 }
 
 #[cfg(test)]

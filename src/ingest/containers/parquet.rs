@@ -12,7 +12,7 @@ use ::parquet::file::reader::ChunkReader;
 use bytes::Bytes;
 
 use super::batches::{self, Columns};
-use super::{Flow, Walk};
+use super::{Flow, Walk, whole};
 use crate::ingest::decompress::Opened;
 use crate::ingest::fields::Wanted;
 use crate::ingest::record::Place;
@@ -26,7 +26,7 @@ pub(super) fn walk(walk: &mut Walk<'_>, uri: &str, mut opened: Opened<'_>) -> Fl
             Ok(file) => table(walk, uri, &|| file.try_clone().map_err(ParquetError::from)),
             Err(error) => failed(walk, error),
         },
-        None => match walk.whole(&mut opened).map(Bytes::from) {
+        None => match whole(&mut opened, walk.options.document_limit()).map(Bytes::from) {
             Ok(bytes) => table(walk, uri, &|| Ok(bytes.clone())),
             Err(error) => failed(walk, error),
         },

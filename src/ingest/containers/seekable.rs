@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
-use super::Walk;
+use super::{Walk, whole};
 use crate::ingest::decompress::Opened;
 
 /// A file on the disk, or one that had to be read into memory.
@@ -17,7 +17,7 @@ impl Seekable {
     pub fn new(walk: &Walk<'_>, opened: &mut Opened<'_>) -> io::Result<Self> {
         match &opened.path {
             Some(path) => File::open(path).map(Self::File),
-            None => walk.whole(opened).map(Cursor::new).map(Self::Memory),
+            None => whole(opened, walk.options.document_limit()).map(Cursor::new).map(Self::Memory),
         }
     }
 
