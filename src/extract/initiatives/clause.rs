@@ -48,7 +48,7 @@ pub(super) fn begins_predicate(view: &View, at: u32) -> bool {
 /// `Phòng Cảnh sát | kinh tế`: a small word that bodies' names have, right behind a capital.
 fn goes_on_with_name(view: &View, at: u32) -> bool {
     const HALVES: &[&str] = &["sát", "tranh", "tế", "ủy", "quan", "vụ", "viện"];
-    let half = bodies::body_word(view.word(at)) || HALVES.contains(&view.word(at));
+    let half = bodies::is_body_word(view.article, at) || HALVES.contains(&view.word(at));
     view.slot(at).len == 0 && view.token(at - 1).capital && half
 }
 

@@ -6,6 +6,7 @@
 use super::parties::{Party, extend_by_bracket, extend_by_seat, is_function_word, named};
 use super::scene;
 use super::view::View;
+use crate::entities::bodies;
 use crate::lexicon::{Category, function as f, words as w};
 use crate::model::{Hit, TokenKind, TokenRange};
 
