@@ -28,9 +28,14 @@ pub(super) fn outlet(article: &Article, range: TokenRange) -> Option<SpeakerMent
     }
     Some(SpeakerMention {
         org_entry: hit_at(article, first, Category::Organization).filter(|hit| hit.end() == end).map(|hit| hit.entry),
-        name: Some(article.span(TokenRange::new(range.start, end))),
+        // `tờ` only counts, `báo` and `đài` belong to the name.
+        name: Some(article.span(TokenRange::new(range.start + u32::from(counts(article, range.start)), end))),
         ..unparted(article, SpeakerKind::Organization, range)
     })
+}
+
+fn counts(article: &Article, at: u32) -> bool {
+    article.word(at).eq_ignore_ascii_case("tờ")
 }
 
 /// `Đài Loan` is a country, `Báo Sao Mai` a body's name, `Trang Lê` a person.

@@ -11,6 +11,7 @@ pub fn has_verb(article: &Article, range: TokenRange) -> bool {
         let token = article.token(at);
         !token.capital
             && hit_over(article, at, Category::Organization).is_none()
+            && !is_air(article, at)
             && matches!(
                 token.syllable,
                 w::NGAY
@@ -49,6 +50,14 @@ pub fn has_verb(article: &Article, range: TokenRange) -> bool {
                     | w::NAY_TODAY
             )
     }) || says_when(article, range)
+}
+
+/// The `không` of `hàng không`, `không quân`: no negation.
+fn is_air(article: &Article, at: u32) -> bool {
+    article.token(at).syllable == w::KHONG
+        && (at > 0 && article.word(at - 1).eq_ignore_ascii_case("hàng")
+            || article.seg.tokens.get(at as usize + 1).is_some()
+                && matches!(article.word(at + 1), "quân" | "gian" | "khí" | "phận" | "lưu" | "vận"))
 }
 
 /// It ends in `cuối tuần qua`, `tháng qua`.

@@ -105,11 +105,10 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
     let acts = match brand_end(view, end + 1).filter(|_| view.reads_mark(end, w::VA)) {
         Some(second) => cooperates(view, second),
         // `VESCO và Công ty A ký kết`
-        None if view.reads_mark(end, w::VA) && view.has(end + 1, f::PARTY) && view.token(end + 1).capital => {
-            (end + 2..view.range.end.min(end + PARTNER_WORDS))
-                .take_while(|&at| view.token(at).kind == TokenKind::Word)
-                .any(|at| cooperates(view, at))
-        }
+        None if view.reads_mark(end, w::VA) && view.has(end + 1, f::PARTY) && view.token(end + 1).capital => (end + 2
+            ..view.range.end.min(end + PARTNER_WORDS))
+            .take_while(|&at| view.token(at).kind == TokenKind::Word)
+            .any(|at| cooperates(view, at)),
         None => cooperates(view, end) || end == at + 1 && view.token(at).all_caps && is_marked(view, end),
     };
     acts.then(|| named(at, end))

@@ -118,6 +118,18 @@ fn is_noun_before(article: &Article, hit: &Hit, sentence: TokenRange) -> bool {
     if relayed || written || lately || before == w::KHI && clause {
         return false;
     }
+    // `chuyên gia quân sự cho biết`: the word ends another; `những người trên cho biết`: no noun begins with `cho`.
+    let compound = before == w::SU
+        && hit.token >= sentence.start + 2
+        && matches!(
+            article.word(hit.token - 2),
+            "quân" | "dân" | "nhân" | "hình" | "lãnh" | "thời" | "nghị" | "phận" | "luật" | "võ"
+        );
+    let never = article.token(hit.token).syllable == w::CHO
+        && matches!(before, w::SU | w::TREN | w::BAN | w::SO | w::RA | w::TU | w::VE | w::TRONG | w::NHIEU);
+    if compound || never {
+        return false;
+    }
     if matches!(
         before,
         w::SU
@@ -258,6 +270,7 @@ pub(super) fn content_fits(article: &Article, hit: &Hit, content: TokenRange) ->
             marked
                 || matches!(article.token(content.start).syllable, w::MOT | w::CAC | w::NHUNG)
                 || hit_at(article, content.start, Category::Honorific).is_some()
+                || begins_clause(article, content)
         }
         "coi" | "xem" => {
             (content.start..content.end.min(content.start + 12)).any(|at| article.token(at).syllable == w::LA)

@@ -20,6 +20,8 @@ const LONGEST_NOUN: u32 = 14;
 pub(super) enum Demand {
     /// A person's name.
     Name,
+    /// A name, or people without one: `em gái nạn nhân`.
+    People,
     /// A name, or a number of people or bodies: `một số đài quốc tế`.
     Several,
     /// Nothing but a noun: the verb can only tell.
@@ -29,7 +31,7 @@ pub(super) enum Demand {
 /// The speaker before a verb, looking back no further than `limit`.
 pub(super) fn before(article: &Article, limit: u32, verb: u32, demand: Demand) -> Option<SpeakerMention> {
     let limit = limit.max(verb.saturating_sub(LONGEST_DESCRIBED));
-    let end = modifiers::before(article, verb, limit);
+    let end = before_announcement(article, modifiers::before(article, verb, limit), limit);
     if end <= limit {
         return None;
     }
@@ -47,10 +49,32 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32, demand: Demand) -
     if person.is_some() || demand == Demand::Name || last >= end {
         return person;
     }
+    if demand == Demand::People {
+        let people = |found: &SpeakerMention| matches!(found.kind, SpeakerKind::Unnamed | SpeakerKind::Group);
+        return noun(article, last, end).filter(|found| !closed && people(found));
+    }
     if demand == Demand::Several {
         return noun(article, last, end).filter(|found| !closed && found.kind == SpeakerKind::Group);
     }
     if closed { body(article, last, end) } else { noun(article, last, end) }
+}
+
+/// `Bộ A ra thông cáo cho biết`, `Anh và Pháp ra tuyên bố chung kêu gọi`: what is issued belongs to the verb.
+fn before_announcement(article: &Article, end: u32, limit: u32) -> u32 {
+    let joint = u32::from(end > limit && article.word(end - 1) == "chung");
+    let noun = end - joint;
+    if noun < limit + 4 {
+        return end;
+    }
+    let issued = matches!(
+        (article.word(noun - 2), article.word(noun - 1)),
+        ("thông", "cáo" | "báo") | ("tuyên", "bố") | ("văn", "bản") | ("công", "văn")
+    );
+    match (article.word(noun - 3), article.word(noun - 4)) {
+        ("ra" | "có", "đưa") | ("đi", "phát") if issued => modifiers::before(article, noun - 4, limit),
+        ("ra" | "có" | "gửi", _) if issued => modifiers::before(article, noun - 3, limit),
+        _ => end,
+    }
 }
 
 /// `Sau đó Hùng`: an opener that no comma sets off.
@@ -148,7 +172,8 @@ fn body(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
 fn noun(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
     let range = TokenRange::new(start, end);
     let reports = article.hits(range).iter().any(|hit| verb_at(article, hit.token).is_some());
-    let loose_end = matches!(article.token(end - 1).syllable, w::VA | w::CUA | w::CO | w::CHO | w::CHI);
+    let relayed = (start..end).any(|at| article.token(at).syllable == w::DAN && !article.token(at).capital);
+    let loose_end = relayed || matches!(article.token(end - 1).syllable, w::VA | w::CUA | w::CO | w::CHO | w::CHI);
     if range.len() > LONGEST_NOUN
         || !(start..end).all(|at| in_noun(article, at))
         || reports
@@ -158,7 +183,9 @@ fn noun(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
         return None;
     }
     let head = behind_quantifier(article, start, end);
-    let name = Some(article.span(range));
+    // `phía Trung Quốc` is the country.
+    let side = article.word(start).eq_ignore_ascii_case("phía") && end > start + 1 && article.token(start + 1).capital;
+    let name = Some(article.span(TokenRange::new(start + u32::from(side), end)));
     let (kind, name) = if head > start {
         let one = article.token(head - 1).syllable == w::MOT;
         (if one { SpeakerKind::Unnamed } else { SpeakerKind::Group }, None)

@@ -9,7 +9,7 @@ use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::{introductions, modifiers};
-use crate::entities::{bodies, names, speaker, title_at};
+use crate::entities::{bodies, hit_at, names, speaker, title_at};
 
 /// Tokens before a verb among which its subject is sought at most. Whoever speaks is named in far fewer; in a text without
 /// marks, looking back to its begin for each verb would take time that grows with the square of its length.
@@ -208,7 +208,7 @@ pub(super) fn starts_of_segments(article: &Article, limit: u32, end: u32) -> Vec
 
 /// Steps over a connective that no comma sets off: `Tuy nhiên ông A`, `Còn bà B`, `Do đó cơ quan này`.
 fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
-    let opener = crate::entities::hit_at(article, start, Category::Opener).filter(|hit| hit.end() < end);
+    let opener = hit_at(article, start, Category::Opener).filter(|hit| hit.end() < end);
     let goes_on = |hit: &crate::model::Hit| {
         article.lexicon.speech.openers[hit.entry as usize] == crate::lexicon::Opener::Continue
     };
@@ -257,7 +257,6 @@ fn stands_free(article: &Article, at: u32) -> bool {
 }
 
 fn can_begin(article: &Article, at: u32) -> bool {
-    use crate::entities::hit_at;
     let quantified = matches!(article.token(at).syllable, w::NHIEU | w::CAC | w::MOT | w::HAI | w::DA_SO_MANY);
     quantified
         || hit_at(article, at, Category::Honorific).is_some()
@@ -276,6 +275,14 @@ fn begins_name(article: &Article, at: u32) -> bool {
 /// A preposition or other word before it shows that it is no subject.
 fn governed(article: &Article, at: u32) -> bool {
     let before = article.token(at - 1);
+    // `đường Hai Bà Trưng`: inside a name.
+    if before.capital
+        && before.kind == TokenKind::Word
+        && article.token(at).capital
+        && hit_at(article, at, Category::Honorific).is_some()
+    {
+        return true;
+    }
     // `cho tân Cục trưởng`: what governs stands before the adjective.
     if at >= 2 && matches!(article.word(at - 1), "tân" | "nguyên" | "cựu") {
         return governed(article, at - 1);

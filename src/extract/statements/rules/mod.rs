@@ -110,11 +110,15 @@ impl Place<'_, '_> {
         let end = self.hit.end();
         let marked = end < self.range.end
             && (matches!(self.article.token(end).syllable, w::COMMA | w::COLON | w::RANG)
-                || self.article.quote_opening(end).is_some());
-        let first = limit == self.range.start && (marked || !self.weak());
+                || self.article.quote_opening(end).is_some()
+                || end + 1 == self.range.end);
+        let told =
+            || cues::told_by_somebody(self.article, &self.hit, content::trim_end(self.article, self.content_after()));
+        let first = limit == self.range.start && (marked || !self.weak() || told());
         use CueClass::{Assert, Assess, Emphasize, Express, Say, Warn};
         first.then(|| match self.class() {
-            _ if self.weak() => loose::Demand::Name,
+            _ if self.weak() && marked => loose::Demand::Name,
+            _ if self.weak() => loose::Demand::People,
             _ if ONLY_TELL.contains(&verb) => loose::Demand::NounPhrase,
             Say | Assert | Assess | Emphasize | Express | Warn => loose::Demand::Several,
             _ => loose::Demand::Name,

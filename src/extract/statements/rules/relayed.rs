@@ -59,6 +59,8 @@ fn phrase(article: &Article, at: u32, end: u32) -> Option<u32> {
         "bình luận",
         "nhận định",
         "nguồn tin",
+        "nguồn",
+        "bài đăng",
         "số liệu",
         "thông cáo",
     ];
