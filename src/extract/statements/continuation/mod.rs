@@ -11,10 +11,12 @@ use crate::model::{Block, CueClass, SpeakerKind, TokenKind, TokenRange};
 use crate::segment::Article;
 
 use super::found::Found;
-use voice::{Sign, ends_quotation, inside_quotation, list_item, names_person, retells, sign, speaking};
+use voice::{
+    Sign, ends_quotation, inside_quotation, is_line, list_item, names_person, retells, sign, speaking, told_at_length,
+};
 
 /// Without any sign of the speaker's voice at most this many paragraphs in a row are taken to go on.
-const MOST_NEUTRAL: u32 = 3;
+const MOST_NEUTRAL: u32 = 6;
 
 /// Appends a continuation for each paragraph that goes on with the statement before it.
 pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
@@ -76,7 +78,15 @@ pub(super) fn extend(article: &Article, all: &mut Vec<Found>) {
         if like_caption(article, index) {
             continue;
         }
-        let sign = sign(article, all, from, index);
+        let mut sign = sign(article, all, from, index);
+        let begun = all.last().is_some_and(|last| last.continues == Some(from as u32));
+        if sign == Sign::Ends && begun && !under_heading && told_at_length(article, speaking(all, from), index) {
+            sign = Sign::Neutral;
+        }
+        // The first paragraph behind a statement is the likeliest to be the reporter's.
+        if sign == Sign::Neutral && !begun && is_line(article, index) {
+            sign = Sign::Ends;
+        }
         neutral = if sign == Sign::Neutral { neutral + 1 } else { 0 };
         // Under a new heading the reporter begins anew.
         let anew = under_heading && sign == Sign::Neutral;

@@ -19,6 +19,41 @@ pub(super) enum Sign {
     Ends,
 }
 
+/// A body's notice or a text that has been told over paragraphs goes on over dates, places and names too: a forecast (`Từ đêm 6-9,
+/// vùng biển ...`), findings (`Tại trường A có 15 thí sinh ...`).
+pub(super) fn told_at_length(article: &Article, from: &Found, index: usize) -> bool {
+    /// Shorter lines are captions and labels.
+    const SHORTEST: u32 = 20;
+    let range = article.seg.paragraphs[index].tokens;
+    let kind = from.speaker.map(|speaker| speaker.kind);
+    matches!(kind, Some(SpeakerKind::Organization | SpeakerKind::Document))
+        && from.rule != "quote_then_speaker"
+        && range.len() >= SHORTEST
+        && ends_sentence(article, range)
+        && !is_topic_only(article, from)
+        && !interview::is_question(article, index)
+        && !article.word(range.start).starts_with("more")
+        && !follows_text(article, range)
+        && !names_speaker(article, range, from)
+        && !person_reports(article, range)
+        && !matches!(from.class, Some(CueClass::Request | CueClass::Propose))
+        && !opens_scene(article, range)
+        && article.token(range.start).kind != TokenKind::Mark
+}
+
+/// `Tại cuộc họp, ...`, `Tại buổi lễ ...`: where people met.
+fn opens_scene(article: &Article, range: TokenRange) -> bool {
+    const MEETINGS: &[&str] = &["cuộc", "hội", "buổi", "phiên", "lễ", "tọa", "toạ", "kỳ", "họp", "đây"];
+    let at = range.start + u32::from(article.word(range.start).eq_ignore_ascii_case("cũng"));
+    article.word(at).eq_ignore_ascii_case("tại") && at + 1 < range.end && MEETINGS.contains(&article.word(at + 1))
+}
+
+/// Too short for more than a line between the statements.
+pub(super) fn is_line(article: &Article, index: usize) -> bool {
+    const SHORT: u32 = 25;
+    article.seg.paragraphs[index].tokens.len() < SHORT
+}
+
 pub(super) fn sign(article: &Article, all: &[Found], from: usize, index: usize) -> Sign {
     /// A line shorter than this is a number, a label or a stray.
     const SHORTEST: u32 = 5;
@@ -55,7 +90,7 @@ pub(super) fn sign(article: &Article, all: &[Found], from: usize, index: usize) 
     let connected = opener == Some(Opener::Continue);
     // `Tương tự, anh A lái xe ...`: behind the connective somebody else acts.
     let other = connected && acts_behind(article, range);
-    if !formal(article, from) || other || !(connected || retold) && tells_events(article, range) {
+    if !formal(article, from) && !connected || other || !(connected || retold) && tells_events(article, range) {
         return Sign::Ends;
     }
     if connected || opener == Some(Opener::Predicate) || has_modal(article, range) {
