@@ -148,8 +148,14 @@ fn party(article: &Article, range: TokenRange, given: u32) -> Option<SpeakerMent
     let noun = article.span(TokenRange::new(range.start, given)).of(article.text).to_lowercase();
     let token = article.token(range.end - 1);
     let one = given + 1 == range.end && token.capital && !token.all_caps && token.kind == TokenKind::Word;
+    // `bạn đọc Lan Le`: whoever writes in has whatever name.
+    let writes = noun == "bạn đọc"
+        && (1..=5).contains(&range.end.saturating_sub(given))
+        && (given..range.end).all(|at| article.token(at).kind != TokenKind::Mark)
+        && (given..range.end).any(|at| article.token(at).capital || article.word(at).is_ascii())
+        && !matches!(article.token(given).syllable, w::NAY | w::CUA | w::O | w::TAI);
     let name = Some(article.span(TokenRange::new(given, range.end)));
-    (one && PARTIES.contains(&noun.as_str()))
+    (writes || one && PARTIES.contains(&noun.as_str()))
         .then(|| SpeakerMention { name, ..unparted(article, SpeakerKind::Person, range) })
 }
 

@@ -298,7 +298,11 @@ fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<Speak
         let last = bodies.next_back().map_or(part.tokens.end, |part| part.tokens.end);
         speaker.kind = SpeakerKind::Organization;
         speaker.org_entry = part.body_entry;
-        speaker.name = Some(span(TokenRange::new(part.tokens.start, last)));
+        // `phía Trung Quốc` is the country.
+        let first = part.tokens.start;
+        let side =
+            article.word(first).eq_ignore_ascii_case("phía") && last > first + 1 && article.token(first + 1).capital;
+        speaker.name = Some(span(TokenRange::new(first + u32::from(side), last)));
         return Some(speaker);
     }
     fill_title(article, &mut speaker, parts, main);

@@ -1,6 +1,6 @@
 //! `X nhấn mạnh, ...`; `X kiến nghị: “...”`; with what was said before it: `“...”, X nói.`, `..., X cho biết.`
 
-use crate::entities::hit_at;
+use crate::entities::{hit_at, speaker::parse};
 use crate::lexicon::{Category, words as w};
 use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenRange};
 
@@ -36,7 +36,7 @@ impl Place<'_, '_> {
         let content = content::trim_end(article, after);
         let fits = cues::content_fits(article, &self.hit, content)
             || somebody && cues::told_by_somebody(article, &self.hit, content);
-        if !empty_before_list && !fits {
+        if !empty_before_list && !fits || self.greets_only(content) {
             return false;
         }
         if speaker.kind == SpeakerKind::Document && !self.text_says(&speaker) {
@@ -65,6 +65,14 @@ impl Place<'_, '_> {
     fn inside_speech(&self, speaker: &SpeakerMention, all: &[Found]) -> bool {
         let tells = self.class() == CueClass::Say && !self.weak();
         !tells && is_country(self.article, speaker) && all.len() > self.paragraph_first
+    }
+
+    /// `chúc mừng Tổng công ty A`, `cảm ơn ông B`: whom, and not for what.
+    fn greets_only(&self, content: TokenRange) -> bool {
+        const LONGEST: u32 = 16;
+        matches!(self.class(), CueClass::Thank | CueClass::Express)
+            && content.len() <= LONGEST
+            && parse(self.article, content).is_some_and(|whom| whom.kind != SpeakerKind::Document)
     }
 
     /// `luôn mong muốn`, `luôn luôn ghi nhận`: what somebody always does is no report.
