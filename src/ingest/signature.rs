@@ -89,7 +89,10 @@ mod tests {
     #[test]
     fn an_outlet_by_two_names() {
         assert!(
-            is_same("Dân Mẫu", "Báo điện tử Dân Mẫu") && is_same("MẪU", "Mẫu - Tin nhanh") && is_same("Tin", "tin.vn") && !is_same("Hà Vi", "Mẫu")
+            is_same("Dân Mẫu", "Báo điện tử Dân Mẫu")
+                && is_same("MẪU", "Mẫu - Tin nhanh")
+                && is_same("Tin", "tin.vn")
+                && !is_same("Hà Vi", "Mẫu")
         );
     }
 }
