@@ -55,7 +55,8 @@ pub(super) fn latin(word: &str) -> Option<String> {
         '\u{370}'..='\u{52F}' => LOOK_ALIKES.iter().find(|(other, _)| *other == c).map(|&(_, latin)| latin),
         c => Some(c),
     };
-    word.chars().map(letter).collect()
+    let folded: Option<String> = word.chars().map(letter).collect();
+    folded.filter(|folded| folded != word)
 }
 
 /// Greek and Cyrillic letters, and what they look like.
@@ -136,6 +137,8 @@ mod tests {
             ("ＵＢＮＤ", Some("UBND")),
             ("\u{391}n", Some("An")),
             ("\u{416}\u{443}", None),
+            ("\u{FFFD}", None),
+            ("\u{F0B7}", None),
             ("Bộ", None),
             ("đ", None),
         ] {

@@ -96,7 +96,7 @@ impl SyllableTable {
             return Spelling::of_letters(word);
         }
         let slip = self.odd.get(hash);
-        // Folded once, the word has no such letters any more.
+        // Folded once, the word has nothing left to fold.
         slip.or_else(|| odd::latin(word).map(|latin| self.get(&latin, 0, latin.len())))
             .unwrap_or_else(|| Spelling::of_letters(word))
     }
@@ -350,6 +350,7 @@ mod tests {
         for slip in ["ngươì", "ngừơi", "NGƯƠÌ", "Ngừơi"] {
             assert_eq!(get(&table, slip), nguoi, "{slip}");
         }
+        assert_eq!(get(&table, "\u{FFFD}"), Syllable::UNKNOWN);
         // A capital that is Cyrillic, full width.
         assert_eq!((get(&table, "\u{412}ộ"), get(&table, "Ｂộ")), (bo, bo));
         assert!(table.get("\u{412}ộ", 0, "\u{412}ộ".len()).capital);
