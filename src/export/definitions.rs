@@ -55,7 +55,7 @@ fn documents() -> TableSchema {
             required("statements", Int32, "Rows of `statements` from this document."),
             required("laws", Int32, "Rows of `laws` from this document."),
             required("initiatives", Int32, "Rows of `initiatives` from this document."),
-            required("warnings", Kind::list(Text), "What was noticed or repaired while reading: `mojibake_repaired`, `tcvn3_converted`, `vni_converted`, `viqr_converted`, `nfc_normalized`, `control_characters_removed`, `unreadable_date`, `unreadable_field`, `truncated` (by the crawler), `pages_without_text` and `unknown_glyphs` (PDF)."),
+            required("warnings", Kind::list(Text), "What was noticed or repaired while reading: `mojibake_repaired`, `tcvn3_converted`, `vni_converted`, `viqr_converted`, `viscii_converted`, `vps_converted`, `without_diacritics` (Vietnamese, but nothing can be found in it), `nfc_normalized`, `control_characters_removed`, `unreadable_date`, `unreadable_field`, `truncated` (by the crawler), `pages_without_text` and `unknown_glyphs` (PDF)."),
         ],
     )
 }

@@ -26,6 +26,12 @@ impl Table {
         }
     }
 
+    /// The column that the rows are sorted by (bytes, ascending), by its number; none where they stand in the order of the
+    /// input.
+    pub fn sorted_by(self) -> Option<i32> {
+        matches!(self, Self::Speakers | Self::LawIndex | Self::Organizations).then_some(0)
+    }
+
     /// The columns that lead to rows of other tables or of this one.
     pub fn foreign_keys(self) -> Vec<ForeignKey> {
         let key = |column, table| ForeignKey { column, table };
@@ -63,6 +69,7 @@ mod tests {
             let find = |name: &str| table.schema().columns.iter().find(|column| column.name == name);
             if let Some(name) = table.primary_key() {
                 assert!(find(name).is_some_and(|column| !column.nullable), "{}.{name}", table.name());
+                assert!(table.sorted_by().is_none() || table.schema().columns[0].name == name);
             }
             for key in table.foreign_keys() {
                 assert!(find(key.column).is_some() && key.table.primary_key().is_some(), "{key:?}");

@@ -112,9 +112,15 @@ fn unpack<'a>(raw: Input<'a>, compression: Compression, options: &ReadOptions) -
             let raw = BufReader::with_capacity(PIECE, raw);
             ("xz", Box::new(XzReader::new_mem_limit(raw, true, XZ_MEMORY)))
         }
+        Compression::Brotli => ("Brotli", brotli(raw)),
         Compression::Gzip | Compression::None => ("gzip", Box::new(MultiGzDecoder::new(raw))),
     };
     Ok(Box::new(Unpacked::new(Decoded { inner: unpacked, kind }, packed, options)))
+}
+
+/// Unpacks Brotli.
+pub(super) fn brotli<'a>(raw: impl Read + 'a) -> Input<'a> {
+    Box::new(brotli_decompressor::Decompressor::new(raw, PIECE))
 }
 
 /// What a decoder gives out; its errors say that the stream is damaged.
@@ -162,6 +168,20 @@ pub(super) mod tests {
         let mut encoder = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
+    }
+
+    /// Brotli without packing anything: a window of 64 KiB, blocks that are taken as they are, an empty last one.
+    pub(in crate::ingest) fn brotli(bytes: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (number, block) in bytes.chunks(1 << 16).enumerate() {
+            let length = (block.len() - 1) as u32;
+            // The window stands before the first block only, in one bit.
+            let head = if number == 0 { length << 4 | 1 << 20 } else { length << 3 | 1 << 19 };
+            out.extend(&head.to_le_bytes()[..3]);
+            out.extend(block);
+        }
+        out.push(3);
+        out
     }
 
     fn read(bytes: &[u8], name: &str, limit: usize) -> (Format, io::Result<()>, Vec<u8>) {
@@ -237,6 +257,19 @@ pub(super) mod tests {
         }
         let error = open(&Source::file(Path::new("/khong/co.txt.gz"), 0), &ReadOptions::default()).err().unwrap();
         assert_eq!(code_of(&error), RejectCode::Io);
+    }
+
+    #[test]
+    fn brotli_by_its_name() {
+        let text = "Một dòng tin. ".repeat(20_000);
+        let packed = brotli(text.as_bytes());
+        assert_eq!(read(&packed, "a.txt.br", 1 << 20).2, text.as_bytes());
+        let error = read(&packed[..packed.len() - 99], "a.txt.br", 1 << 20).1.unwrap_err();
+        assert!(code_of(&error) == RejectCode::BadCompression && message_of(&error).contains("Brotli"), "{error}");
+        let error = read(b"khong nen", "a.txt.br", 1 << 20).1.unwrap_err();
+        assert_eq!(code_of(&error), RejectCode::BadCompression);
+        let error = read(&packed, "a.txt.br", 100_000).1.unwrap_err();
+        assert_eq!(code_of(&error), RejectCode::TooLarge);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 //! word with a mark is then a Vietnamese syllable, which chance does not bring about.
 //!
 //! TCVN3 (also called ABC) and VNI are encodings of fonts: their bytes, taken for Windows-1252, are what word processors saved
-//! and what stands in files that were "converted" to UTF-8 since. VIQR writes marks as ASCII. Mojibake is UTF-8 taken for
+//! and what stands in files that were "converted" to UTF-8 since. So with VISCII and VPS, which have a byte for each letter. VIQR writes marks as ASCII. Mojibake is UTF-8 taken for
 //! Windows-1252 and written as UTF-8 once more.
 
 use std::borrow::Cow;
 
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 
+use super::legacy_eight_bit::{VISCII, VPS};
 use super::legacy_tables::{TCVN3, VIQR, VNI};
 use super::syllable::is_syllable;
 
@@ -18,6 +19,8 @@ pub(super) enum Legacy {
     Tcvn3,
     Vni,
     Viqr,
+    Viscii,
+    Vps,
     Mojibake,
 }
 
@@ -35,6 +38,8 @@ impl Legacy {
             Self::Tcvn3 => "tcvn3_converted",
             Self::Vni => "vni_converted",
             Self::Viqr => "viqr_converted",
+            Self::Viscii => "viscii_converted",
+            Self::Vps => "vps_converted",
             Self::Mojibake => "mojibake_repaired",
         }
     }
@@ -45,6 +50,8 @@ impl Legacy {
             Self::Tcvn3 => Some(replaced(text, &TCVN3)),
             Self::Vni => Some(replaced(text, &VNI)),
             Self::Viqr => Some(viqr(text)),
+            Self::Viscii => Some(VISCII.convert(text)),
+            Self::Vps => Some(VPS.convert(text)),
             Self::Mojibake => String::from_utf8(as_windows_1252(text)?).ok(),
         }
     }
@@ -81,7 +88,36 @@ pub(super) fn of_text(text: &str) -> Option<Legacy> {
         _ => share(words(sample), |word| word.contains(['ø', 'û', 'ï', 'ñ', 'ö', 'ä', 'å', 'ë', 'ü', 'æ', 'î'])) >= 25,
     };
     let mut candidates = [Legacy::Tcvn3, Legacy::Vni].into_iter().filter(looks_so);
-    candidates.find(|legacy| legacy.convert(sample).is_some_and(|text| convinces(&text)))
+    candidates
+        .find(|legacy| legacy.convert(sample).is_some_and(|text| convinces(&text)))
+        .or_else(|| of_eight_bits(sample))
+}
+
+/// The text is Vietnamese and has no marks.
+pub(super) const WITHOUT_DIACRITICS: &str = "without_diacritics";
+/// Words that such a text has at least, and how many in a hundred of them are shaped like syllables. Of English ones, about
+/// forty are.
+const MIN_BARE_WORDS: usize = 30;
+const MIN_BARE_SYLLABLES: usize = 90;
+
+/// Whether a text is Vietnamese without its marks.
+pub(super) fn lacks_diacritics(text: &str) -> bool {
+    let sample = begin_of(text);
+    // The first words of all other Vietnamese text have marks.
+    if sample.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) {
+        return false;
+    }
+    let words = || sample.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+    // Names, abbreviations and addresses are no sign of any language.
+    let small = || words().filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
+    small().take(MIN_BARE_WORDS).count() == MIN_BARE_WORDS && share(small(), is_syllable) >= MIN_BARE_SYLLABLES
+}
+
+/// VISCII or VPS, whichever makes more words of Vietnamese: they have many letters in common.
+fn of_eight_bits(sample: &str) -> Option<Legacy> {
+    let read = [Legacy::Viscii, Legacy::Vps].map(|legacy| (legacy, legacy.convert(sample).unwrap_or_default()));
+    let (legacy, text) = read.into_iter().max_by_key(|(_, text)| share(words(text), is_syllable))?;
+    convinces(&text).then_some(legacy)
 }
 
 /// Text out of bytes that are no UTF-8 and of whose encoding nothing is said: Windows-1258, or a legacy encoding, whose letters
@@ -89,7 +125,7 @@ pub(super) fn of_text(text: &str) -> Option<Legacy> {
 pub(super) fn of_bytes(bytes: &[u8]) -> Option<Cow<'_, str>> {
     // Bytes that Windows-1252 has no letter for are in none of these either.
     let latin = WINDOWS_1252.decode_without_bom_handling_and_without_replacement(bytes)?;
-    if matches!(of_text(&latin), Some(Legacy::Tcvn3 | Legacy::Vni)) {
+    if matches!(of_text(&latin), Some(Legacy::Tcvn3 | Legacy::Vni | Legacy::Viscii | Legacy::Vps)) {
         return Some(latin);
     }
     let decoded = WINDOWS_1258.decode_without_bom_handling_and_without_replacement(bytes)?;
@@ -198,6 +234,7 @@ fn begins_sentence(rest: &str) -> bool {
 mod tests {
     use super::*;
     use crate::ingest::containers::tests::records;
+    use crate::ingest::legacy_eight_bit::EightBit;
     use crate::ingest::{ReadOptions, canonical_text};
 
     const TEXT: &str = "Chiều nay, ông Mạc Văn Sen nói đường về xã Bến Lội sẽ được mở rộng trước mùa lũ, để học sinh không phải \
@@ -210,6 +247,12 @@ mod tests {
             found.map_or_else(|| c.to_string(), |(old, _)| (*old).to_owned())
         };
         text.chars().map(letter).collect()
+    }
+
+    fn in_eight_bits(text: &str, encoding: &EightBit) -> String {
+        let letters = encoding.letters();
+        let seen = |c: char| letters.iter().find(|(_, letter)| **letter == c).map_or(c, |(seen, _)| *seen);
+        text.chars().map(seen).collect()
     }
 
     fn mojibake(text: &str) -> String {
@@ -229,6 +272,10 @@ mod tests {
                 assert_eq!(legacy.convert(&old).as_deref(), Some(word.as_str()), "{legacy:?}: {old}");
             }
         }
+        for (legacy, encoding) in [(Legacy::Viscii, VISCII), (Legacy::Vps, VPS)] {
+            let all = format!("{LOWER}{}", LOWER.to_uppercase());
+            assert_eq!(legacy.convert(&in_eight_bits(&all, &encoding)), Some(all));
+        }
         assert_eq!(Legacy::Mojibake.convert(&mojibake(LOWER)).as_deref(), Some(LOWER));
     }
 
@@ -243,13 +290,15 @@ mod tests {
             (written(TEXT, &TCVN3), "tcvn3_converted"),
             (written(TEXT, &VNI), "vni_converted"),
             (written(TEXT, &VIQR), "viqr_converted"),
+            (in_eight_bits(TEXT, &VISCII), "viscii_converted"),
+            (in_eight_bits(TEXT, &VPS), "vps_converted"),
             (mojibake(TEXT), "mojibake_repaired"),
         ];
         for (text, warning) in cases {
             assert_eq!(read("a.txt", text.as_bytes()), (plain.clone(), vec![warning]));
             let line = serde_json::json!({ "text": text }).to_string();
             assert_eq!(read("a.jsonl", line.as_bytes()).1, [warning]);
-            if matches!(warning, "tcvn3_converted" | "vni_converted") {
+            if !matches!(warning, "viqr_converted" | "mojibake_repaired") {
                 let bytes = WINDOWS_1252.encode(&text).0.into_owned();
                 assert_eq!(read("a.txt", &bytes), (plain.clone(), vec![warning]), "{warning}");
             }
@@ -273,6 +322,24 @@ mod tests {
         assert!(!lost && std::str::from_utf8(&bytes).is_err());
         let document = records("a.txt", &bytes, &ReadOptions::default()).remove(0).unwrap();
         assert_eq!((document.text.as_str(), &document.warnings[..]), (TEXT, &["nfc_normalized"][..]));
+    }
+
+    #[test]
+    fn text_without_marks_is_flagged() {
+        let bare: String = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd()
+            .normalize(TEXT)
+            .chars()
+            .filter(|c| !('\u{300}'..='\u{36F}').contains(c))
+            .map(|c| if c == 'đ' { 'd' } else { c })
+            .collect();
+        let document = records("a.txt", bare.as_bytes(), &ReadOptions::default()).remove(0).unwrap();
+        assert_eq!((document.text, document.warnings), (bare, vec![WITHOUT_DIACRITICS]));
+        let english = "The head of the department told us on Monday that the plan to widen the road had been put off until the \
+            rains end, as the men who were to do the work had gone home to help with the rice, and none could say when they \
+            would be back in the town again to go on with what they had begun.";
+        for text in [TEXT, english, "Xin chao.", ""] {
+            assert!(!lacks_diacritics(text), "{text}");
+        }
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod html_tree;
 mod json_value;
 mod jsonl;
 mod legacy;
+mod legacy_eight_bit;
 mod legacy_tables;
 mod limits;
 mod lines;

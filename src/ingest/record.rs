@@ -128,12 +128,12 @@ pub(super) fn document(
     let mut warnings = metadata.warnings;
     // Before anything else: what would be removed from ordinary text may be a letter here.
     let legacy = legacy::of_text(&text);
-    let text = match legacy.and_then(|legacy| legacy.convert(&text)) {
-        Some(converted) => {
-            warnings.extend(legacy.map(Legacy::warning));
-            Cow::Owned(converted)
-        }
-        None => text,
+    let text = if let Some(converted) = legacy.and_then(|legacy| legacy.convert(&text)) {
+        warnings.extend(legacy.map(Legacy::warning));
+        Cow::Owned(converted)
+    } else {
+        warnings.extend(legacy::lacks_diacritics(&text).then_some(legacy::WITHOUT_DIACRITICS));
+        text
     };
     let text = canonical_text(text, &mut warnings).into_owned();
     let limit = options.document_limit();

@@ -46,6 +46,8 @@ pub enum Compression {
     Bzip2,
     /// xz, one stream or several (`.xz`).
     Xz,
+    /// Brotli (`.br`), which has no magic number: known by the name alone.
+    Brotli,
 }
 
 /// A file or stream to read.
@@ -107,6 +109,7 @@ pub(super) fn by_name(name: &str) -> (Option<Format>, Compression) {
         Some((stem, "zst")) => (stem, Compression::Zstd),
         Some((stem, "bz2")) => (stem, Compression::Bzip2),
         Some((stem, "xz")) => (stem, Compression::Xz),
+        Some((stem, "br")) => (stem, Compression::Brotli),
         Some((_, "tgz")) => return (Some(Format::Tar), Compression::Gzip),
         Some((_, "tzst")) => return (Some(Format::Tar), Compression::Zstd),
         Some((_, "tbz2" | "tbz")) => return (Some(Format::Tar), Compression::Bzip2),
@@ -151,6 +154,7 @@ mod tests {
             ("bao-cao.DOCX", Some(Format::Docx), Compression::None),
             ("bao-cao.pdf.gz", Some(Format::Pdf), Compression::Gzip),
             ("bao-cao.doc", None, Compression::None),
+            ("trang.html.br", Some(Format::Html), Compression::Brotli),
             ("goi.tar.xz", Some(Format::Tar), Compression::Xz),
             ("goi.tgz", Some(Format::Tar), Compression::Gzip),
             ("viwiki-pages-articles.xml.bz2", Some(Format::Feed), Compression::Bzip2),

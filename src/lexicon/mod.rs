@@ -8,6 +8,7 @@ mod law_names;
 mod laws;
 mod legal;
 mod matcher;
+mod odd;
 mod own_laws;
 mod registry;
 mod speech;

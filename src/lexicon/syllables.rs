@@ -1,8 +1,11 @@
 //! Syllables and their identities. Vietnamese writes each syllable apart, so a whole syllable is hashed at once and looked
 //! up in a table that already holds every spelling that counts as the same: lower case, capitalised, all capitals, old and
-//! new tone placement (hòa, hoà), Đ and its look-alike Ð.
+//! new tone placement (hòa, hoà), Đ and its look-alike Ð. What is not found there is looked up among slips (`odd.rs`): tones on
+//! the wrong vowel, letters of other scripts that look the same.
 
 use std::collections::HashMap;
+
+use super::odd;
 
 /// Identity of a syllable (or mark) that some lexicon entry uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,14 +50,14 @@ impl Spelling {
 #[derive(Debug)]
 pub struct SyllableTable {
     ids: HashMap<String, Syllable>,
-    /// Open addressing, at most half full.
-    slots: Vec<Slot>,
-    used: usize,
+    usual: Slots,
+    /// Spellings with the tone on the wrong vowel. A table of their own, so that the usual ones lie close together.
+    odd: Slots,
 }
 
 impl Default for SyllableTable {
     fn default() -> Self {
-        Self { ids: HashMap::new(), slots: vec![0; 1 << 14], used: 0 }
+        Self { ids: HashMap::new(), usual: Slots::new(1 << 14), odd: Slots::new(1 << 14) }
     }
 }
 
@@ -70,37 +73,72 @@ impl SyllableTable {
         let id = *self.ids.entry(folded.clone()).or_insert(next);
         if id == next {
             for spelling in spellings(&folded) {
-                self.insert(&spelling, id);
+                self.usual.insert(&spelling, id);
+            }
+            for slip in odd::tones_elsewhere(&folded) {
+                cases(slip).for_each(|spelling| self.odd.insert(&spelling, id));
             }
         }
-        self.insert(syllable, id);
+        self.usual.insert(syllable, id);
         id
     }
 
     /// The spelling `text[start..end]`; its syllable is [`Syllable::UNKNOWN`] if no entry uses it.
     pub fn get(&self, text: &str, start: usize, end: usize) -> Spelling {
         let hash = hash(text.as_bytes(), start, end);
-        let mask = self.slots.len() - 1;
-        let mut at = place(hash) & mask;
-        loop {
-            let slot = self.slots[at];
-            if slot == 0 {
-                return Spelling::of_letters(&text[start..end]);
-            }
-            if (slot ^ hash) & TAG == 0 {
-                return Spelling {
-                    syllable: Syllable(slot as u32 & ((1 << ID_BITS) - 1)),
-                    capital: slot & CAPITAL != 0,
-                    all_caps: slot & ALL_CAPS != 0,
-                };
-            }
-            at = (at + 1) & mask;
+        self.usual.get(hash).unwrap_or_else(|| self.unusual(&text[start..end], hash))
+    }
+
+    /// A spelling that is not among the usual ones.
+    #[inline(never)]
+    fn unusual(&self, word: &str, hash: u64) -> Spelling {
+        if word.is_ascii() {
+            return Spelling::of_letters(word);
         }
+        let slip = self.odd.get(hash);
+        // Folded once, the word has nothing left to fold.
+        slip.or_else(|| odd::latin(word).map(|latin| self.get(&latin, 0, latin.len())))
+            .unwrap_or_else(|| Spelling::of_letters(word))
     }
 
     /// Number of distinct syllables.
     pub fn count(&self) -> usize {
         self.ids.len()
+    }
+}
+
+/// Slots of spellings: open addressing, at most half full.
+#[derive(Debug)]
+struct Slots {
+    slots: Vec<Slot>,
+    used: usize,
+}
+
+impl Slots {
+    /// `length` is a power of two.
+    fn new(length: usize) -> Self {
+        Self { slots: vec![0; length], used: 0 }
+    }
+
+    /// The spelling of that hash.
+    #[inline]
+    fn get(&self, hash: u64) -> Option<Spelling> {
+        let mask = self.slots.len() - 1;
+        let mut at = place(hash) & mask;
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 {
+                return None;
+            }
+            if (slot ^ hash) & TAG == 0 {
+                return Some(Spelling {
+                    syllable: Syllable(slot as u32 & ((1 << ID_BITS) - 1)),
+                    capital: slot & CAPITAL != 0,
+                    all_caps: slot & ALL_CAPS != 0,
+                });
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     fn insert(&mut self, spelling: &str, id: Syllable) {
@@ -273,16 +311,15 @@ fn spellings(folded: &str) -> Vec<String> {
     if folded.contains('đ') {
         stems.extend(stems.clone().iter().map(|stem| stem.replace('đ', "ð")));
     }
-    let mut all = Vec::with_capacity(stems.len() * 3);
-    for stem in stems {
-        let mut letters = stem.chars();
-        if let Some(first) = letters.next() {
-            all.push(first.to_uppercase().chain(letters).collect());
-        }
-        all.push(stem.to_uppercase());
-        all.push(stem);
-    }
-    all
+    stems.into_iter().flat_map(cases).collect()
+}
+
+/// A spelling with a capital, all capitals, small.
+fn cases(small: String) -> impl Iterator<Item = String> {
+    let mut letters = small.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+    let all = small.to_uppercase();
+    capital.into_iter().chain([all, small])
 }
 
 #[cfg(test)]
@@ -304,6 +341,23 @@ mod tests {
         assert_eq!(get(&table, "Ðịnh"), dinh);
         assert_eq!(table.intern("ĐỊNH"), dinh);
         assert_eq!(get(&table, "hoa"), Syllable::UNKNOWN);
+    }
+
+    #[test]
+    fn slips_are_looked_up_last() {
+        let mut table = SyllableTable::default();
+        let (nguoi, bo, qua) = (table.intern("người"), table.intern("bộ"), table.intern("quả"));
+        for slip in ["ngươì", "ngừơi", "NGƯƠÌ", "Ngừơi"] {
+            assert_eq!(get(&table, slip), nguoi, "{slip}");
+        }
+        assert_eq!(get(&table, "\u{FFFD}"), Syllable::UNKNOWN);
+        // A capital that is Cyrillic, full width.
+        assert_eq!((get(&table, "\u{412}ộ"), get(&table, "Ｂộ")), (bo, bo));
+        assert!(table.get("\u{412}ộ", 0, "\u{412}ộ".len()).capital);
+        assert_eq!(
+            (get(&table, "qủa"), get(&table, "quà"), get(&table, "nguời")),
+            (qua, Syllable::UNKNOWN, Syllable::UNKNOWN)
+        );
     }
 
     #[test]

@@ -109,7 +109,7 @@ enum Class {
 }
 
 /// Latin letters with their Vietnamese marks and all other scripts are letters; the blocks of punctuation and symbols
-/// (U+0080-00BF, U+2000-2BFF, U+3000-303F, full-width forms, everything from U+10000 on) are marks.
+/// (U+0080-00BF, U+2000-2BFF, U+3000-303F, full-width forms but letters, everything from U+10000 on) are marks.
 fn class(bytes: &[u8], at: usize) -> Class {
     let byte = bytes[at];
     match byte {
@@ -119,6 +119,7 @@ fn class(bytes: &[u8], at: usize) -> Class {
         0xc2 => Class::Mark(2),
         0xc3 if matches!(bytes.get(at + 1), Some(0x97 | 0xb7)) => Class::Mark(2),
         0xc3..=0xdf => Class::Letter(2),
+        0xef if matches!(bytes[at + 1..], [0xbc, 0xa1..=0xba, ..] | [0xbd, 0x81..=0x9a, ..]) => Class::Letter(3),
         0xe2 | 0xef => Class::Mark(3),
         0xe3 if bytes.get(at + 1) == Some(&0x80) => Class::Mark(3),
         0xe0..=0xee => Class::Letter(3),
@@ -196,6 +197,7 @@ mod tests {
             words("Nghị định 15/2020/NĐ-CP, 1.000 tỷ; 3,5%."),
             ["Nghị", "định", "15", "/", "2020", "/", "NĐ", "-", "CP", ",", "1.000", "tỷ", ";", "3,5", "%", "."]
         );
+        assert_eq!(words("ＵＢＮＤ tỉnh，"), ["ＵＢＮＤ", "tỉnh", "，"]);
         assert_eq!(words("“H’Mông” TP.HCM 30a"), ["“", "H’Mông", "”", "TP", ".", "HCM", "30a"]);
     }
 

@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use parquet::file::properties::ReaderProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::serialized_reader::ReadOptionsBuilder;
 use rusqlite::Connection;
 use trichdan::config::{Overrides, Settings};
 use trichdan::engine::{Control, run};
@@ -49,6 +52,41 @@ fn all_formats_hold_the_same_rows_whatever_the_threads() {
         if name != "timing.json" {
             assert!(fs::read(out.join(&name)).unwrap() == fs::read(again.join(&name)).unwrap(), "{}", name.display());
         }
+    }
+}
+
+#[test]
+fn parquet_has_what_readers_skip_by() {
+    let home = tempfile::tempdir().unwrap();
+    let out = write(home.path(), 2);
+    let options = || {
+        let properties = ReaderProperties::builder().set_read_bloom_filter(true).build();
+        ReadOptionsBuilder::new().with_reader_properties(properties).with_page_index()
+    };
+    for table in Table::ALL {
+        let file = fs::File::open(out.join(Format::Parquet.file_name(table))).unwrap();
+        let size = file.metadata().unwrap().len();
+        let reader = SerializedFileReader::new_with_options(file, options().build()).unwrap();
+        let metadata = reader.metadata();
+        assert!(metadata.num_row_groups() == 0 || metadata.page_index().is_some(), "{}", table.name());
+        let mut filters = 0;
+        for group in 0..metadata.num_row_groups() {
+            let about = metadata.row_group(group);
+            assert_eq!(about.sorting_columns().is_some(), table.sorted_by().is_some(), "{}", table.name());
+            for (column, chunk) in about.columns().iter().enumerate() {
+                let name = chunk.column_path().string();
+                let is_key =
+                    table.primary_key() == Some(&name) || table.foreign_keys().iter().any(|key| key.column == name);
+                let filter = reader.get_row_group(group).unwrap().get_column_bloom_filter(column).cloned();
+                assert_eq!(filter.is_some(), is_key, "{}.{name}", table.name());
+                filters += chunk.bloom_filter_length().unwrap_or(0) as u64;
+                if let Some(filter) = filter.filter(|_| name == "doc_id") {
+                    assert!(filter.check(&"=a3") && !filter.check(&"=a3x"));
+                }
+            }
+        }
+        // Made for as many ids as a row group may have, written for those that it has.
+        assert!(filters * 4 <= size, "{}: {filters} of {size} bytes", table.name());
     }
 }
 

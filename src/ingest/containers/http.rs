@@ -7,7 +7,7 @@ use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use memchr::memmem;
 
 use super::warc::Head;
-use crate::ingest::decompress::{Input, read_whole};
+use crate::ingest::decompress::{Input, brotli, read_whole};
 use crate::ingest::document::Kind;
 use crate::ingest::failure::{blame, code_of, message_of};
 use crate::ingest::options::ReadOptions;
@@ -112,6 +112,7 @@ fn unpack(encoding: &str, body: Vec<u8>, options: &ReadOptions) -> Result<Vec<u8
             zstd::stream::read::Decoder::new(Cursor::new(&body))
                 .map_err(|error| (RejectCode::BadRecord, error.to_string()))?,
         ),
+        "br" => brotli(Cursor::new(&body)),
         _ => return Err((RejectCode::BadRecord, format!("the body is in the unknown encoding {encoding}"))),
     };
     let mut unpacked = Vec::new();

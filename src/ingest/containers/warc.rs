@@ -280,7 +280,7 @@ mod tests {
 
     use crate::ingest::ReadOptions;
     use crate::ingest::containers::tests::{lines, records};
-    use crate::ingest::decompress::tests::gzip;
+    use crate::ingest::decompress::tests::{brotli, gzip};
 
     /// A record as crawlers write it.
     fn record(kind: &str, fields: &str, block: &[u8]) -> Vec<u8> {
@@ -327,6 +327,7 @@ mod tests {
             record("conversion", "Content-Type: text/plain\r\n", text(5).as_bytes()),
             response("Content-Type: text/html; charset=windows-1258\r\n", &legacy),
             response(&format!("{HTML}Transfer-Encoding: chunked\r\n"), page(&text(7)).as_bytes()),
+            response("Content-Type: text/html\r\nContent-Encoding: br\r\n", &brotli(page(&text(8)).as_bytes())),
             response("Content-Type: text/html\r\nContent-Encoding: sdch\r\n", b"x"),
         ];
         let wanted = [
@@ -337,11 +338,12 @@ mod tests {
             format!("a.warc#9 {}", text(5)),
             format!("a.warc#10 {}", text(6)),
             format!("a.warc#11 {}", text(7)),
+            format!("a.warc#12 {}", text(8)),
         ];
         let seen = lines("a.warc", &crawl.concat(), &ReadOptions::default());
-        assert_eq!(seen[..7], wanted);
+        assert_eq!(seen[..8], wanted);
         assert!(
-            seen.len() == 8 && seen[7].ends_with("bad_record: the body is in the unknown encoding sdch"),
+            seen.len() == 9 && seen[8].ends_with("bad_record: the body is in the unknown encoding sdch"),
             "{seen:?}"
         );
         let first = records("a.warc", &crawl.concat(), &ReadOptions::default()).remove(0).unwrap();
