@@ -94,7 +94,7 @@ impl From<RunError> for Failure {
         let exit = match &error {
             RunError::Discover(_) | RunError::Export(ExportError::Refused { .. }) => Exit::Usage,
             RunError::Interrupted => Exit::Interrupted,
-            RunError::Export(_) | RunError::Internal(_) => Exit::Failed,
+            RunError::Export(_) | RunError::Table(_) | RunError::Internal(_) => Exit::Failed,
         };
         Self { exit, message: Some(error.to_string()) }
     }

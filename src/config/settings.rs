@@ -68,18 +68,27 @@ impl Settings {
     /// # Errors
     /// If the file cannot be read or says something that has no meaning, or no input is named.
     pub fn load(pipeline: Option<&Path>, overrides: Overrides) -> Result<Self, ConfigError> {
+        let settings = Self::load_without_inputs(pipeline, overrides)?;
+        if settings.inputs.is_empty() {
+            return Err(ConfigError::new(
+                pipeline,
+                "no input is named, expected files, folders or globs in input.paths",
+            ));
+        }
+        Ok(settings)
+    }
+
+    /// [`Settings::load`] for work on what is in memory already: inputs need not be named.
+    ///
+    /// # Errors
+    /// The same, but for inputs.
+    pub fn load_without_inputs(pipeline: Option<&Path>, overrides: Overrides) -> Result<Self, ConfigError> {
         let file = pipeline.map_or_else(|| Ok(PipelineFile::default()), read)?;
         let home = pipeline.and_then(Path::parent).unwrap_or(Path::new(""));
         let inputs = match overrides.inputs {
             given if !given.is_empty() => given,
             _ => file.input.paths.iter().map(|path| beside(home, path)).collect(),
         };
-        if inputs.is_empty() {
-            return Err(ConfigError::new(
-                pipeline,
-                "no input is named, expected files, folders or globs in input.paths",
-            ));
-        }
         let incremental = overrides.incremental || file.run.incremental;
         if incremental && file.run.shard_bytes == 0 {
             return Err(ConfigError::new(pipeline, "without shards (run.shard_bytes = 0) no run can be incremental"));

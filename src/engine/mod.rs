@@ -7,7 +7,9 @@
 //! in memory at a time; a panic in one document costs that document alone.
 
 mod chunk_rows;
+mod distributed;
 mod earlier;
+mod memory;
 mod ordered;
 mod worker;
 
@@ -15,7 +17,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+pub use distributed::{Packed, assemble};
 pub use earlier::Start;
+pub use memory::{Extractor, Input};
 pub use worker::{Scratch, process_one};
 
 use crate::config::Settings;
@@ -37,6 +41,9 @@ pub enum RunError {
     /// [`Control::stop`] was set.
     #[error("interrupted; no table was written")]
     Interrupted,
+    /// A table in memory cannot be used.
+    #[error("the table cannot be read: {0}")]
+    Table(String),
     /// A defect of the program.
     #[error("internal error: {0}")]
     Internal(String),
@@ -116,27 +123,18 @@ pub fn run_on(disk: &Disk, settings: &Settings, control: Control) -> Result<RunS
         state: Progress { total_bytes: sources.iter().map(|source| source.size).sum(), start, ..Progress::default() },
         begun: Instant::now(),
     };
-    let facts = RunFacts {
+    let facts = facts(settings, &sources);
+    write_parts(sources, settings, lexicon, &earlier, &mut tables, control)?;
+    tables.finish(settings, lexicon, &facts)
+}
+
+/// What the manifest says of a run over these sources.
+fn facts(settings: &Settings, sources: &[Source]) -> RunFacts {
+    RunFacts {
         settings: settings.canonical(),
         settings_sha256: settings.sha256(),
         inputs: sources.iter().map(|source| InputFacts { uri: source.uri.clone(), bytes: source.size }).collect(),
-    };
-    write_parts(sources, settings, lexicon, &earlier, &mut tables, control)?;
-    let Tables { shards, writer, state, begun } = tables;
-    if let Some(shards) = shards.filter(|_| settings.incremental) {
-        shards.finish()?;
     }
-    let timing = Timing { elapsed: begun.elapsed(), threads: settings.threads };
-    let finished = writer.finish(&facts, &timing, lexicon)?;
-    let (records, rejected) = (finished.counts.records(), finished.counts.rejected());
-    Ok(RunSummary {
-        finished,
-        input_bytes: facts.inputs.iter().map(|input| input.bytes).sum(),
-        taken: state.taken,
-        elapsed: timing.elapsed,
-        output: settings.output.clone(),
-        too_many_rejects: rejected as f64 > settings.max_reject_share * records as f64,
-    })
 }
 
 /// What grows while a run goes on.
@@ -164,6 +162,25 @@ impl Tables {
         state.taken += done.taken;
         state.elapsed = self.begun.elapsed();
         Ok(())
+    }
+
+    /// Gives all files their final names.
+    fn finish(self, settings: &Settings, lexicon: &Lexicon, facts: &RunFacts) -> Result<RunSummary, RunError> {
+        let Self { shards, writer, state, begun } = self;
+        if let Some(shards) = shards.filter(|_| settings.incremental) {
+            shards.finish()?;
+        }
+        let timing = Timing { elapsed: begun.elapsed(), threads: settings.threads };
+        let finished = writer.finish(facts, &timing, lexicon)?;
+        let (records, rejected) = (finished.counts.records(), finished.counts.rejected());
+        Ok(RunSummary {
+            finished,
+            input_bytes: facts.inputs.iter().map(|input| input.bytes).sum(),
+            taken: state.taken,
+            elapsed: timing.elapsed,
+            output: settings.output.clone(),
+            too_many_rejects: rejected as f64 > settings.max_reject_share * records as f64,
+        })
     }
 }
 

@@ -81,7 +81,7 @@ impl Index {
     pub fn add(&mut self, part: &Part) {
         self.statements(part.rows(Table::Statements), &self.places(&part.facts, 0));
         self.laws(part.rows(Table::Laws), &self.places(&part.facts, 1));
-        self.initiatives(part.rows(Table::Initiatives), &self.places(&part.facts, 2));
+        self.organizations(part);
         self.documents += part.facts.len() as u64;
     }
 
@@ -97,14 +97,7 @@ impl Index {
         let [roles, orgs, org_ids, countries] =
             ["speaker_role", "speaker_org", "speaker_org_id", "speaker_country"].map(text);
         for (row, &at) in places.iter().enumerate() {
-            let id = value(ids, row);
-            let org_id = value(org_ids, row).or_else(|| id?.strip_prefix("org:"));
-            if let Some(org_id) = org_id {
-                let org = entry(&mut self.organizations, org_id);
-                org.statements += 1;
-                org.seen.note(at);
-            }
-            let Some(id) = id else { continue };
+            let Some(id) = value(ids, row) else { continue };
             let speaker = entry(&mut self.speakers, id);
             speaker.statements += 1;
             speaker.seen.note(at);
@@ -131,17 +124,35 @@ impl Index {
         }
     }
 
-    fn initiatives(&mut self, rows: &RecordBatch, places: &[At]) {
-        let parties = rows["participants"].as_list::<i32>();
-        let ids = parties.values().as_struct().column_by_name("id").expect("a part of the struct").as_string::<i32>();
+    /// Counts bodies, document by document: one may speak and take part in the same.
+    fn organizations(&mut self, part: &Part) {
+        let statements = part.rows(Table::Statements);
+        let [ids, org_ids] = ["speaker_id", "speaker_org_id"].map(|name| statements[name].as_string::<i32>());
+        let parties = part.rows(Table::Initiatives)["participants"].as_list::<i32>();
+        let party_ids =
+            parties.values().as_struct().column_by_name("id").expect("a part of the struct").as_string::<i32>();
         let ends = parties.value_offsets();
-        for (row, &at) in places.iter().enumerate() {
-            let ids: BTreeSet<_> = (ends[row]..ends[row + 1]).filter_map(|party| value(ids, party as usize)).collect();
-            for id in ids {
+        let (mut statement, mut initiative) = (0, 0);
+        for (number, facts) in (self.documents + 1..).zip(&part.facts) {
+            let at = (number, facts.date);
+            for row in statement..statement + facts.rows[0] {
+                let of_body = || value(ids, row)?.strip_prefix("org:");
+                let Some(id) = value(org_ids, row).or_else(of_body) else { continue };
                 let org = entry(&mut self.organizations, id);
-                org.initiatives += 1;
+                org.statements += 1;
                 org.seen.note(at);
             }
+            for row in initiative..initiative + facts.rows[2] {
+                let parties = ends[row]..ends[row + 1];
+                let ids: BTreeSet<_> = parties.filter_map(|party| value(party_ids, party as usize)).collect();
+                for id in ids {
+                    let org = entry(&mut self.organizations, id);
+                    org.initiatives += 1;
+                    org.seen.note(at);
+                }
+            }
+            statement += facts.rows[0];
+            initiative += facts.rows[2];
         }
     }
 

@@ -106,6 +106,17 @@ impl Chunks {
     }
 }
 
+/// The sources in groups whose [`Chunks`] are, one group after the other, those of all sources: what machines that share the
+/// work may each be given. Small files that are read together, or one file.
+pub fn groups(sources: Vec<Source>, options: &ReadOptions) -> Vec<Vec<Source>> {
+    let mut chunks = Chunks::new(sources, options);
+    let next = || match chunks.group() {
+        group if group.is_empty() => chunks.sources.next().map(|source| vec![source]),
+        group => Some(group),
+    };
+    std::iter::from_fn(next).collect()
+}
+
 /// Chunks that a thread that goes through a file is ahead.
 const AHEAD: usize = 1;
 

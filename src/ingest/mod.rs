@@ -51,7 +51,8 @@ mod unread;
 mod wikitext;
 
 pub use canonical::canonical_text;
-pub use chunks::{Chunk, Chunks};
+pub use chunks::{Chunk, Chunks, groups};
+pub use containers::MemoryTable;
 pub use discover::{DiscoverError, discover};
 pub use options::{FieldNames, ReadOptions};
 pub use read::{Scratch, read_bytes, read_chunk};

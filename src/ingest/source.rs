@@ -71,8 +71,8 @@ impl Source {
         Self { path: None, uri: "-".to_owned(), format: None, compression: Compression::None, size: 0 }
     }
 
-    /// A file; its extension decides how it is read.
-    pub(super) fn file(path: &Path, size: u64) -> Self {
+    /// A file of that many bytes; its extension decides how it is read.
+    pub fn file(path: &Path, size: u64) -> Self {
         let path = clean(path);
         let uri = uri_of(&path);
         let (format, compression) = by_name(&uri);

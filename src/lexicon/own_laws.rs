@@ -41,6 +41,8 @@ pub struct OwnLaws {
     rows: Vec<(LawRow, Option<usize>)>,
     /// XXH3-128 of the file's text, in hex.
     hash: String,
+    text: String,
+    tabs: bool,
 }
 
 /// What is wrong with a user's registry file.
@@ -79,7 +81,8 @@ impl OwnLaws {
             }
             rows.push((row, place));
         }
-        let own = Self { rows, hash: format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes())) };
+        let hash = format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()));
+        let own = Self { rows, hash, text: text.to_owned(), tabs };
         own.check_references(builtin, &lines)?;
         Ok(own)
     }
@@ -97,6 +100,11 @@ impl OwnLaws {
     /// XXH3-128 of the file's text, in hex.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// What [`OwnLaws::parse`] was given: another process makes the same of it.
+    pub fn source(&self) -> (&str, bool) {
+        (&self.text, self.tabs)
     }
 
     /// Puts the rows among the built-in ones.

@@ -6,6 +6,7 @@ use arrow::ipc::writer::StreamWriter;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::RecordKey;
+use crate::export::CsvOptions;
 use crate::export::part::{Batches, PART_TABLES, Part};
 use crate::export::schema::Table;
 
@@ -36,6 +37,16 @@ impl Encoded {
         let hash = xxh3_64(&bytes);
         Self { bytes, unpacked, hash, records, input }
     }
+}
+
+/// A part as bytes for another process, which makes the same part of them: [`unpack`].
+pub fn pack(part: &Part) -> Vec<u8> {
+    encode(&part.batches)
+}
+
+/// The part that [`pack`] was given, as CSV too, if that is asked for; none if the bytes are not whole.
+pub fn unpack(bytes: &[u8], csv: Option<CsvOptions>) -> Option<Part> {
+    decode(bytes, None).map(|batches| Part::new(batches, csv))
 }
 
 fn encode(batches: &Batches) -> Vec<u8> {

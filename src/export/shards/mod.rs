@@ -22,7 +22,7 @@ mod writer;
 
 pub use assembly::Assembly;
 pub use basis::{Basis, Difference};
-pub use encode::Encoded;
+pub use encode::{Encoded, pack, unpack};
 pub use store::{Found, Reader, Store};
 pub use writer::ShardWriter;
 

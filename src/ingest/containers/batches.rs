@@ -43,6 +43,8 @@ impl Columns {
 #[derive(Debug)]
 pub(in crate::ingest) struct Batch {
     uri: Arc<str>,
+    /// A name of its own for each row, where the table has such a column.
+    names: Option<ArrayRef>,
     /// Number of the first row, from 1.
     first: u64,
     /// For each column what it is wanted for.
@@ -64,9 +66,10 @@ impl Batch {
     /// Finds the rows.
     pub fn read(&self, sink: &mut Sink<'_>) {
         let columns = self.rows.columns().iter().map(simple).collect::<Result<Vec<_>, _>>();
+        let names = self.names.as_ref().map(|names| names.as_string::<i64>());
         for row in 0..self.rows.num_rows() {
-            let number = self.first + row as u64;
-            let place = Place::row(&self.uri, number);
+            let name = names.as_ref().filter(|names| names.is_valid(row)).map(|names| names.value(row));
+            let place = name.map_or_else(|| Place::row(&self.uri, self.first + row as u64), Place::file);
             let columns = match &columns {
                 Ok(columns) => columns,
                 Err(error) => {
@@ -91,12 +94,29 @@ pub(super) fn send(
     first: u64,
     rows: &RecordBatch,
 ) -> Flow {
+    send_named(walk, uri, wanted, first, rows, None)
+}
+
+/// The same with a name of its own (`LargeUtf8`) for each row, or none.
+pub(super) fn send_named(
+    walk: &mut Walk<'_>,
+    uri: &Arc<str>,
+    wanted: &Arc<[Wanted]>,
+    first: u64,
+    rows: &RecordBatch,
+    names: Option<&ArrayRef>,
+) -> Flow {
     let bytes = rows.get_array_memory_size().max(1);
     let step = (walk.options.chunk_bytes * rows.num_rows() / bytes).clamp(1, 8192);
     for begin in (0..rows.num_rows()).step_by(step) {
-        let rows = rows.slice(begin, step.min(rows.num_rows() - begin));
-        let first = first + begin as u64;
-        walk.send(Work::Batch(Batch { uri: uri.clone(), first, wanted: wanted.clone(), rows }))?;
+        let length = step.min(rows.num_rows() - begin);
+        walk.send(Work::Batch(Batch {
+            uri: uri.clone(),
+            names: names.map(|names| names.slice(begin, length)),
+            first: first + begin as u64,
+            wanted: wanted.clone(),
+            rows: rows.slice(begin, length),
+        }))?;
     }
     Flow::Continue(())
 }

@@ -12,6 +12,7 @@ mod found;
 mod http;
 mod mediawiki;
 mod members;
+mod memory;
 mod parquet;
 mod seekable;
 mod tar;
@@ -34,6 +35,7 @@ use crate::model::{Reject, RejectCode};
 pub(super) use batches::Batch;
 pub(super) use csv::RowBlock;
 pub(super) use found::{Found, Known};
+pub use memory::MemoryTable;
 
 /// Whether whoever takes the work wants more of it.
 pub(super) type Flow = ControlFlow<()>;

@@ -1,0 +1,49 @@
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from os import PathLike
+from typing import Any
+
+import pyarrow as pa
+
+__version__: str
+
+class Extractor:
+    def __new__(
+        cls,
+        pipeline: str | PathLike[str] | None = None,
+        registry: str | PathLike[str] | None = None,
+        min_confidence: float | None = None,
+        threads: int | None = None,
+    ) -> Extractor: ...
+    @staticmethod
+    def _from_state(state: str, laws: tuple[str, bool] | None) -> Extractor: ...
+    def _state(self) -> tuple[str, tuple[str, bool] | None]: ...
+    def parts(self, files: Sequence[tuple[str, str, int]]) -> Iterator[tuple[bytes, int]]: ...
+    def extract(
+        self,
+        data: Any,
+        columns: Mapping[str, str],
+        *,
+        source: str,
+        source_uri: str | None = None,
+        piece: bool = False,
+        threads: int | None = None,
+    ) -> dict[str, pa.Table]: ...
+    def laws(self, query: str | None = None, on: str | None = None) -> list[dict[str, Any]]: ...
+
+class Plan:
+    def __new__(cls, pipeline: str | PathLike[str] | None, choices: Mapping[str, Any]) -> Plan: ...
+    def groups(self) -> list[list[tuple[str, str, int]]]: ...
+    def state(self) -> tuple[str, tuple[str, bool] | None]: ...
+    def output(self) -> str: ...
+    def assemble(
+        self, parts: Iterator[tuple[bytes, int]], progress: Callable[[Mapping[str, Any]], None] | None = None
+    ) -> dict[str, Any]: ...
+
+def run(
+    pipeline: str | PathLike[str] | None,
+    choices: Mapping[str, Any],
+    progress: Callable[[Mapping[str, Any]], None] | None = None,
+) -> dict[str, Any]: ...
+def organizations() -> list[tuple[str, str, str, str]]: ...
+def table_names() -> list[str]: ...
+def schema(table: str) -> pa.Schema: ...
