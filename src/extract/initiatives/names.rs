@@ -94,6 +94,10 @@ pub(super) fn branch(view: &View, at: u32) -> Option<Party> {
 
 /// `FPT đã ký ...`, `DOL English và Real Madrid ký kết ...`: firms' short or foreign names as the subject of the clause.
 pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
+    // Most words are small ones: nothing is looked at around them.
+    if !view.token(at).capital {
+        return None;
+    }
     let before = at.checked_sub(1).filter(|_| at > view.range.start);
     let opens = before.is_none_or(|before| {
         view.token(before).kind == TokenKind::Mark
@@ -181,11 +185,14 @@ fn is_brand(view: &View, at: u32, letters: usize) -> bool {
 
 /// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.
 pub(super) fn foreign(view: &View, at: u32) -> Option<Party> {
+    if !view.token(at).capital {
+        return None;
+    }
     let coordinated = at > view.range.start + 1 && view.reads(at - 1, "hợp") && view.reads(at - 2, "phối");
     let introduced = at > view.range.start
         && (coordinated && view.token(at).all_caps
             || matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG));
-    if !introduced || !view.token(at).capital {
+    if !introduced {
         return None;
     }
     let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();
