@@ -359,11 +359,10 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     if of_field || means && !reach.verbal {
         return true;
     }
-    // `về thống kê cũng như giáo dục`: the list goes on; `..., cũng như thúc đẩy hợp tác` is the next clause.
-    if view.reads(at, "cũng") && view.reads(at + 1, "như") {
-        let verb = |at: u32| view.cooperation_at(at).is_some_and(|(_, entry)| entry.role != CooperationRole::Loose);
-        let cooperates = (at + 2..at + 7).any(verb);
-        return reach.list && !view.has(at + 2, f::BOOST) && !cooperates;
+    if flags & (f::STOP | f::GENERIC) != 0
+        && let Some(passes) = degree(view, at, *reach)
+    {
+        return passes;
     }
     if flags & f::WORD != 0 && view.reads(at, "đang") {
         return view.reads(at - 1, "nước") || view.reads(at - 1, "gia");
@@ -383,11 +382,6 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
     }
     if reach.doing && flags & f::PROPOSE != 0 && flags & f::REPORT != 0 && view.reads_mark(at - 1, w::COMMA) {
         return true;
-    }
-    // `hợp tác quân sự ngày càng chặt chẽ giữa A và B`
-    if !reach.verbal && view.reads(at, "ngày") && view.reads(at + 1, "càng") {
-        let behind = skip_adverbs(view, at + view.slot(at).len);
-        return view.reads_mark(behind, w::GIUA) || view.reads_mark(behind, w::VOI);
     }
     if flags & f::STOP != 0 && (flags & f::ACT == 0 || !reach.verbal) {
         let signed_before = view.syllable(at) == w::DA && view.has(at + 1, f::SIGN) && !reach.verbal;
@@ -418,6 +412,21 @@ fn passes(view: &View, at: u32, flags: u32, reach: &mut Reach) -> bool {
         return true;
     }
     flags & (f::PROPOSE | f::PLAN | f::REPORT | f::RATIFY | f::JOIN | f::NEGOTIATE) == 0
+}
+
+/// Two of the words that end other phrases: `về thống kê cũng như giáo dục` goes on with its list, `..., cũng như thúc đẩy hợp tác` is
+/// the next clause; `hợp tác quân sự ngày càng chặt chẽ giữa A và B` goes on to its partners.
+fn degree(view: &View, at: u32, reach: Reach) -> Option<bool> {
+    if view.reads(at, "cũng") && view.reads(at + 1, "như") {
+        let verb = |at: u32| view.cooperation_at(at).is_some_and(|(_, entry)| entry.role != CooperationRole::Loose);
+        let cooperates = (at + 2..at + 7).any(verb);
+        return Some(reach.list && !view.has(at + 2, f::BOOST) && !cooperates);
+    }
+    if !reach.verbal && view.reads(at, "ngày") && view.reads(at + 1, "càng") {
+        let behind = skip_adverbs(view, at + view.slot(at).len);
+        return Some(view.reads_mark(behind, w::GIUA) || view.reads_mark(behind, w::VOI));
+    }
+    None
 }
 
 /// `do Cơ quan A tài trợ`

@@ -42,12 +42,13 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
             }
             continue;
         }
-        // `Bộ Tài nguyên, Khoáng sản và Năng lượng Lào`
-        if let Some(next) = listed_name(view, start, at).filter(|_| party.named) {
-            at = next;
-            continue;
-        }
         if token.kind != TokenKind::Word {
+            // `Bộ Tài nguyên, Khoáng sản và Năng lượng Lào`
+            let member = if party.named && token.syllable == w::COMMA { listed_name(view, start, at) } else { None };
+            if let Some(next) = member {
+                at = next;
+                continue;
+            }
             let joins = matches!(token.syllable, w::HYPHEN | w::EN_DASH | w::AMPERSAND | w::FULL_STOP)
                 && !token.spaced
                 && view.range.has(at + 1)
@@ -205,7 +206,7 @@ fn listed_name(view: &View, start: u32, comma: u32) -> Option<u32> {
             && !bodies::starts(view.article, at)
             && view.slot(at).flags & (f::PARTY | f::PROPOSE | f::PLAN | f::REPORT) == 0
     };
-    if !office || view.syllable(comma) != w::COMMA || !member(comma + 1) {
+    if !office || !member(comma + 1) {
         return None;
     }
     let limit = view.range.end.min(comma + 1 + MEMBER_WORDS);
