@@ -54,16 +54,50 @@ fn goes_on_with_name(view: &View, at: u32) -> bool {
 
 /// First syllables of what may stand behind partners and is no verb: prepositions, times, demonstratives, numerals.
 const NO_VERBS: &[&str] = &[
-    "này", "đó", "kia", "nay", "qua", "ngày", "tháng", "năm", "tuần", "quý", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "lúc", "cuối",
-    "đầu", "giữa", "bằng", "dưới", "ngoài", "bên", "phía", "thuộc", "do", "bởi", "khi", "nếu", "thì", "mà", "nhưng", "vì", "nên", "như",
-    "có", "một", "hai", "ba", "các", "những", "mọi", "cả", "khác", "nói", "riêng", "chung", "liên", "ở", "tới", "đến", "lần", "thứ", "số",
+    "này", "đó", "kia", "nay", "qua", "ngày", "tháng", "năm", "tuần", "quý", "sáng", "trưa", "chiều", "tối", "đêm",
+    "hôm", "lúc", "cuối", "đầu", "giữa", "bằng", "dưới", "ngoài", "bên", "phía", "thuộc", "do", "bởi", "khi", "nếu",
+    "thì", "mà", "nhưng", "vì", "nên", "như", "có", "một", "hai", "ba", "các", "những", "mọi", "cả", "khác", "nói",
+    "riêng", "chung", "liên", "ở", "tới", "đến", "lần", "thứ", "số",
 ];
 
 /// Words that end other phrases and not this clause: negation and voice, copula and relatives, directions, rules that are kept.
 const WITHIN: &[&str] = &[
-    "không", "chưa", "được", "phải", "khi", "gồm", "là", "mà", "vẫn", "chỉ", "đã", "đang", "cũng", "đều", "cần", "nên", "có thể", "lên",
-    "sang", "hiện có", "theo quy", "theo thẩm", "quy định", "cho phép", "mở", "trị giá", "đạt", "gắn với",
-    "vào cuộc", "thực tế", "mang tính", "hay không", "giúp", "trước khi", "trực tiếp", "chính thức",
+    "không",
+    "chưa",
+    "được",
+    "phải",
+    "khi",
+    "gồm",
+    "là",
+    "mà",
+    "vẫn",
+    "chỉ",
+    "đã",
+    "đang",
+    "cũng",
+    "đều",
+    "cần",
+    "nên",
+    "có thể",
+    "lên",
+    "sang",
+    "hiện có",
+    "theo quy",
+    "theo thẩm",
+    "quy định",
+    "cho phép",
+    "mở",
+    "trị giá",
+    "đạt",
+    "gắn với",
+    "vào cuộc",
+    "thực tế",
+    "mang tính",
+    "hay không",
+    "giúp",
+    "trước khi",
+    "trực tiếp",
+    "chính thức",
 ];
 
 /// Whether a phrase with these functions ends the clause of an act.

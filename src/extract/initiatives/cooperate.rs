@@ -54,10 +54,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let by_name = partners(view, inner).any(|party| party.named || view.reads(party.tokens.start, "một"))
         || of_bodies(view, inner);
     let tokens = TokenRange::new(start, end);
-    let purposeful = !fielded
-        && nominal
-        && explicit
-        && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
+    let purposeful = !fielded && nominal && explicit && (inner.start..inner.end).any(|at| view.syllable(at) == w::DE);
     let through =
         view.slot_before(start).is_some_and(|(_, slot)| slot.flags & f::USE != 0 && slot.flags & f::STOP != 0);
     let aside = is_purpose(view, start) && !explicit;
@@ -86,8 +83,7 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
     let partner = preposition
         && (view.party_at(at + 1).is_some_and(|party| !party.guess && (party.named || party.tokens.len() > 1))
             || view.has(at + 1, f::PARTY) && view.slot(at + 1).len > 1);
-    let for_something =
-        partner && (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::NHAM));
+    let for_something = partner && (inner.start..inner.end).any(|at| matches!(view.syllable(at), w::DE | w::NHAM));
     let owner = joint::skip_listed_adverbs(view, head.tokens.end);
     let whose = nominal
         && view.reads(owner, "của")
@@ -141,7 +137,8 @@ pub(super) fn cooperate(view: &View, scene: &Scene, head: &Head) -> Option<Found
 
 /// `ca khúc hợp tác với Mai Sao`: artists who sing or play together, with nobody that is known as a body.
 fn is_show(view: &View, inner: TokenRange) -> bool {
-    const SHOWS: &[&str] = &["mv", "album", "rapper", "ca khúc", "bài hát", "ca sĩ", "diễn viên", "đạo diễn", "nghệ sĩ", "bộ phim"];
+    const SHOWS: &[&str] =
+        &["mv", "album", "rapper", "ca khúc", "bài hát", "ca sĩ", "diễn viên", "đạo diễn", "nghệ sĩ", "bộ phim"];
     let known = |party: &parties::Party| party.org.is_some() || party.country.is_some() && !party.guess || party.both;
     let body = view.parties.iter().any(|party| inner.has(party.tokens.start) && known(party));
     !body && (view.range.start..view.range.end).any(|at| SHOWS.iter().any(|words| reads_all(view, at, words)))

@@ -314,13 +314,14 @@ fn closes_name(view: &View, from: u32, at: u32) -> bool {
         && !view.token(at + 1).capital
         && view.party_at(at + 1).is_none()
         && view.cooperation_at(at + 1).is_none();
-    joins_verb || closed
-        && view.is_word(at)
-        && !view.token(at).capital
-        && !matches!(
-            view.syllable(at),
-            w::VE | w::GIUA | w::VOI | w::CUA | w::VA | w::HOAC | w::O | w::TAI | w::NAM | w::DO_CAUSE
-        )
+    joins_verb
+        || closed
+            && view.is_word(at)
+            && !view.token(at).capital
+            && !matches!(
+                view.syllable(at),
+                w::VE | w::GIUA | w::VOI | w::CUA | w::VA | w::HOAC | w::O | w::TAI | w::NAM | w::DO_CAUSE
+            )
 }
 
 /// `đã ký năm 2013`, `đã ký giữa A và B`: a participle that belongs to the noun; `at` stands behind it.

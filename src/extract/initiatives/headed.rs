@@ -181,9 +181,10 @@ pub(super) fn headed(view: &View, start: u32, head_end: u32) -> Option<Party> {
     // `Hội Nông dân`, `Bảo hiểm xã hội`: the head is the name.
     party.named |= first.len > 2 && (start + 1..start + first.len).any(|at| view.token(at).capital);
     let introduced = start > view.range.start && matches!(view.syllable(start - 1), w::VOI | w::CUNG_VOI | w::GIUA);
-    let known_by_kind = ["nhà trường", "gia đình", "chính quyền", "sở ngành", "bộ ngành", "đoàn thể", "cấp ủy", "giới chức"]
-        .iter()
-        .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
+    let known_by_kind =
+        ["nhà trường", "gia đình", "chính quyền", "sở ngành", "bộ ngành", "đoàn thể", "cấp ủy", "giới chức"]
+            .iter()
+            .any(|words| words.split(' ').enumerate().all(|(index, word)| view.reads(start + index as u32, word)));
     let force = start > view.range.start
         && view.token(start).capital
         && FORCES.iter().any(|(a, b)| view.reads(start, a) && view.reads(start + 1, b));

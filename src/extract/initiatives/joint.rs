@@ -195,7 +195,8 @@ pub(super) fn directs(view: &View, from: u32) -> Option<u32> {
     at += u32::from(view.reads_mark(at, w::VOI));
     let partner = view.party_at(at).filter(|party| !party.both && !party.is_country && !party.guess)?;
     let next = partner.tokens.end;
-    let goes_on = begins_act(view, next) || is_act(view, next) || view.has(next, f::FIELD) || view.reads_mark(next, w::TRONG);
+    let goes_on =
+        begins_act(view, next) || is_act(view, next) || view.has(next, f::FIELD) || view.reads_mark(next, w::TRONG);
     goes_on.then_some(at)
 }
 

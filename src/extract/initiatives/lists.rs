@@ -49,7 +49,11 @@ pub(super) fn goes_on(view: &View, at: u32, partners: bool, reach: Reach, after_
         return partners && !view.has(next + slot.len, f::PLAN | f::REPORT | f::PROPOSE);
     }
     // `tuyên truyền, vận động, yêu cầu chủ xe ...`: verbs with one object.
-    if reach.doing && slot.flags & f::PROPOSE != 0 && slot.flags & f::STOP == 0 && (after_verb || !is_clause(view, next)) {
+    if reach.doing
+        && slot.flags & f::PROPOSE != 0
+        && slot.flags & f::STOP == 0
+        && (after_verb || !is_clause(view, next))
+    {
         return true;
     }
     // `xây dựng kế hoạch, thành lập ban giám khảo`: a further act of the same parties.

@@ -94,6 +94,10 @@ pub(super) fn branch(view: &View, at: u32) -> Option<Party> {
 
 /// `FPT đã ký ...`, `DOL English và Real Madrid ký kết ...`: firms' short or foreign names as the subject of the clause.
 pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
+    // Most words are small ones: nothing is looked at around them.
+    if !view.token(at).capital {
+        return None;
+    }
     let before = at.checked_sub(1).filter(|_| at > view.range.start);
     let opens = before.is_none_or(|before| {
         view.token(before).kind == TokenKind::Mark
@@ -105,11 +109,10 @@ pub(super) fn acting(view: &View, at: u32) -> Option<Party> {
     let acts = match brand_end(view, end + 1).filter(|_| view.reads_mark(end, w::VA)) {
         Some(second) => cooperates(view, second),
         // `VESCO và Công ty A ký kết`
-        None if view.reads_mark(end, w::VA) && view.has(end + 1, f::PARTY) && view.token(end + 1).capital => {
-            (end + 2..view.range.end.min(end + PARTNER_WORDS))
-                .take_while(|&at| view.token(at).kind == TokenKind::Word)
-                .any(|at| cooperates(view, at))
-        }
+        None if view.reads_mark(end, w::VA) && view.has(end + 1, f::PARTY) && view.token(end + 1).capital => (end + 2
+            ..view.range.end.min(end + PARTNER_WORDS))
+            .take_while(|&at| view.token(at).kind == TokenKind::Word)
+            .any(|at| cooperates(view, at)),
         None => cooperates(view, end) || end == at + 1 && view.token(at).all_caps && is_marked(view, end),
     };
     acts.then(|| named(at, end))
@@ -182,11 +185,14 @@ fn is_brand(view: &View, at: u32, letters: usize) -> bool {
 
 /// `với Global Craft Online`, `giữa HVB và ...`: a run of foreign or all-capital words behind a preposition.
 pub(super) fn foreign(view: &View, at: u32) -> Option<Party> {
+    if !view.token(at).capital {
+        return None;
+    }
     let coordinated = at > view.range.start + 1 && view.reads(at - 1, "hợp") && view.reads(at - 2, "phối");
     let introduced = at > view.range.start
         && (coordinated && view.token(at).all_caps
             || matches!(view.syllable(at - 1), w::VOI | w::CUNG_VOI | w::GIUA | w::CUNG));
-    if !introduced || !view.token(at).capital {
+    if !introduced {
         return None;
     }
     let is_name = |at: u32| view.is_word(at) && view.token(at).capital && view.word(at).is_ascii();

@@ -173,8 +173,25 @@ const EVIDENCE_REACH: u32 = 14;
 
 /// Words behind a head that give it another meaning: `quỹ thời gian`, `thỏa thuận khác`.
 const OTHER_MEANING: &[&str] = &[
-    "thời gian", "đất", "đạo", "lương", "điểm", "nhà", "đen", "khác", "học của", "học tập", "biểu diễn", "nghệ thuật", "ca nhạc",
-    "truyền hình", "thời sự", "giải trí", "bao gồm", "gồm", "hai nước đầu tiên",
+    "thời gian",
+    "đất",
+    "đạo",
+    "lương",
+    "điểm",
+    "nhà",
+    "đen",
+    "khác",
+    "học của",
+    "học tập",
+    "biểu diễn",
+    "nghệ thuật",
+    "ca nhạc",
+    "truyền hình",
+    "thời sự",
+    "giải trí",
+    "bao gồm",
+    "gồm",
+    "hai nước đầu tiên",
 ];
 
 /// Evidence that a thing of many meanings is one of cooperation.

@@ -71,7 +71,10 @@ pub(super) fn of(
     if found.len() >= 2 && complete || both {
         return found;
     }
-    if !noun && found.is_empty() && let Some(party) = bare_partner(view, tokens) {
+    if !noun
+        && found.is_empty()
+        && let Some(party) = bare_partner(view, tokens)
+    {
         push(view, &mut found, &party);
     }
     let inside = found.len();
@@ -145,11 +148,16 @@ fn bare_partner(view: &View, tokens: TokenRange) -> Option<Party> {
     let with = |at: &u32| matches!(view.syllable(*at), w::VOI | w::CUNG_VOI);
     let head = (tokens.start..tokens.end.min(tokens.start + 6)).find(with)? + 1;
     let slot = view.slot(head);
-    if slot.flags & f::PARTY == 0 || slot.flags & f::ACT != 0 || view.party_at(head).is_some() || view.token(head).capital {
+    if slot.flags & f::PARTY == 0
+        || slot.flags & f::ACT != 0
+        || view.party_at(head).is_some()
+        || view.token(head).capital
+    {
         return None;
     }
     // `cơ quan thẩm tra`, `đơn vị quản lý`: a verb tells which one.
-    let office = ["cơ", "đơn", "lực"].iter().any(|word| view.reads(head, word)) && view.slot(head + slot.len).flags & f::ACT != 0;
+    let office = ["cơ", "đơn", "lực"].iter().any(|word| view.reads(head, word))
+        && view.slot(head + slot.len).flags & f::ACT != 0;
     let from = head + slot.len + if office { view.slot(head + slot.len).len } else { 0 };
     let of_name = |at: &u32| {
         view.is_word(*at)

@@ -271,7 +271,9 @@ fn extend_by_level(view: &View, party: &mut Party) {
     let short = party.tokens.len() == 1 && view.token(party.tokens.start).all_caps && view.range.has(at);
     let hits = view.article.hits(TokenRange::new(at, at + 1));
     let province = hits.iter().find(|hit| {
-        hit.category == Category::Organization && view.article.lexicon.is_province(hit.entry) && hit.end() <= view.range.end
+        hit.category == Category::Organization
+            && view.article.lexicon.is_province(hit.entry)
+            && hit.end() <= view.range.end
     });
     if let Some(place) = province.filter(|_| short) {
         party.tokens.end = place.end();
