@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::croissant::{CROISSANT, croissant};
 use super::csv::CsvOptions;
 use super::dictionary;
 use super::manifest::text;
@@ -30,8 +31,16 @@ pub fn described(formats: &[Format]) -> Option<Format> {
     [Format::Csv, Format::Jsonl, Format::Parquet].into_iter().find(|format| formats.contains(format))
 }
 
+/// Files that describe a run's tables in common terms.
+pub const DESCRIPTIONS: [&str; 2] = [DATA_PACKAGE, CROISSANT];
+
+/// These files, by name, with their text, for tables of that format.
+pub fn descriptions(format: Format, csv: CsvOptions, files: &[Resource]) -> [(&'static str, String); 2] {
+    [(DATA_PACKAGE, data_package(format, csv, files)), (CROISSANT, croissant(format, files))]
+}
+
 /// The text of the file, for files of that format.
-pub fn data_package(format: Format, csv: CsvOptions, files: &[Resource]) -> String {
+fn data_package(format: Format, csv: CsvOptions, files: &[Resource]) -> String {
     let resources: Vec<Value> = files.iter().map(|file| resource(format, csv, file)).collect();
     text(&json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

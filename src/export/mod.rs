@@ -10,6 +10,7 @@
 mod arrow_file;
 mod code_points;
 mod column;
+mod croissant;
 mod csv;
 mod data_package;
 mod database;
@@ -39,7 +40,7 @@ mod workbook;
 mod writer;
 
 pub use csv::{CsvOptions, CsvProfile, LineEnding};
-pub use data_package::{DATA_PACKAGE, Resource, data_package, described};
+pub use data_package::{DATA_PACKAGE, DESCRIPTIONS, Resource, described, descriptions};
 pub use error::ExportError;
 pub use folder::{Disk, Folder, MANIFEST, Step, TIMING, Watch, has_work};
 pub use gather::Gathered;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::csv::CsvOptions;
-use super::data_package::{DATA_PACKAGE, Resource, data_package, described};
+use super::data_package::{Resource, described, descriptions};
 use super::error::ExportError;
 use super::folder::{Folder, MANIFEST, TIMING, WholeFile};
 use super::identity::Identity;
@@ -144,7 +144,9 @@ impl RunWriter {
                 table.map(|table| Resource { table, name: name.clone(), bytes: *bytes, sha256: sha256.clone() })
             };
             let resources: Vec<_> = of_format.filter_map(resource).collect();
-            files.push(small_file(&self.folder, DATA_PACKAGE, &data_package(format, self.options.csv, &resources))?);
+            for (name, text) in descriptions(format, self.options.csv, &resources) {
+                files.push(small_file(&self.folder, name, &text)?);
+            }
         }
         files.push(small_file(&self.folder, TIMING, &timing.text())?);
         files.push(small_file(&self.folder, MANIFEST, &manifest(run, &self.counts, &facts, lexicon))?);

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Report;
 use super::manifest::Manifest;
-use crate::export::{DATA_PACKAGE, Format, Resource, Table, data_package, described, hex};
+use crate::export::{Format, Resource, Table, described, descriptions, hex};
 
 /// Checks the files in a folder against the manifest, and that there are no others that could be taken for the run's.
 pub(super) fn check(folder: &Path, manifest: &Manifest, report: &mut Report) {
@@ -33,18 +33,20 @@ pub(super) fn check(folder: &Path, manifest: &Manifest, report: &mut Report) {
     }
 }
 
-/// Checks that the description of the tables in common terms is of these files.
+/// Checks that the descriptions of the tables in common terms are of these files.
 pub(super) fn check_package(folder: &Path, manifest: &Manifest, report: &mut Report) {
     let Some(format) = described(&manifest.formats()) else { return };
     let resource = |table: &Table| {
         let file = manifest.file(*table, format)?;
         Some(Resource { table: *table, name: file.name.clone(), bytes: file.bytes, sha256: file.sha256.clone() })
     };
-    let expected = data_package(format, manifest.csv(), &Table::ALL.iter().filter_map(resource).collect::<Vec<_>>());
-    match std::fs::read(folder.join(DATA_PACKAGE)) {
-        Ok(text) if text == expected.as_bytes() => {}
-        Ok(_) => report.file(DATA_PACKAGE, "does not describe the files that the manifest lists"),
-        Err(error) => report.file(DATA_PACKAGE, format!("cannot be read: {error}")),
+    let resources: Vec<_> = Table::ALL.iter().filter_map(resource).collect();
+    for (name, expected) in descriptions(format, manifest.csv(), &resources) {
+        match std::fs::read(folder.join(name)) {
+            Ok(text) if text == expected.as_bytes() => {}
+            Ok(_) => report.file(name, "does not describe the files that the manifest lists"),
+            Err(error) => report.file(name, format!("cannot be read: {error}")),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use sha2::{Digest, Sha256};
 use trichdan::config::{Overrides, Settings};
 use trichdan::engine::{Control, run};
-use trichdan::export::{CsvOptions, CsvProfile, DATA_PACKAGE, Format, MANIFEST, Resource, Table, data_package};
+use trichdan::export::{CsvOptions, CsvProfile, Format, MANIFEST, Resource, Table, descriptions};
 use trichdan::verify::{Fault, Report, verify};
 
 /// The sample's run in both formats.
@@ -78,7 +78,9 @@ impl Copy {
                     sha256: file["sha256"].as_str().unwrap().to_owned(),
                 })
                 .collect();
-            fs::write(self.path(DATA_PACKAGE), data_package(Format::Csv, CsvOptions::default(), &resources)).unwrap();
+            for (name, text) in descriptions(Format::Csv, CsvOptions::default(), &resources) {
+                fs::write(self.path(name), text).unwrap();
+            }
         });
     }
 

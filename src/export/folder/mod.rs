@@ -17,7 +17,7 @@ pub use disk::{Disk, Step, Watch};
 pub(super) use file::{OnDisk, UnfinishedFile, WholeFile};
 use lock::{Lock, Outcome};
 
-use super::data_package::DATA_PACKAGE;
+use super::data_package::DESCRIPTIONS;
 use super::error::ExportError;
 use super::schema::Table;
 use super::shards::is_whole;
@@ -207,7 +207,7 @@ fn is_hidden(name: &str) -> bool {
 /// Whether a run writes files of this name.
 fn is_ours(name: &str) -> bool {
     let is_table = Table::ALL.iter().any(|table| Format::ALL.iter().any(|format| format.file_name(*table) == name));
-    is_table || name == MANIFEST || name == TIMING || name == DATA_PACKAGE
+    is_table || name == MANIFEST || name == TIMING || DESCRIPTIONS.contains(&name)
 }
 
 #[cfg(test)]
