@@ -33,6 +33,13 @@ pub fn starts(article: &Article, at: u32) -> bool {
     if super::hit_over(article, at, Category::Country).is_some_and(|hit| hit.token < at) {
         return false;
     }
+    // `châu Á - Thái Bình Dương` is no province.
+    if name
+        .is_some_and(|name| name.len == 2 && article.token(name.end()).capital && article.word(name.end()) == "Dương")
+        && article.word(at) == "Thái"
+    {
+        return false;
+    }
     let title_end = super::hit_over(article, at, Category::Role).map_or(0, |hit| hit.end());
     name.is_some_and(|name| name.end() > title_end)
 }

@@ -82,7 +82,7 @@ fn run_before(article: &Article, start: u32, end: u32) -> u32 {
 
 fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
     let token = article.token(at);
-    if blocked(article, at) {
+    if blocked(article, at) || opens_clause(article, at) {
         return false;
     }
     match token.kind {
@@ -91,6 +91,31 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
         TokenKind::Number => false,
         TokenKind::Mark => !last && (is_inner_hyphen(article, at) || is_initial_stop(article, at)),
     }
+}
+
+/// `Khi Trấn Minh hỏi`: a function word has its capital from the begin of the sentence.
+fn opens_clause(article: &Article, at: u32) -> bool {
+    matches!(
+        article.token(at).syllable,
+        w::KHI
+            | w::SAU
+            | w::TRONG
+            | w::NHUNG_BUT
+            | w::NEU
+            | w::VI
+            | w::DE
+            | w::VOI
+            | w::TAI
+            | w::TREN
+            | w::VE
+            | w::NGAY
+            | w::VIEC
+            | w::THEO
+            | w::VA
+            | w::TRUOC
+            | w::CON
+    ) && article.seg.sentences[article.sentence_of(at) as usize].tokens.start == at
+        && !is_surname(article, at)
 }
 
 /// A country, continent or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital

@@ -146,6 +146,19 @@ pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
     {
         return true;
     }
+    // `HĐXX quyết định chuyển sang`: an acronym is whole.
+    let acronym = article.token(last).all_caps
+        && article.token(last).kind == TokenKind::Word
+        && hit_over(article, last, Category::BodyHead).is_none();
+    if acronym
+        && last + 1 < body.end
+        && !matches!(
+            article.word(last + 1),
+            "tỉnh" | "thành" | "huyện" | "quận" | "xã" | "phường" | "này" | "cấp" | "tối"
+        )
+    {
+        return true;
+    }
     let strange = (last + 1..body.end).filter(|&at| !bodies::is_body_word(article, at)).count();
     // `HDBank triển khai`: no second syllable follows a foreign word or a registered name.
     let whole = hit_over(article, last, Category::Organization).is_some_and(|hit| hit.end() == last + 1)

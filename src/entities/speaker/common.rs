@@ -63,6 +63,11 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     {
         return Common::Other;
     }
+    // `HĐXX quyết định ...`: an acronym is whole.
+    let acronym = kind == CommonSpeaker::Body && article.token(noun).all_caps && !rest.is_empty();
+    if acronym && article.token(rest.start).kind == TokenKind::Word && !article.token(rest.start).capital {
+        return Common::Other;
+    }
     let odd = |at: u32| !article.token(at).capital && !bodies::is_body_word(article, at);
     if kind == CommonSpeaker::Body && !plural && rest.len() >= 2 && (rest.start..rest.end).all(odd) {
         return Common::Other;

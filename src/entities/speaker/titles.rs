@@ -113,6 +113,11 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
             return Some(());
         }
         let found = bodies::at(article, start, end);
+        // `nhân viên văn phòng ở Hà Nội`: where somebody is.
+        let province = found.and_then(|body| body.entry).is_some_and(|entry| article.lexicon.is_province(entry));
+        if province && start > at && matches!(article.token(start - 1).syllable, w::O | w::TAI) {
+            return Some(());
+        }
         part.body_entry = found.filter(|body| body.tokens.end == end).and_then(|body| body.entry);
         let last =
             || (start + 1..end).find_map(|at| hit_at(article, at, Category::Country).filter(|hit| hit.end() == end));
@@ -269,7 +274,7 @@ pub fn ends_small_head(article: &Article, end: u32) -> bool {
 /// The title ends before `của`, `thuộc`, `tại`.
 fn before_preposition(article: &Article, first: u32, start: u32) -> u32 {
     let mut end = start;
-    while end > first && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI) {
+    while end > first && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI | w::O) {
         end -= 1;
     }
     end
