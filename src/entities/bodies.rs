@@ -33,15 +33,16 @@ pub fn starts(article: &Article, at: u32) -> bool {
     if super::hit_over(article, at, Category::Country).is_some_and(|hit| hit.token < at) {
         return false;
     }
-    // `châu Á - Thái Bình Dương` is no province.
-    if name
-        .is_some_and(|name| name.len == 2 && article.token(name.end()).capital && article.word(name.end()) == "Dương")
-        && article.word(at) == "Thái"
-    {
+    if is_pacific(article, at) {
         return false;
     }
     let title_end = super::hit_over(article, at, Category::Role).map_or(0, |hit| hit.end());
     name.is_some_and(|name| name.end() > title_end)
+}
+
+/// `Thái Bình Dương` is neither the province nor a person.
+pub fn is_pacific(article: &Article, at: u32) -> bool {
+    article.word(at) == "Thái" && article.word(at + 1) == "Bình" && article.word(at + 2) == "Dương"
 }
 
 /// The body whose name begins at `at` and ends somewhere before `end`: registered names as registered, others as far as

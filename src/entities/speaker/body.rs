@@ -150,13 +150,7 @@ pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
     let acronym = article.token(last).all_caps
         && article.token(last).kind == TokenKind::Word
         && hit_over(article, last, Category::BodyHead).is_none();
-    if acronym
-        && last + 1 < body.end
-        && !matches!(
-            article.word(last + 1),
-            "tỉnh" | "thành" | "huyện" | "quận" | "xã" | "phường" | "này" | "cấp" | "tối"
-        )
-    {
+    if acronym && last + 1 < body.end && !bodies::is_body_word(article, last + 1) && article.word(last + 1) != "này" {
         return true;
     }
     let strange = (last + 1..body.end).filter(|&at| !bodies::is_body_word(article, at)).count();

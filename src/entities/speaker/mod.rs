@@ -80,11 +80,14 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
 /// `thông tin từ Bộ Y tế`, `tin từ Công an Hà Nội`: whose information it is.
 fn behind_news(article: &Article, range: TokenRange) -> Option<TokenRange> {
     const LONGEST: u32 = 5;
-    let word = |at: u32| article.word(at).to_lowercase();
-    let news = word(range.start) == "tin" || word(range.start) == "thông" && word(range.start + 1) == "tin";
+    let reads = |at: u32, word: &str| article.word(at).eq_ignore_ascii_case(word);
+    let news = reads(range.start, "tin") || reads(range.start, "thông") && reads(range.start + 1, "tin");
+    if !news {
+        return None;
+    }
     let from =
         (range.start + 1..range.end.min(range.start + LONGEST)).find(|&at| article.token(at).syllable == w::TU)?;
-    (news && from + 1 < range.end).then(|| TokenRange::new(from + 1, range.end))
+    (from + 1 < range.end).then(|| TokenRange::new(from + 1, range.end))
 }
 
 /// Each bracket has its other half inside: `Bộ Công Thương)` is the end of something longer.

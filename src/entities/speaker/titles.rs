@@ -184,7 +184,7 @@ fn leads_to_body(article: &Article, at: u32) -> bool {
 
 /// A person's name inside what should be a title; `Thẩm Định giá` only begins like one.
 fn names_person(article: &Article, at: u32, end: u32) -> bool {
-    if !names::is_surname(article, at) || !article.token(at + 1).capital {
+    if !names::is_surname(article, at) || !article.token(at + 1).capital || bodies::is_pacific(article, at) {
         return false;
     }
     let after = (at + 1..end).find(|&i| !article.token(i).capital);

@@ -70,6 +70,10 @@ pub(super) fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
         {
             hit.end()
         }
+        // `Khi Steven Reed cho biết ...`
+        _ if article.token(start).syllable == w::KHI && start + 1 < end && article.token(start + 1).capital => {
+            start + 1
+        }
         _ if matches!(article.token(start).syllable, w::CON | w::NHUNG_BUT | w::SONG | w::VA | w::CUNG | w::RIENG) => {
             start + 1
         }
