@@ -149,7 +149,7 @@ fn is_given_name(article: &Article, hit: &Hit) -> bool {
     };
     let first = hit.token;
     article.lexicon.is_province(hit.entry)
-        && hit.len == 2
+        && hit.len <= 2
         && first > 0
         && (family(first - 1) || first > 1 && plain(article, first - 1, first) && family(first - 2))
 }
@@ -218,8 +218,11 @@ fn words_in(article: &Article, start: u32, end: u32) -> u32 {
 
 /// The leftmost family name in the run that leaves two to four syllables, else five.
 fn vietnamese_start(article: &Article, run: u32, end: u32) -> Option<u32> {
-    let begins =
-        |at: u32| is_surname(article, at) && plain(article, at, end) && !in_foreign_name(article, run, at, end);
+    // `huyện Tam Nông Nguyễn Văn Tám`: what would be a family name is the end of a place, with a whole name behind it.
+    let place_end = |at: u32| at > run && end - at == 4 && is_surname(article, at + 1);
+    let begins = |at: u32| {
+        is_surname(article, at) && plain(article, at, end) && !in_foreign_name(article, run, at, end) && !place_end(at)
+    };
     let ordinary = (run..end).find(|&at| (2..=4).contains(&(end - at)) && begins(at));
     ordinary.or_else(|| (end >= run + 5 && begins(end - 5)).then(|| end - 5))
 }

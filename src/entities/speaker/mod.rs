@@ -15,7 +15,7 @@ mod pieces;
 mod titles;
 mod words;
 
-use crate::entities::{bodies, hit_at};
+use crate::entities::{bodies, hit_at, syllable};
 use crate::lexicon::{Category, words as w};
 use crate::model::{Span, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
@@ -26,7 +26,7 @@ use joint::{bearer, bearers, joint};
 use outlet::outlet;
 use part::{Part, part};
 use pieces::pieces;
-pub use titles::ends_small_head;
+pub use titles::{ends_small_head, names_bearer};
 pub use words::has_verb;
 
 /// A speaker's expression is at most this long, in tokens.
@@ -214,9 +214,14 @@ fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
 /// `bà Lê Thị Mơ, quản lý cấp cao Công ty Sao Mai`: behind a name, a few words before a body are a title that no list has.
 fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
     const LONGEST: u32 = 6;
-    let body = (piece.start + 1..piece.end.min(piece.start + LONGEST)).find(|&at| bodies::starts(article, at))?;
-    let role = TokenRange::new(piece.start, body);
-    let whole = bodies::at(article, body, piece.end).filter(|found| found.tokens.end == piece.end)?;
+    let named = |at: &u32| bodies::starts(article, *at) || is_foreign_body(article, *at, piece);
+    let body = (piece.start + 1..piece.end.min(piece.start + LONGEST)).find(named)?;
+    let end = (piece.start + 1..body).rev().find(|&at| article.token(at).syllable != w::CUA)? + 1;
+    let role = TokenRange::new(piece.start, end);
+    let foreign = || bodies::Body { tokens: TokenRange::new(body, piece.end), entry: None, country: None };
+    let whole = bodies::at(article, body, piece.end)
+        .filter(|found| found.tokens.end == piece.end)
+        .or_else(|| is_foreign_body(article, body, piece).then(foreign))?;
     let words =
         |at: u32| article.token(at).kind == TokenKind::Word && (at == piece.start || !article.token(at).capital);
     // `cư dân Huế`: a place is no body of hers.
@@ -237,6 +242,18 @@ fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
         country: whole.country,
         ..Part::default()
     })
+}
+
+/// `đại diện Zarmix`: foreign words to the end, where the first word is not of the family.
+fn is_foreign_body(article: &Article, at: u32, piece: TokenRange) -> bool {
+    const FAMILY: &[&str] = &[
+        "vợ", "chồng", "con", "em", "anh", "chị", "cha", "mẹ", "bố", "bạn", "cháu", "fan", "người", "cô", "chú", "ông",
+        "bà",
+    ];
+    !FAMILY.contains(&article.word(piece.start).to_lowercase().as_str())
+        && (at..piece.end).all(|i| article.token(i).capital && article.token(i).kind == TokenKind::Word)
+        && (at..piece.end).any(|i| !syllable::looks_vietnamese(article.word(i)))
+        && hit_at(article, at, Category::Country).is_none()
 }
 
 /// A short piece behind a name, without a verb: after a spaced dash, or who (`một người dân ở khu chợ cũ`) or from where

@@ -67,8 +67,16 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     // `CEO The Coffee House`: a firm behind a title.
     let brand = |start: &u32| part.honorific.is_none() && *start > at && is_brand(article, *start, end);
     // `Chủ tịch CLB Nice`: a body's first word begins no name, if it is no family name too.
-    let body = |start: &u32| *start > at && bodies::starts(article, *start) && !names::is_surname(article, *start);
-    let name = name.filter(|start| !brand(start) && !body(start));
+    let body = |start: &u32| {
+        let place =
+            hit_at(article, *start, Category::Organization).is_some_and(|hit| article.lexicon.is_province(hit.entry));
+        *start > at && !place && bodies::starts(article, *start) && !names::is_surname(article, *start)
+    };
+    // `phát ngôn viên của Thủ tướng A`: a person to whom somebody belongs.
+    let bearer = |start: &u32| {
+        (at + 1..*start).any(|i| article.token(i).syllable == w::CUA && i + 1 < *start && names_bearer(article, i + 1))
+    };
+    let name = name.filter(|start| !brand(start) && !body(start) && !bearer(start));
     let end = if name.is_some() { end } else { piece.end };
     let titles_end = style.map(|style| style.start).or(name).unwrap_or(piece.end);
     if at < titles_end && titles(article, TokenRange::new(at, titles_end), &mut part).is_none() {

@@ -140,7 +140,7 @@ fn behind_pointer(article: &Article, at: u32, end: u32) -> u32 {
 }
 
 /// A person to whom somebody belongs, who is no body: `của ông A`, `của anh`, `của Bộ trưởng A`.
-pub(super) fn names_bearer(article: &Article, at: u32) -> bool {
+pub fn names_bearer(article: &Article, at: u32) -> bool {
     hit_at(article, at, Category::Honorific).is_some()
         || hit_at(article, at, Category::Role).is_some() && hit_at(article, at, Category::BodyHead).is_none()
 }
@@ -151,7 +151,10 @@ fn rest_of_title(article: &Article, role: TokenRange, rest: u32, part: &mut Part
     let mut end = role.end;
     let cut = |at: u32| {
         let subject = article.word(at) == "chuyên" && article.word(at + 1) == "ngành";
-        subject || matches!(article.word(at), "người" | "gốc" | "quê" | "tên")
+        // `HLV 44 tuổi`, `tiền vệ sinh năm 2004`
+        let age = article.token(at).kind == TokenKind::Number && article.word(at + 1) == "tuổi"
+            || article.word(at) == "sinh" && article.word(at + 1) == "năm";
+        subject || age || matches!(article.word(at), "người" | "gốc" | "quê" | "tên")
     };
     if let Some(at) = (rest..end).find(|&at| cut(at)) {
         end = at;
