@@ -33,8 +33,21 @@ pub fn starts(article: &Article, at: u32) -> bool {
     if super::hit_over(article, at, Category::Country).is_some_and(|hit| hit.token < at) {
         return false;
     }
+    if is_pacific(article, at) {
+        return false;
+    }
     let title_end = super::hit_over(article, at, Category::Role).map_or(0, |hit| hit.end());
     name.is_some_and(|name| name.end() > title_end)
+}
+
+/// `Trường ĐH Nguyễn Tất Thành`: what bears a person's name ends before `at`.
+fn bears_name(article: &Article, at: u32) -> bool {
+    at > 0 && matches!(article.word(at - 1), "THPT" | "THCS" | "ĐH" | "CĐ" | "THCS-THPT" | "PTDTNT")
+}
+
+/// `Thái Bình Dương` is neither the province nor a person.
+pub fn is_pacific(article: &Article, at: u32) -> bool {
+    article.word(at) == "Thái" && article.word(at + 1) == "Bình" && article.word(at + 2) == "Dương"
 }
 
 /// The body whose name begins at `at` and ends somewhere before `end`: registered names as registered, others as far as
@@ -195,6 +208,7 @@ fn extend(article: &Article, from: u32, end: u32) -> u32 {
             }
         } else if token.kind == TokenKind::Word {
             if small == 0
+                && !bears_name(article, at)
                 && names::is_surname(article, at)
                 && names::leading(article, at, end).is_some_and(|n| n.len() >= 2 && n.len() <= 4)
             {

@@ -82,7 +82,7 @@ fn run_before(article: &Article, start: u32, end: u32) -> u32 {
 
 fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
     let token = article.token(at);
-    if blocked(article, at) {
+    if blocked(article, at) || opens_clause(article, at) {
         return false;
     }
     match token.kind {
@@ -91,6 +91,31 @@ fn is_name_token(article: &Article, at: u32, last: bool) -> bool {
         TokenKind::Number => false,
         TokenKind::Mark => !last && (is_inner_hyphen(article, at) || is_initial_stop(article, at)),
     }
+}
+
+/// `Khi Trấn Minh hỏi`: a function word has its capital from the begin of the sentence.
+fn opens_clause(article: &Article, at: u32) -> bool {
+    matches!(
+        article.token(at).syllable,
+        w::KHI
+            | w::SAU
+            | w::TRONG
+            | w::NHUNG_BUT
+            | w::NEU
+            | w::VI
+            | w::DE
+            | w::VOI
+            | w::TAI
+            | w::TREN
+            | w::VE
+            | w::NGAY
+            | w::VIEC
+            | w::THEO
+            | w::VA
+            | w::TRUOC
+            | w::CON
+    ) && article.seg.sentences[article.sentence_of(at) as usize].tokens.start == at
+        && !is_surname(article, at)
 }
 
 /// A country, continent or registered body ends a name. A country of one syllable (Anh, Đức, Mỹ) is a given name after another capital
@@ -124,7 +149,7 @@ fn is_given_name(article: &Article, hit: &Hit) -> bool {
     };
     let first = hit.token;
     article.lexicon.is_province(hit.entry)
-        && hit.len == 2
+        && hit.len <= 2
         && first > 0
         && (family(first - 1) || first > 1 && plain(article, first - 1, first) && family(first - 2))
 }
@@ -193,8 +218,11 @@ fn words_in(article: &Article, start: u32, end: u32) -> u32 {
 
 /// The leftmost family name in the run that leaves two to four syllables, else five.
 fn vietnamese_start(article: &Article, run: u32, end: u32) -> Option<u32> {
-    let begins =
-        |at: u32| is_surname(article, at) && plain(article, at, end) && !in_foreign_name(article, run, at, end);
+    // `huyện Tam Nông Nguyễn Văn Tám`: what would be a family name is the end of a place, with a whole name behind it.
+    let place_end = |at: u32| at > run && end - at == 4 && is_surname(article, at + 1);
+    let begins = |at: u32| {
+        is_surname(article, at) && plain(article, at, end) && !in_foreign_name(article, run, at, end) && !place_end(at)
+    };
     let ordinary = (run..end).find(|&at| (2..=4).contains(&(end - at)) && begins(at));
     ordinary.or_else(|| (end >= run + 5 && begins(end - 5)).then(|| end - 5))
 }

@@ -146,10 +146,20 @@ pub(super) fn ends_in_verb(article: &Article, body: TokenRange) -> bool {
     {
         return true;
     }
-    let strange = (last + 1..body.end).filter(|&at| !bodies::is_body_word(article, at)).count();
+    // `HĐXX quyết định chuyển sang`: an acronym is whole.
+    let acronym = article.token(last).all_caps
+        && article.token(last).kind == TokenKind::Word
+        && hit_over(article, last, Category::BodyHead).is_none();
+    if acronym && last + 1 < body.end && !bodies::is_body_word(article, last + 1) && article.word(last + 1) != "này" {
+        return true;
+    }
+    // `Forex.com` is one word.
+    let inside = |at: u32| article.token(at - 1).syllable == w::FULL_STOP && !article.token(at).spaced;
+    let strange = (last + 1..body.end).filter(|&at| !bodies::is_body_word(article, at) && !inside(at)).count();
     // `HDBank triển khai`: no second syllable follows a foreign word or a registered name.
-    let whole = hit_over(article, last, Category::Organization).is_some_and(|hit| hit.end() == last + 1)
-        || !syllable::looks_vietnamese(article.word(last));
+    let ends = |category| hit_over(article, last, category).is_some_and(|hit| hit.end() == last + 1);
+    let whole =
+        ends(Category::Organization) || ends(Category::Country) || !syllable::looks_vietnamese(article.word(last));
     let word = article.token(last).kind == TokenKind::Word;
     let second = u32::from(word && !article.token(last).all_caps && !whole);
     strange as u32 > second

@@ -63,6 +63,11 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     {
         return Common::Other;
     }
+    // `HĐXX quyết định ...`: an acronym is whole.
+    let acronym = kind == CommonSpeaker::Body && article.token(noun).all_caps && !rest.is_empty();
+    if acronym && article.token(rest.start).kind == TokenKind::Word && !article.token(rest.start).capital {
+        return Common::Other;
+    }
     let odd = |at: u32| !article.token(at).capital && !bodies::is_body_word(article, at);
     if kind == CommonSpeaker::Body && !plural && rest.len() >= 2 && (rest.start..rest.end).all(odd) {
         return Common::Other;
@@ -78,6 +83,16 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
     let listed = (rest.start..rest.end).any(|at| article.token(at).syllable == w::COMMA);
     // `Nghị quyết số 62 của Quốc hội về chất vấn tại kỳ họp thứ 3, Quốc hội khóa XV`: a title holds commas and bodies.
     let about = kind == CommonSpeaker::Document && (rest.start..rest.end).any(|at| article.token(at).syllable == w::VE);
+    // `Dự báo về triển vọng năm nay, nhóm nghiên cứu tại SSI cho rằng`: who speaks stands behind the comma.
+    let behind = (rest.start..rest.end.saturating_sub(1)).rev().find(|&at| article.token(at).syllable == w::COMMA);
+    let topic = about
+        && behind.is_some_and(|at| {
+            let noun = hit_at(article, at + 1, Category::CommonSpeaker).is_some() && !article.token(at + 1).capital;
+            noun || hit_at(article, at + 1, Category::Honorific).is_some()
+        });
+    if topic {
+        return Common::Other;
+    }
     let pronoun = kind == CommonSpeaker::Unnamed && listed && matches!(article.token(rest.start - 1).syllable, w::NAY);
     let text_and_more =
         kind == CommonSpeaker::Document && !rest.is_empty() && article.token(rest.start).syllable == w::COMMA;

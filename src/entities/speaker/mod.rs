@@ -5,6 +5,7 @@
 //! its body, a body, or a common noun. The first part with a name names the speaker, and the other parts lend title and body.
 
 mod body;
+mod combine;
 mod common;
 mod joint;
 mod outlet;
@@ -14,17 +15,18 @@ mod pieces;
 mod titles;
 mod words;
 
-use crate::entities::{bodies, hit_at};
+use crate::entities::{bodies, hit_at, syllable};
 use crate::lexicon::{Category, words as w};
 use crate::model::{Span, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+use combine::{combine, is_body_only};
 use common::{Common, common};
 use joint::{bearer, bearers, joint};
 use outlet::outlet;
 use part::{Part, part};
 use pieces::pieces;
-pub use titles::ends_small_head;
+pub use titles::{ends_small_head, names_bearer};
 pub use words::has_verb;
 
 /// A speaker's expression is at most this long, in tokens.
@@ -78,11 +80,14 @@ pub fn parse(article: &Article, range: TokenRange) -> Option<SpeakerMention> {
 /// `thông tin từ Bộ Y tế`, `tin từ Công an Hà Nội`: whose information it is.
 fn behind_news(article: &Article, range: TokenRange) -> Option<TokenRange> {
     const LONGEST: u32 = 5;
-    let word = |at: u32| article.word(at).to_lowercase();
-    let news = word(range.start) == "tin" || word(range.start) == "thông" && word(range.start + 1) == "tin";
+    let reads = |at: u32, word: &str| article.word(at).eq_ignore_ascii_case(word);
+    let news = reads(range.start, "tin") || reads(range.start, "thông") && reads(range.start + 1, "tin");
+    if !news {
+        return None;
+    }
     let from =
         (range.start + 1..range.end.min(range.start + LONGEST)).find(|&at| article.token(at).syllable == w::TU)?;
-    (news && from + 1 < range.end).then(|| TokenRange::new(from + 1, range.end))
+    (from + 1 < range.end).then(|| TokenRange::new(from + 1, range.end))
 }
 
 /// Each bracket has its other half inside: `Bộ Công Thương)` is the end of something longer.
@@ -209,9 +214,14 @@ fn ends_in_function_word(article: &Article, range: TokenRange) -> bool {
 /// `bà Lê Thị Mơ, quản lý cấp cao Công ty Sao Mai`: behind a name, a few words before a body are a title that no list has.
 fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
     const LONGEST: u32 = 6;
-    let body = (piece.start + 1..piece.end.min(piece.start + LONGEST)).find(|&at| bodies::starts(article, at))?;
-    let role = TokenRange::new(piece.start, body);
-    let whole = bodies::at(article, body, piece.end).filter(|found| found.tokens.end == piece.end)?;
+    let named = |at: &u32| bodies::starts(article, *at) || is_foreign_body(article, *at, piece);
+    let body = (piece.start + 1..piece.end.min(piece.start + LONGEST)).find(named)?;
+    let end = (piece.start + 1..body).rev().find(|&at| article.token(at).syllable != w::CUA)? + 1;
+    let role = TokenRange::new(piece.start, end);
+    let foreign = || bodies::Body { tokens: TokenRange::new(body, piece.end), entry: None, country: None };
+    let whole = bodies::at(article, body, piece.end)
+        .filter(|found| found.tokens.end == piece.end)
+        .or_else(|| is_foreign_body(article, body, piece).then(foreign))?;
     let words =
         |at: u32| article.token(at).kind == TokenKind::Word && (at == piece.start || !article.token(at).capital);
     // `cư dân Huế`: a place is no body of hers.
@@ -232,6 +242,18 @@ fn unknown_title(article: &Article, piece: TokenRange) -> Option<Part> {
         country: whole.country,
         ..Part::default()
     })
+}
+
+/// `đại diện Zarmix`: foreign words to the end, where the first word is not of the family.
+fn is_foreign_body(article: &Article, at: u32, piece: TokenRange) -> bool {
+    const FAMILY: &[&str] = &[
+        "vợ", "chồng", "con", "em", "anh", "chị", "cha", "mẹ", "bố", "bạn", "cháu", "fan", "người", "cô", "chú", "ông",
+        "bà",
+    ];
+    !FAMILY.contains(&article.word(piece.start).to_lowercase().as_str())
+        && (at..piece.end).all(|i| article.token(i).capital && article.token(i).kind == TokenKind::Word)
+        && (at..piece.end).any(|i| !syllable::looks_vietnamese(article.word(i)))
+        && hit_at(article, at, Category::Country).is_none()
 }
 
 /// A short piece behind a name, without a verb: after a spaced dash, or who (`một người dân ở khu chợ cũ`) or from where
@@ -275,118 +297,4 @@ fn is_address(article: &Article, piece: TokenRange) -> bool {
 pub fn is_description(article: &Article, range: TokenRange) -> bool {
     // One or two words are an item of a list.
     (3..=10).contains(&range.len()) && !article.token(range.start).capital && !has_verb(article, range)
-}
-
-fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> Option<SpeakerMention> {
-    let named = parts.iter().position(|part| part.name.is_some());
-    let named = named.map(|at| behind_state(parts, at));
-    let main = named.or_else(|| parts.iter().position(|part| !part.remark))?;
-    let part = &parts[main];
-    let span = |tokens: TokenRange| article.span(tokens);
-    let mut speaker = SpeakerMention {
-        honorific: part.honorific.map(span),
-        country: part.country,
-        name: part.name.map(span),
-        ..unparted(article, SpeakerKind::Person, range)
-    };
-    if part.name.is_none() && part.honorific.is_none() && part.role.is_none() && part.rank.is_none() {
-        // Bodies only: the first names the speaker, whole if the others are bodies too.
-        let mut bodies = parts.iter().filter(|part| !part.remark);
-        if bodies.clone().any(|part| part.body.is_none() || part.role.is_some()) {
-            return None;
-        }
-        let last = bodies.next_back().map_or(part.tokens.end, |part| part.tokens.end);
-        speaker.kind = SpeakerKind::Organization;
-        speaker.org_entry = part.body_entry;
-        // `phía Trung Quốc` is the country.
-        let first = part.tokens.start;
-        let side =
-            article.word(first).eq_ignore_ascii_case("phía") && last > first + 1 && article.token(first + 1).capital;
-        speaker.name = Some(span(TokenRange::new(first + u32::from(side), last)));
-        return Some(speaker);
-    }
-    fill_title(article, &mut speaker, parts, main);
-    Some(speaker)
-}
-
-/// `Thượng nghị sĩ bang Ohio, John Reed`: one word behind the title is where she sits, the next part is the name.
-fn behind_state(parts: &[Part], at: usize) -> usize {
-    let one = parts[at].role.is_some() && parts[at].name.is_some_and(|name| name.len() == 1);
-    let bare = parts.get(at + 1).is_some_and(|next| next.name == Some(next.tokens) && next.tokens.len() >= 2);
-    at + usize::from(one && bare)
-}
-
-/// Title and body from the parts: those that stand together before the name, else the first apposition.
-fn fill_title(article: &Article, speaker: &mut SpeakerMention, parts: &[Part], main: usize) {
-    let own = parts[..=main].iter().find(|part| part.role.is_some());
-    // `Bác sĩ Lê Văn Tám - phó trưởng khoa nội`: a post tells more than a profession.
-    let post = parts[main + 1..].iter().find(|part| part.role.is_some() && !part.profession && part.name.is_none());
-    let own = own.filter(|own| !own.profession || own.body.is_some() || post.is_none());
-    let titled = own.or_else(|| parts[main + 1..].iter().find(|part| part.role.is_some()));
-    let ranked = parts.iter().find(|part| part.rank.is_some());
-    let Some(part) = titled else {
-        speaker.role = ranked.and_then(|part| part.rank).map(|rank| article.span(rank));
-        speaker.rank_only = true;
-        let body = parts.iter().find(|part| part.body.is_some());
-        set_body(article, speaker, body);
-        return;
-    };
-    let first = part.role.unwrap_or_default();
-    speaker.country = speaker.country.or(part.country);
-    speaker.role = Some(article.span(first));
-    // `ông Lê Văn Tám, Tổng giám đốc TPBank`: what looks like a name in an apposition is the body.
-    let company = part.name.filter(|_| own.is_none() && part.body.is_none());
-    if let Some(company) = company {
-        speaker.org = Some(article.span(company));
-        return;
-    }
-    if let Some(body) = part.body {
-        set_body(article, speaker, Some(part));
-        // `Cục trưởng Cục Hóa chất, Bộ Công Thương`: the bodies above it belong to the body as written.
-        let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
-        let above =
-            parts[at + 1..].iter().take_while(|next| part.name.is_none() && (is_body_only(next) || next.below_title));
-        if let Some(end) = above.filter_map(|next| next.body).last().map(|above| above.end) {
-            speaker.org = Some(article.span(TokenRange::new(body.start, end)));
-        }
-        return;
-    }
-    // `Tổng Bí thư, Chủ tịch nước`: titles without a body each, standing together, are one.
-    let at = parts.iter().position(|other| std::ptr::eq(other, part)).unwrap_or(0);
-    let mut last = first.end;
-    let before_name = part.name.is_none();
-    for next in parts[at + 1..].iter().take_while(|next| before_name && next.role.is_some()) {
-        let role = next.role.unwrap_or_default();
-        if next.tokens.start != role.start {
-            break;
-        }
-        last = role.end;
-        // `Phó Thủ tướng, Bộ trưởng Bộ Ngoại giao`: the body of the last is that of all.
-        if next.body.is_some() {
-            set_body(article, speaker, Some(next));
-            break;
-        }
-        if next.name.is_some() {
-            break;
-        }
-    }
-    if last > first.end {
-        speaker.role = Some(article.span(TokenRange::new(first.start, last)));
-    } else {
-        // A body in brackets or in a later part: `đại biểu Lê Thị Mơ (đoàn Hà Nội)`.
-        let body = parts[at + 1..].iter().find(|other| other.body.is_some() && other.role.is_none());
-        set_body(article, speaker, body);
-    }
-}
-
-fn is_body_only(part: &Part) -> bool {
-    part.body.is_some() && part.role.is_none() && part.name.is_none() && part.honorific.is_none() && !part.remark
-}
-
-fn set_body(article: &Article, speaker: &mut SpeakerMention, part: Option<&Part>) {
-    if let Some((part, body)) = part.and_then(|part| part.body.map(|body| (part, body))) {
-        speaker.org = Some(article.span(body));
-        speaker.org_entry = part.body_entry;
-        speaker.country = speaker.country.or(part.country);
-    }
 }

@@ -67,14 +67,22 @@ pub(super) fn part(article: &Article, piece: TokenRange) -> Option<Part> {
     // `CEO The Coffee House`: a firm behind a title.
     let brand = |start: &u32| part.honorific.is_none() && *start > at && is_brand(article, *start, end);
     // `Chủ tịch CLB Nice`: a body's first word begins no name, if it is no family name too.
-    let body = |start: &u32| *start > at && bodies::starts(article, *start) && !names::is_surname(article, *start);
-    let name = name.filter(|start| !brand(start) && !body(start));
+    let body = |start: &u32| {
+        let place =
+            hit_at(article, *start, Category::Organization).is_some_and(|hit| article.lexicon.is_province(hit.entry));
+        *start > at && !place && bodies::starts(article, *start) && !names::is_surname(article, *start)
+    };
+    // `phát ngôn viên của Thủ tướng A`: a person to whom somebody belongs.
+    let bearer = |start: &u32| {
+        (at + 1..*start).any(|i| article.token(i).syllable == w::CUA && i + 1 < *start && names_bearer(article, i + 1))
+    };
+    let name = name.filter(|start| !brand(start) && !body(start) && !bearer(start));
     let end = if name.is_some() { end } else { piece.end };
     let titles_end = style.map(|style| style.start).or(name).unwrap_or(piece.end);
     if at < titles_end && titles(article, TokenRange::new(at, titles_end), &mut part).is_none() {
         return if part.honorific.is_none() { body_and_name(article, piece, name) } else { None };
     }
-    if name.is_some() && style.is_none() && bare_head(article, &part) {
+    if name.is_some_and(|start| style.is_none() && bare_head(article, &part, start, end)) {
         // `Giám đốc Công ty Vinamilk`: the foreign word is the body's, not a person's.
         part = Part { tokens: piece, honorific: part.honorific, ..Part::default() };
         titles(article, TokenRange::new(at, piece.end), &mut part)?;
@@ -143,10 +151,56 @@ fn before_station(article: &Article, at: u32, end: u32) -> u32 {
     post.filter(|&i| i + 1 < end && placed(i)).unwrap_or(end)
 }
 
-/// The body before a name is nothing but its first word: `Công ty`, `Tập đoàn`.
-fn bare_head(article: &Article, part: &Part) -> bool {
+/// The body before a name is nothing but its first word: `Công ty`, `Tập đoàn`; what bears no person's name is whole by itself:
+/// `Bí thư Đảng ủy Lê Văn Tám`.
+fn bare_head(article: &Article, part: &Part, name: u32, end: u32) -> bool {
+    const BEAR_NAMES: &[&str] = &[
+        "công",
+        "tập",
+        "trường",
+        "đại",
+        "học",
+        "bệnh",
+        "nhà",
+        "quỹ",
+        "hãng",
+        "doanh",
+        "khách",
+        "clb",
+        "câu",
+        "trung",
+        "phòng",
+        "bảo",
+        "thư",
+        "chuỗi",
+        "cung",
+        "xí",
+        "chùa",
+        "văn",
+        "báo",
+        "tạp",
+        "đội",
+        "đồn",
+        "trạm",
+        "tổ",
+        "nhóm",
+        "hợp",
+        "htx",
+        "thpt",
+        "thcs",
+        "ngân",
+        "siêu",
+        "giáo",
+    ];
+    let bears = |body: TokenRange| {
+        let first = article.word(body.start).to_lowercase();
+        let force = first == "công" && article.word(body.start + 1) == "an"
+            || first == "trung" && article.word(body.start + 1) == "ương";
+        BEAR_NAMES.contains(&first.as_str()) && !force
+    };
     part.body.is_some_and(|body| {
         part.body_entry.is_none()
+            && (bears(body) || !names::is_vietnamese(article, name, end))
             && hit_at(article, body.start, Category::BodyHead).is_some_and(|hit| hit.end() == body.end)
     })
 }

@@ -61,8 +61,9 @@ pub(super) fn behind_registered(article: &Article, first: u32, end: u32) -> Opti
     hit_at(article, first, Category::Role)?;
     let from = end.saturating_sub(4).max(first + 1);
     let start = (from..end.saturating_sub(1)).find(|&at| {
-        hit_over(article, at - 1, Category::Organization)
-            .is_some_and(|hit| hit.end() == at && article.lexicon.is_province(hit.entry))
+        let behind = |category| hit_over(article, at - 1, category).filter(|hit| hit.end() == at);
+        behind(Category::Country).is_some()
+            || behind(Category::Organization).is_some_and(|hit| article.lexicon.is_province(hit.entry))
     })?;
     let word = |at: u32| {
         let token = article.token(at);
@@ -111,8 +112,15 @@ pub(super) fn given_name(article: &Article, at: u32, piece: TokenRange, part: &P
     if part.honorific.is_some() && one {
         return Some(at);
     }
+    // `luật sư Huế`: a city of one syllable is a given name too.
+    let called = || {
+        let hit = hit_at(article, last, Category::Organization)?;
+        let title = hit_at(article, at, Category::Role).filter(|title| title.end() == last)?;
+        let profession = article.lexicon.speech.roles[title.entry as usize] == crate::lexicon::RoleKind::Profession;
+        (hit.len == 1 && profession && article.lexicon.is_province(hit.entry)).then_some(())
+    };
     let placed = hit_over(article, last, Category::Country).is_some()
-        || hit_over(article, last, Category::Organization).is_some();
+        || hit_over(article, last, Category::Organization).is_some() && called().is_none();
     if !token.capital || token.all_caps || token.kind != TokenKind::Word || placed {
         return None;
     }

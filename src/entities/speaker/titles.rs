@@ -113,6 +113,11 @@ fn after_title(article: &Article, at: u32, end: u32, part: &mut Part) -> Option<
             return Some(());
         }
         let found = bodies::at(article, start, end);
+        // `nhân viên văn phòng ở Hà Nội`: where somebody is.
+        let province = found.and_then(|body| body.entry).is_some_and(|entry| article.lexicon.is_province(entry));
+        if province && start > at && matches!(article.token(start - 1).syllable, w::O | w::TAI) {
+            return Some(());
+        }
         part.body_entry = found.filter(|body| body.tokens.end == end).and_then(|body| body.entry);
         let last =
             || (start + 1..end).find_map(|at| hit_at(article, at, Category::Country).filter(|hit| hit.end() == end));
@@ -135,7 +140,7 @@ fn behind_pointer(article: &Article, at: u32, end: u32) -> u32 {
 }
 
 /// A person to whom somebody belongs, who is no body: `của ông A`, `của anh`, `của Bộ trưởng A`.
-pub(super) fn names_bearer(article: &Article, at: u32) -> bool {
+pub fn names_bearer(article: &Article, at: u32) -> bool {
     hit_at(article, at, Category::Honorific).is_some()
         || hit_at(article, at, Category::Role).is_some() && hit_at(article, at, Category::BodyHead).is_none()
 }
@@ -146,7 +151,10 @@ fn rest_of_title(article: &Article, role: TokenRange, rest: u32, part: &mut Part
     let mut end = role.end;
     let cut = |at: u32| {
         let subject = article.word(at) == "chuyên" && article.word(at + 1) == "ngành";
-        subject || matches!(article.word(at), "người" | "gốc" | "quê" | "tên")
+        // `HLV 44 tuổi`, `tiền vệ sinh năm 2004`
+        let age = article.token(at).kind == TokenKind::Number && article.word(at + 1) == "tuổi"
+            || article.word(at) == "sinh" && article.word(at + 1) == "năm";
+        subject || age || matches!(article.word(at), "người" | "gốc" | "quê" | "tên")
     };
     if let Some(at) = (rest..end).find(|&at| cut(at)) {
         end = at;
@@ -179,7 +187,7 @@ fn leads_to_body(article: &Article, at: u32) -> bool {
 
 /// A person's name inside what should be a title; `Thẩm Định giá` only begins like one.
 fn names_person(article: &Article, at: u32, end: u32) -> bool {
-    if !names::is_surname(article, at) || !article.token(at + 1).capital {
+    if !names::is_surname(article, at) || !article.token(at + 1).capital || bodies::is_pacific(article, at) {
         return false;
     }
     let after = (at + 1..end).find(|&i| !article.token(i).capital);
@@ -269,7 +277,7 @@ pub fn ends_small_head(article: &Article, end: u32) -> bool {
 /// The title ends before `của`, `thuộc`, `tại`.
 fn before_preposition(article: &Article, first: u32, start: u32) -> u32 {
     let mut end = start;
-    while end > first && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI) {
+    while end > first && matches!(article.token(end - 1).syllable, w::CUA | w::THUOC | w::TAI | w::O) {
         end -= 1;
     }
     end

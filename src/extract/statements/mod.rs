@@ -17,7 +17,9 @@ mod modifiers;
 mod quoted;
 mod rules;
 mod subject;
+mod subject_edges;
 mod theo;
+mod theo_source;
 
 use crate::model::{Block, Mentions};
 use crate::segment::Article;

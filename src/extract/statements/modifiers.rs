@@ -17,7 +17,7 @@ pub(super) fn before(article: &Article, verb: u32, limit: u32) -> u32 {
 }
 
 fn is_modifier(article: &Article, at: u32) -> bool {
-    let other = || matches!(article.word(at), "liền" | "bèn" | "chợt" | "bỗng" | "hiện" | "cười");
+    let other = || matches!(article.word(at), "liền" | "bèn" | "chợt" | "bỗng" | "hiện" | "cười" | "tự");
     let known = matches!(
         article.token(at).syllable,
         w::CUNG

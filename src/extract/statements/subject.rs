@@ -8,6 +8,7 @@ use crate::lexicon::{Category, Syllable, words as w};
 use crate::model::{SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+use super::subject_edges::{clause_start, post_at, skip_connective, skip_edge};
 use super::{introductions, modifiers};
 use crate::entities::{bodies, hit_at, names, speaker, title_at};
 
@@ -61,37 +62,13 @@ fn ending_at(article: &Article, limit: u32, end: u32) -> Option<SpeakerMention> 
         }
         // `Thời gian tới Tổng Bí thư, Chủ tịch nước X`: stacked titles after an adverb that no comma sets off.
         let Some(&next) = starts.get(index + 1) else { continue };
-        let title = inner_starts(article, start, next).find(|&at| title_at(article, at) && title_at(article, next));
+        let title = inner_starts(article, start, next).find(|&at| post_at(article, at) && title_at(article, next));
         if let Some(found) = title.and_then(|at| speaker::parse(article, TokenRange::new(at, end))) {
             return Some(found);
         }
     }
     let last = *starts.last().unwrap_or(&limit);
     inner_starts(article, last, end).find_map(|start| speaker::parse(article, TokenRange::new(start, end)))
-}
-
-/// Steps over commas and dashes at the begin (`– Bà A`), and over a place line (`TPO - Ông A`, `(Dân trí) - Ông A`).
-fn skip_edge(article: &Article, limit: u32, end: u32) -> u32 {
-    const LONGEST: u32 = 8;
-    let dash = |at: u32| matches!(article.token(at).syllable, w::HYPHEN | w::EN_DASH | w::EM_DASH);
-    let mut at = limit;
-    while at < end && (article.token(at).syllable == w::COMMA || dash(at)) {
-        at += 1;
-    }
-    if at >= end {
-        return at;
-    }
-    let behind = if article.token(at).syllable == w::OPEN_PAREN {
-        (at..end.min(at + LONGEST)).find(|&i| article.token(i).syllable == w::CLOSE_PAREN).map(|close| close + 1)
-    } else {
-        let code =
-            article.token(at).all_caps && at == article.seg.paragraphs[article.paragraph_of(at) as usize].tokens.start;
-        code.then_some(at + 1)
-    };
-    match behind.filter(|&behind| behind + 1 < end && dash(behind)) {
-        Some(dash) => dash + 1,
-        None => at,
-    }
 }
 
 /// `làm việc với Công an tỉnh, UBND thành phố, các sở liên quan yêu cầu ...`: the segment that begins last is the end of a list of
@@ -153,26 +130,6 @@ fn described(article: &Article, limit: u32, end: u32, mark: Syllable) -> Option<
     ending_at(article, limit, open).filter(|found| known(found) && found.tokens.end == open)
 }
 
-/// The first token after the last semicolon, colon or closed quotation before `end`.
-fn clause_start(article: &Article, limit: u32, end: u32) -> u32 {
-    (limit..end)
-        .rev()
-        .find(|&at| {
-            matches!(article.token(at).syllable, w::SEMICOLON | w::COLON | w::QUESTION | w::EXCLAMATION | w::ELLIPSIS)
-                || is_closing_quote(article, at)
-        })
-        .map_or(limit, |at| {
-            let mut next = at + 1;
-            while next < end
-                && article.token(next).kind == TokenKind::Mark
-                && article.token(next).syllable != w::OPEN_PAREN
-            {
-                next += 1;
-            }
-            next
-        })
-}
-
 /// Whether a closed quotation of more than a word or two ends at a token.
 pub(super) fn is_closing_quote(article: &Article, at: u32) -> bool {
     article.token(at).kind == TokenKind::Mark
@@ -204,28 +161,6 @@ fn segment_starts(article: &Article, limit: u32, end: u32) -> Vec<u32> {
 pub(super) fn starts_of_segments(article: &Article, limit: u32, end: u32) -> Vec<u32> {
     let limit = clause_start(article, limit, end);
     segment_starts(article, limit, end).into_iter().map(|start| skip_connective(article, start, end)).collect()
-}
-
-/// Steps over a connective that no comma sets off: `Tuy nhiên ông A`, `Còn bà B`, `Do đó cơ quan này`.
-fn skip_connective(article: &Article, start: u32, end: u32) -> u32 {
-    let opener = hit_at(article, start, Category::Opener).filter(|hit| hit.end() < end);
-    let goes_on = |hit: &crate::model::Hit| {
-        article.lexicon.speech.openers[hit.entry as usize] == crate::lexicon::Opener::Continue
-    };
-    match opener.filter(goes_on) {
-        // `các đồng chí` opens a sentence too, but here it is who speaks.
-        Some(hit)
-            if hit.len >= 2
-                && article.token(hit.end()).syllable != w::COMMA
-                && article.token(start).syllable != w::CAC =>
-        {
-            hit.end()
-        }
-        _ if matches!(article.token(start).syllable, w::CON | w::NHUNG_BUT | w::SONG | w::VA | w::CUNG | w::RIENG) => {
-            start + 1
-        }
-        _ => start,
-    }
 }
 
 /// Places inside a segment where a speaker can begin: a title, honorific, body or common noun that no preposition governs.

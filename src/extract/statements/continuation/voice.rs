@@ -142,13 +142,13 @@ fn public_body(article: &Article, from: &Found) -> bool {
     let private = |entry: u32| {
         matches!(article.lexicon.organizations[entry as usize].kind.as_str(), "media" | "company" | "club")
     };
-    body.is_none_or(|body| match body.org_entry {
-        Some(entry) => !private(entry),
-        None => {
-            let at = body.tokens.start;
-            let head = hit_at(article, at, Category::Organization).map(|hit| hit.entry);
-            bodies::starts(article, at) && !head.is_some_and(private) || !article.token(at).capital
+    body.is_none_or(|body| {
+        if let Some(entry) = body.org_entry {
+            return !private(entry);
         }
+        let at = body.tokens.start;
+        let head = hit_at(article, at, Category::Organization).map(|hit| hit.entry);
+        bodies::starts(article, at) && !head.is_some_and(private) || !article.token(at).capital
     })
 }
 

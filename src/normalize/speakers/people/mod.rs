@@ -14,8 +14,8 @@ use self::bearers::Bearers;
 use self::names::Names;
 pub(super) use self::names::Place;
 use self::titles::{Title, Titles};
-use crate::entities::{self, hit_at};
-use crate::lexicon::{Category, Gender, RoleKind, Syllable, fold_phrase};
+use crate::entities::{self, hit_at, speaker};
+use crate::lexicon::{Category, Gender, RoleKind, Syllable, fold_phrase, words as w};
 use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention};
 use crate::segment::Article;
 
@@ -136,16 +136,19 @@ impl Known {
                 self.names.find(&folded_name(name.of(article.text)), mention.span.start).map(|index| index as usize)
             }
             // A profession in small letters takes up the last speaker: `nhà nghiên cứu này`, `nữ đại biểu`.
-            (None, Some(role)) => {
+            (None, Some(role)) if !is_of_person(article, mention) => {
                 self.by_title(article, mention, role).or_else(|| self.by_noun(article, mention, role)).or_else(|| {
                     let small = role.of(article.text).chars().next().is_some_and(char::is_lowercase);
-                    if small || is_profession(article, mention) {
-                        last.filter(|&last| self.may_belong(article, last, mention))
+                    let profession = is_profession(article, mention);
+                    if small || profession {
+                        let meant = |last: &usize| !profession || self.points(*last, mention, role);
+                        last.filter(|last| self.may_belong(article, *last, mention) && meant(last))
                     } else {
                         self.pronoun(article, mention, spoke)
                     }
                 })
             }
+            (None, Some(_)) => None,
             (None, None) => self.pronoun(article, mention, spoke),
         }
     }
@@ -159,6 +162,12 @@ impl Known {
         let org = fold_phrase(org.of(article.text));
         let body = org.split(" thuộc ").next().unwrap_or(&org);
         self.people[person].titles.has_body(article, body)
+    }
+
+    /// `nữ đại biểu`, `nhà nghiên cứu này`, `HLV 44 tuổi`: more than the title says that it is somebody known; a title alone may be
+    /// anybody's where the person has a post in a body.
+    fn points(&self, person: usize, mention: &SpeakerMention, role: Span) -> bool {
+        mention.span.end - mention.span.start > role.end - role.start || !self.people[person].titles.has_post()
     }
 
     /// Who bears a title that stands alone; `Nhà lãnh đạo Bulgaria` is the last person of that country.
@@ -242,6 +251,13 @@ impl Person {
     pub fn title_for(&self, article: &Article, mention: &SpeakerMention) -> Option<Title> {
         self.titles.for_mention(article, mention)
     }
+}
+
+/// `Phát ngôn viên của Thủ tướng A`: of somebody whom the text names, and so nobody who bears the title alone.
+fn is_of_person(article: &Article, mention: &SpeakerMention) -> bool {
+    let tokens = mention.tokens;
+    (tokens.start + 1..tokens.end.saturating_sub(1))
+        .any(|at| article.token(at).syllable == w::CUA && speaker::names_bearer(article, at + 1))
 }
 
 /// The honorific of a mention where it is a noun: `ca sĩ`, `linh mục`; not `ông`, `anh`.

@@ -111,6 +111,11 @@ impl Titles {
         number.map(|number| self.all[number as usize])
     }
 
+    /// Whether some title comes with a body.
+    pub fn has_post(&self) -> bool {
+        self.first_with_body.is_some()
+    }
+
     /// Whether no title is of another country.
     pub fn may_be_of(&self, country: u32) -> bool {
         self.all.iter().filter_map(|title| title.country).all(|own| own == country)
