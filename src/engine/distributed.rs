@@ -31,7 +31,7 @@ impl Extractor {
     /// [`RunError::Internal`], for a defect of the program that no document brought out.
     pub fn part(&self, chunk: &Chunk) -> Result<Packed, RunError> {
         let earlier = Earlier::default();
-        let mut worker = Worker::new(self.settings(), self.read(), self.lexicon(), &earlier);
+        let mut worker = Worker::new(self.settings(), self.read(), self.lexicon(), &earlier, false);
         let done = guarded(|| worker.process(0, chunk)).map_err(RunError::Internal)??;
         Ok(Packed { part: pack(&done.part), bytes: done.bytes })
     }

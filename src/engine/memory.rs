@@ -86,7 +86,7 @@ impl Extractor {
         ordered::map(
             threads.max(1),
             || chunks(table, input.batches, read),
-            || Worker::new(&self.settings, read, self.lexicon(), &earlier),
+            || Worker::new(&self.settings, read, self.lexicon(), &earlier, false),
             |worker, chunk| worker.process(0, &chunk.map_err(RunError::Table)?),
             |done| {
                 let done = done?;
