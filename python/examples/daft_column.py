@@ -6,7 +6,7 @@ import pyarrow as pa
 import trichdan
 
 
-@daft.udf(return_dtype=daft.DataType.list(daft.DataType.string()))
+@daft.func.batch(return_dtype=daft.DataType.list(daft.DataType.string()))
 def law_ids(ids: daft.Series, texts: daft.Series) -> list[list[str]]:
     batch = pa.table({"id": ids.to_arrow(), "text": texts.to_arrow()})
     found: dict[str, list[str]] = {}

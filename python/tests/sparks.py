@@ -76,7 +76,7 @@ def standalone(folder: Path, workers: int = 2) -> Iterator[str]:
         yield url
 
 
-def _wait_for(log: Path, word: str, seconds: float = 60) -> None:
+def _wait_for(log: Path, word: str, seconds: float = 240) -> None:
     end = time.monotonic() + seconds
     while word not in log.read_text():
         assert time.monotonic() < end, f"a daemon of Spark did not start: {log.read_text()[-2000:]}"

@@ -89,10 +89,10 @@ def test_spark_submit(cluster, corpus, kept):  # noqa: F811
     options = [part for name, value in RETRY.items() for part in ("--conf", f"{name}={value}")]
     command = [HOME / "bin/spark-submit", "--master", cluster, "--executor-memory", "800m", *options, entry]
     done = subprocess.run(
-        [*command, "p.toml", "--output", "submitted"], cwd=corpus, capture_output=True, text=True, timeout=180
+        [*command, "p.toml", "--output", "submitted"], cwd=corpus, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert " documents, " in done.stderr
     assert files(corpus / "submitted") == kept
-    done = subprocess.run([*command, "none.toml"], cwd=corpus, capture_output=True, text=True, timeout=180)
+    done = subprocess.run([*command, "none.toml"], cwd=corpus, capture_output=True, text=True, timeout=600)
     assert done.returncode == 1 and "trichdan: none.toml: No such file" in done.stderr

@@ -95,9 +95,9 @@ impl Extractor {
                 state.rejects += done.part.rows(Table::Rejects).num_rows() as u64;
                 state.elapsed = begun.elapsed();
                 if input.is_piece {
-                    gathered.append_piece(done.part)
+                    gathered.append_piece(done.part);
                 } else {
-                    gathered.append(done.part)
+                    gathered.append(done.part);
                 }
                 progress(&state);
                 if stop.load(Ordering::Relaxed) { Err(RunError::Interrupted) } else { Ok(()) }

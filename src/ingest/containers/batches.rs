@@ -66,7 +66,7 @@ impl Batch {
     /// Finds the rows.
     pub fn read(&self, sink: &mut Sink<'_>) {
         let columns = self.rows.columns().iter().map(simple).collect::<Result<Vec<_>, _>>();
-        let names = self.names.as_ref().map(|names| names.as_string::<i64>());
+        let names = self.names.as_ref().map(AsArray::as_string::<i64>);
         for row in 0..self.rows.num_rows() {
             let name = names.as_ref().filter(|names| names.is_valid(row)).map(|names| names.value(row));
             let place = name.map_or_else(|| Place::row(&self.uri, self.first + row as u64), Place::file);
