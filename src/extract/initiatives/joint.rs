@@ -116,7 +116,7 @@ pub(super) fn coordinate(view: &View, scene: &Scene, head: &Head) -> Option<Foun
     let authorities = with
         && ["cơ quan", "lực lượng", "công an", "cảnh sát", "nhà trường"].iter().any(|who| reads_all(view, class, who))
         && view.party_at(behind).is_none_or(|party| !party.named);
-    if authorities && cooperate::is_addressed(view, head.tokens.start) {
+    if authorities && (cooperate::is_addressed(view, head.tokens.start) || is_private(view, head.tokens.start)) {
         return None;
     }
     if !accepted || sport || programme || is_meeting(view, inner) || is_duty(view, inner) {
@@ -150,6 +150,33 @@ pub(super) fn beside(view: &View, head: &Head) -> Option<Found> {
     let end = right(view, &head, reach);
     let inner = TokenRange::new(head.tokens.end, end);
     (end > act && !is_meeting(view, inner)).then(|| found(view, &head, end, head.kind, "coordinate"))
+}
+
+/// `nữ ca sĩ đang phối hợp với cơ quan chức năng`, `gia đình sẵn sàng phối hợp`: somebody, not a body; the subject is a word for people.
+fn is_private(view: &View, start: u32) -> bool {
+    const PEOPLE: &[&str] = &[
+        "nữ",
+        "cô",
+        "chàng",
+        "gia đình",
+        "phụ huynh",
+        "nghi phạm",
+        "tài xế",
+        "nạn nhân",
+        "chủ xe",
+        "chủ nhà",
+        "chủ cửa hàng",
+        "họ",
+        "anh",
+        "chị",
+        "bà",
+        "ông",
+        "tôi",
+    ];
+    let end = subjects::behind_subject(view, start);
+    let from = view.range.start.max(end.saturating_sub(6));
+    let opens = (from..end).rev().find(|&at| !view.is_word(at)).map_or(from, |mark| mark + 1);
+    subjects::subject(view, start).is_empty() && PEOPLE.iter().any(|word| reads_all(view, opens, word))
 }
 
 /// Where the partners of `phối hợp` stand: behind it and its adverbs, before the act; whom the act is done for

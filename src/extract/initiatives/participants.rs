@@ -5,7 +5,7 @@
 
 use super::beside::reads_all;
 use super::joint::directs;
-use super::parties::{Party, named};
+use super::parties::{Party, is_union, named};
 use super::scene::Scene;
 use super::subjects::{self, earlier, requester, signed_between, subject, turned_to};
 use super::treaties;
@@ -314,7 +314,9 @@ fn participant(view: &View, party: &Party) -> Participant {
 fn same(view: &View, a: &Participant, b: &Participant) -> bool {
     let text = view.article.text;
     let country = || a.country.is_some() && a.country == b.country && is_bare(view, a) && is_bare(view, b);
-    a.name.of(text) == b.name.of(text) || country()
+    // `Liên minh châu Âu (EU)`
+    let union = || a.org_entry == b.org_entry && a.org_entry.is_some_and(|org| is_union(view, org));
+    a.name.of(text) == b.name.of(text) || country() || union()
 }
 
 /// A country as such, not a body of it.

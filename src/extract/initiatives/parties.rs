@@ -123,11 +123,7 @@ fn party(view: &View, at: u32) -> Option<Party> {
         if kind != "network" && (kind != "media" || acts(view, hit.end())) {
             let mut party = named(at, hit.end());
             party.org = Some(hit.entry);
-            // The European Union and ASEAN make treaties as countries do.
-            party.is_country = matches!(
-                lexicon.organizations[hit.entry as usize].id.as_str(),
-                "lien-minh-chau-au" | "lien-minh-kinh-te-a-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
-            );
+            party.is_country = is_union(view, hit.entry);
             if !party.is_country {
                 extend_by_country(view, &mut party);
                 extend_by_level(view, &mut party);
@@ -188,6 +184,14 @@ fn party(view: &View, at: u32) -> Option<Party> {
     } else {
         branch(view, at).or_else(|| foreign(view, at))
     }
+}
+
+/// The European Union and ASEAN make treaties as countries do.
+pub(super) fn is_union(view: &View, org: u32) -> bool {
+    matches!(
+        view.article.lexicon.organizations[org as usize].id.as_str(),
+        "lien-minh-chau-au" | "lien-minh-kinh-te-a-au" | "hiep-hoi-cac-quoc-gia-dong-nam-a"
+    )
 }
 
 /// `Báo A phối hợp với ...`: what tells the news does something here.

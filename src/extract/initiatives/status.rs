@@ -218,6 +218,8 @@ pub(super) fn of(view: &View, tokens: TokenRange, kind: Kind, noun: bool, named:
         .find(|&at| matches!(view.syllable(at), w::DA | w::DANG | w::VUA));
     match aspect {
         Some(at) if view.syllable(at) == w::DANG => Status::Ongoing,
+        // `chủ trì, phối hợp với B phát hiện 219 vụ`: what has a count and a result is no task.
+        None if kind == Kind::JointOperation && !noun && counted() && is_done(view, tokens) => Status::Completed,
         None if kind == Kind::JointOperation && !noun && is_assigned(view, start) => Status::Proposed,
         Some(_) if !is_thing(kind) => Status::Completed,
         // `phối hợp với B bắt giữ 4 người`, `phối hợp với B đã khám xét`

@@ -263,7 +263,12 @@ fn is_subject(view: &View, party: &Party) -> bool {
     let after = after + if view.reads(after, "chính") && view.reads(after + 1, "thức") { 2 } else { 0 };
     // `gửi Sở A để chủ trì, phối hợp ...`
     let leads = view.reads_mark(after, w::DE) && view.reads(after + 1, "chủ") && view.reads(after + 2, "trì");
+    // `Malaysia là nước đầu tiên ký ...`
+    let is_one = party.is_country
+        && view.reads_mark(after, w::LA)
+        && ["nước", "quốc"].iter().any(|word| view.reads(after + 1, word));
     let verb = leads
+        || is_one
         || view.has(after, VERBS)
         || view.cooperation_at(after).is_some_and(|(_, c)| super::acts::is_verbal(c.role))
         || view.range.has(after)
