@@ -7,15 +7,12 @@ pub mod names;
 pub mod speaker;
 pub mod syllable;
 
-use crate::lexicon::{Categories, Category, Strength};
+use crate::lexicon::{Category, Strength};
 use crate::model::Hit;
 use crate::segment::Article;
 
 /// The hit of a category that begins exactly at a token.
 pub fn hit_at(article: &Article, token: u32, category: Category) -> Option<Hit> {
-    if !Categories::LISTED.has(category) {
-        return article.phrase_at(token, category);
-    }
     if !article.seg.begins(token, category) {
         return None;
     }

@@ -25,7 +25,6 @@ mod index;
 mod initiatives;
 mod json_lines;
 mod keys;
-mod known;
 mod laws;
 mod manifest;
 mod parquet;

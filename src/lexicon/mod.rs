@@ -26,7 +26,7 @@ pub use matcher::{Case, Matcher};
 pub use own_laws::{OwnLaws, OwnLawsError};
 pub use registry::{Country, Organization};
 pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
-pub use syllables::{Spelling, Syllable, SyllableTable, fold, fold_phrase};
+pub use syllables::{Spelling, Syllable, SyllableTable, fold};
 pub use tokenizer::{RawToken, Tokenizer};
 pub use word_sets::{PhraseEnds, WordSet};
 
@@ -52,8 +52,7 @@ pub enum Category {
     CommonSpeaker,
     /// Family names.
     Surname,
-    /// First words of a sentence that tell whose voice follows. Looked up where a rule asks, never listed among the hits: many are
-    /// the commonest of words.
+    /// First words of a sentence that tell whose voice follows.
     Opener,
     /// Words that begin the name of a legal document: `luật`, `nghị định`; the entry is an index into [`Legal::heads`].
     LegalHead,
@@ -74,8 +73,7 @@ pub struct Categories(u16);
 
 impl Categories {
     /// Those whose phrases are listed among the hits.
-    pub const LISTED: Self =
-        Self((1 << Category::COUNT) - 1 - (1 << Category::CooperationContext as u16) - (1 << Category::Opener as u16));
+    pub const LISTED: Self = Self((1 << Category::COUNT) - 1 - (1 << Category::CooperationContext as u16));
 
     /// Whether a category is in the set.
     pub const fn has(self, category: Category) -> bool {
@@ -147,7 +145,6 @@ impl Lexicon {
         Self::build(builder, None).matcher.recorded()
     }
 
-    #[inline(never)] // a line of its own in profiles
     fn build(mut builder: Builder, own: Option<&OwnLaws>) -> Self {
         let countries = registry::countries(&mut builder);
         let organizations = registry::organizations(&mut builder);
