@@ -1,14 +1,12 @@
 //! Which documents of a run repeat an earlier one, and which ids are taken: decided in the order of the input.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray, BooleanArray, Int32Array, RecordBatch, StringArray};
 use arrow::compute::{concat_batches, filter_record_batch};
-use xxhash_rust::xxh3::xxh3_128;
 
 use super::documents::RejectColumns;
+use super::known::Known;
 use super::part::{Part, batch};
 use super::schema::Table;
 use crate::model::{Reject, RejectCode, Stage};
@@ -16,10 +14,7 @@ use crate::model::{Reject, RejectCode, Stage};
 /// Texts and ids seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
-    /// Id of the first document with a text, by the hash of the text.
-    first: HashMap<u128, Box<str>>,
-    /// Hash of the text that an id stands for, by the hash of the id.
-    ids: HashMap<u128, u128>,
+    known: Known,
 }
 
 /// What becomes of a document.
@@ -45,36 +40,27 @@ impl Identity {
     }
 
     fn judge(&mut self, doc_id: &str, text: u128) -> Verdict {
-        let taken = match self.ids.entry(xxh3_128(doc_id.as_bytes())) {
-            Entry::Vacant(free) => {
-                free.insert(text);
-                false
-            }
-            Entry::Occupied(known) if *known.get() == text => true,
-            Entry::Occupied(_) => return Verdict::Refused,
-        };
-        match self.first.entry(text) {
-            Entry::Vacant(new) => {
-                new.insert(doc_id.into());
-                Verdict::First
-            }
-            Entry::Occupied(first) => {
-                let of = first.get().clone();
-                Verdict::Duplicate { of, doc_id: taken.then(|| self.free_id(doc_id, text)) }
-            }
+        let same_id = self.known.with_id(doc_id);
+        if same_id.is_some_and(|number| self.known.text(number) != text) {
+            return Verdict::Refused;
+        }
+        let first = self.known.with_text(text).map(|number| self.known.id(number).into());
+        if same_id.is_none() {
+            self.known.add(doc_id, text);
+        }
+        match first {
+            None => Verdict::First,
+            Some(of) => Verdict::Duplicate { of, doc_id: same_id.map(|_| self.free_id(doc_id, text)) },
         }
     }
 
     /// The first of `id~2`, `id~3` ... that no document has.
     fn free_id(&mut self, doc_id: &str, text: u128) -> String {
-        for n in 2_u64.. {
-            let id = format!("{doc_id}~{n}");
-            if let Entry::Vacant(free) = self.ids.entry(xxh3_128(id.as_bytes())) {
-                free.insert(text);
-                return id;
-            }
-        }
-        unreachable!("there are more numbers than documents")
+        let mut ids = (2_u64..).map(|n| format!("{doc_id}~{n}"));
+        let free = ids.find(|id| self.known.with_id(id).is_none());
+        let free = free.expect("there are more numbers than documents");
+        self.known.add(&free, text);
+        free
     }
 }
 

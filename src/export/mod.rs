@@ -25,6 +25,7 @@ mod index;
 mod initiatives;
 mod json_lines;
 mod keys;
+mod known;
 mod laws;
 mod manifest;
 mod parquet;
