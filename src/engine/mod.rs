@@ -117,7 +117,7 @@ pub fn run_on(disk: &Disk, settings: &Settings, control: Control) -> Result<RunS
         folder.keep_shards();
     }
     let mut tables = Tables {
-        shards: (settings.shard_bytes > 0)
+        shards: makes_shards(settings, &sources)
             .then(|| ShardWriter::begin(&folder, basis, settings.shard_bytes, earlier.resumed.as_ref())),
         writer: RunWriter::begin(folder, &settings.export)?,
         state: Progress { total_bytes: sources.iter().map(|source| source.size).sum(), start, ..Progress::default() },
@@ -135,6 +135,14 @@ fn facts(settings: &Settings, sources: &[Source]) -> RunFacts {
         settings_sha256: settings.sha256(),
         inputs: sources.iter().map(|source| InputFacts { uri: source.uri.clone(), bytes: source.size }).collect(),
     }
+}
+
+/// Whether what is done is kept on the disk. Where the whole input does not fill a shard, none would be of use if the run were cut
+/// off.
+fn makes_shards(settings: &Settings, sources: &[Source]) -> bool {
+    let input = sources.iter().map(Source::input_bytes).sum::<Option<u64>>();
+    let fills_one = input.is_none_or(|bytes| bytes >= settings.shard_bytes);
+    settings.shard_bytes > 0 && (settings.incremental || fills_one)
 }
 
 /// What grows while a run goes on.
@@ -194,11 +202,12 @@ fn write_parts(
 ) -> Result<(), RunError> {
     let Control { stop, progress } = control;
     let read = settings.read_options();
+    let shards = tables.shards.is_some();
     progress(&tables.state);
     ordered::map(
         settings.threads,
         || ingest::Chunks::new(sources, &read).enumerate(),
-        || Worker::new(settings, &read, lexicon, earlier),
+        || Worker::new(settings, &read, lexicon, earlier, shards),
         |worker, (number, chunk)| worker.process(number, &chunk),
         |done| {
             if stop.load(Ordering::Relaxed) {

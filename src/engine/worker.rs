@@ -106,6 +106,8 @@ pub(super) struct Worker<'a> {
     settings: &'a Settings,
     read: &'a ReadOptions,
     earlier: &'a Earlier,
+    /// Whether parts are wanted for shards.
+    shards: bool,
     previous: Option<Reader<'a>>,
     reading: ingest::Scratch,
     scratch: Scratch<'a>,
@@ -128,12 +130,19 @@ pub(super) struct Done {
 type Broken = BTreeMap<usize, String>;
 
 impl<'a> Worker<'a> {
-    pub fn new(settings: &'a Settings, read: &'a ReadOptions, lexicon: &'a Lexicon, earlier: &'a Earlier) -> Self {
+    pub fn new(
+        settings: &'a Settings,
+        read: &'a ReadOptions,
+        lexicon: &'a Lexicon,
+        earlier: &'a Earlier,
+        shards: bool,
+    ) -> Self {
         let min_confidence = settings.extract.min_confidence as f32;
         Self {
             settings,
             read,
             earlier,
+            shards,
             previous: earlier.previous.as_ref().map(Reader::new),
             reading: ingest::Scratch::default(),
             scratch: Scratch { min_confidence, max_work: read.max_document_work, ..Scratch::new(lexicon) },
@@ -160,7 +169,7 @@ impl<'a> Worker<'a> {
         self.build(chunk);
         let ChunkRows { assembly, records, input, taken } = &mut self.rows;
         let part = assembly.finish(csv);
-        let shard = (self.settings.shard_bytes > 0 && resumed.is_none())
+        let shard = (self.shards && resumed.is_none())
             .then(|| Encoded::new(&part, mem::take(records), input.digest128(), self.settings.incremental));
         Ok(Done { part, shard, bytes: chunk.bytes(), taken: *taken })
     }
@@ -187,12 +196,14 @@ impl<'a> Worker<'a> {
 
     /// Reads and appends all documents but the broken ones; fails at the first that turns out broken.
     fn attempt(&mut self, chunk: &Chunk, broken: &Broken) -> Result<(), (usize, String)> {
-        let Self { read, reading, scratch, rows, previous, .. } = self;
+        let Self { read, reading, scratch, rows, previous, shards, .. } = self;
+        // Nobody asks what the records were where nothing is kept or taken over.
+        let noted = *shards || previous.is_some();
         let mut outcome = Ok(());
         let mut number = 0;
         rows.begin();
         read_chunk(chunk, read, reading, &mut |record| {
-            let key = note(&record, &mut rows.input);
+            let key = if noted { note(&record, &mut rows.input) } else { None };
             if let (Some(key), Some(previous), Ok(record)) = (key, previous.as_mut(), &record)
                 && let Some((found, part)) = previous.find(key)
             {
@@ -288,7 +299,7 @@ mod tests {
         let inputs = vec![path.to_string_lossy().into_owned()];
         let settings = Settings::load(None, Overrides { inputs, ..Overrides::default() }).unwrap();
         let (read, earlier) = (settings.read_options(), Earlier::default());
-        let mut worker = Worker::new(&settings, &read, Lexicon::builtin(), &earlier);
+        let mut worker = Worker::new(&settings, &read, Lexicon::builtin(), &earlier, true);
         let chunks = Chunks::new(discover(&settings.inputs).unwrap(), &read).enumerate();
         let parts: Vec<_> = chunks.map(|(number, chunk)| worker.process(number, &chunk).unwrap().part).collect();
         let column = |table, name: &str| -> Vec<String> {

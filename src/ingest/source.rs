@@ -79,6 +79,15 @@ impl Source {
         Self { path: Some(path), uri, format, compression, size }
     }
 
+    /// Bytes of input that it stands for, by its name; none where they are known only when it has been unpacked.
+    pub fn input_bytes(&self) -> Option<u64> {
+        let plain = matches!(
+            self.format,
+            Some(Format::Text | Format::JsonLines | Format::Html | Format::Csv | Format::Feed | Format::MediaWiki)
+        );
+        (plain && self.compression == Compression::None && self.path.is_some()).then_some(self.size)
+    }
+
     /// Whether both are one file. Names in the tables may be equal where paths are not.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.path == other.path
