@@ -8,7 +8,7 @@
 //! a spreadsheet are best written with the profile `excel`.
 
 use arrow::array::RecordBatch;
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 use serde::{Deserialize, Serialize};
 
 use super::schema::Table;
@@ -132,7 +132,7 @@ fn write_cell(profile: CsvProfile, values: &Values, row: usize, cell: &mut Vec<u
 /// Appends a cell with its guard before it, in quotation marks (doubled inside) if it holds a mark that means something in
 /// CSV.
 fn escape(guard: &str, mut cell: &[u8], out: &mut Vec<u8>) {
-    if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+    if memchr3(b',', b'"', b'\n', cell).is_none() && memchr(b'\r', cell).is_none() {
         out.extend_from_slice(guard.as_bytes());
         out.extend_from_slice(cell);
         return;
