@@ -79,6 +79,7 @@ impl RunWriter {
 
     /// Writes the next part. Documents that repeat an earlier one are marked, those with an id that stands for another
     /// text become rejects.
+    #[inline(never)] // a line of its own in profiles
     pub fn append(&mut self, mut part: Part) -> Result<(), ExportError> {
         self.identity.settle(&mut part);
         self.index.add(&part);
@@ -118,6 +119,7 @@ impl RunWriter {
     }
 
     /// Writes the tables that sum the run up and the manifest, and gives all files their final names.
+    #[inline(never)] // a line of its own in profiles
     pub fn finish(mut self, run: &RunFacts, timing: &Timing, lexicon: &Lexicon) -> Result<Finished, ExportError> {
         for (table, rows) in std::mem::take(&mut self.index).finish(lexicon) {
             let mut csv = Vec::new();

@@ -51,6 +51,7 @@ impl<'a> Unread<'a> {
     ///
     /// # Errors
     /// The row of `rejects` in its place.
+    #[inline(never)] // a line of its own in profiles
     pub fn read(self, options: &ReadOptions) -> Result<Document, Reject> {
         match self.content {
             Content::Document(bytes, kind, known) => document::read(bytes, kind, known.clone(), self.place, options),

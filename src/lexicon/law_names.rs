@@ -1,6 +1,7 @@
 //! The names under which texts speak of a registered document: its title and other names, with the abbreviations and spellings that
 //! careless writing has for them.
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::laws::LawRow;
@@ -11,6 +12,18 @@ use super::registry::{is_acronym, names};
 pub(super) struct Abbreviation {
     short: String,
     long: String,
+}
+
+/// A short form with what finds its long form: each is sought in the names of every document.
+pub(super) struct Sought {
+    abbreviation: Abbreviation,
+    long: Finder<'static>,
+}
+
+impl Sought {
+    pub fn new(abbreviation: Abbreviation) -> Self {
+        Self { long: Finder::new(&abbreviation.long).into_owned(), abbreviation }
+    }
 }
 
 /// A name of a document.
@@ -26,7 +39,7 @@ pub(super) struct Phrase {
 const STATE: &str = " nước Cộng hòa xã hội chủ nghĩa Việt Nam";
 
 /// All names of a document.
-pub(super) fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phrase> {
+pub(super) fn phrases(law: &LawRow, abbreviations: &[Sought]) -> Vec<Phrase> {
     let title = without_year(&law.title_vi);
     // Amending laws are read by their grammar, resolutions and decrees by their numbers; they are only looked up by whole titles.
     let numbered = matches!(law.doc_type.as_str(), "resolution" | "decree" | "circular" | "decision" | "directive");
@@ -42,10 +55,11 @@ pub(super) fn phrases(law: &LawRow, abbreviations: &[Abbreviation]) -> Vec<Phras
     if law.doc_type == "treaty" {
         texts = treaty_spellings(&texts);
     }
-    texts.extend(abbreviations.iter().filter(|a| a.long.eq_ignore_ascii_case(title)).map(|a| a.short.clone()));
+    let whole = abbreviations.iter().map(|sought| &sought.abbreviation).filter(|a| a.long.eq_ignore_ascii_case(title));
+    texts.extend(whole.map(|a| a.short.clone()));
     if shared && !numbered {
         let all = texts.join("|").to_lowercase();
-        for abbreviation in abbreviations.iter().filter(|a| all.contains(&a.long)) {
+        for Sought { abbreviation, .. } in abbreviations.iter().filter(|a| a.long.find(all.as_bytes()).is_some()) {
             // One name may hold several: `Luật Sĩ quan QĐND VN`.
             let more: Vec<String> = texts.iter().filter_map(|text| abbreviated(text, abbreviation)).collect();
             texts.extend(more);

@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::law_names::{Abbreviation, nicknames, phrases, without_year};
+use super::law_names::{Abbreviation, Sought, nicknames, phrases, without_year};
 use super::own_laws::OwnLaws;
 use super::registry::is_acronym;
-use super::{Builder, Case, Category, Tokenizer, fold, fold_code};
+use super::syllables::fold_onto;
+use super::{Builder, Case, Category, Tokenizer, fold_code};
 use crate::model::{DocType, LawStatus, TokenKind};
 
 /// A legal document.
@@ -194,7 +195,7 @@ pub fn title_key(title: &str) -> String {
     let mut key = String::with_capacity(title.len());
     for token in Tokenizer::new(title, 0, title.len()) {
         if token.kind != TokenKind::Mark {
-            key.push_str(&fold(&title[token.start as usize..token.end as usize]));
+            fold_onto(&title[token.start as usize..token.end as usize], &mut key);
             key.push(' ');
         }
     }
@@ -208,6 +209,7 @@ pub(super) fn laws(builder: &mut Builder, own: Option<&OwnLaws>) -> LawRegistry 
         builder.hashes.push(("registry.laws", own.hash().to_owned()));
     }
     let short: Vec<Abbreviation> = builder.csv("law_abbreviations.tsv", include_str!("data/law_abbreviations.tsv"));
+    let short: Vec<_> = short.into_iter().map(Sought::new).collect();
     let mut order: Vec<u32> = (0..rows.len() as u32).collect();
     order.sort_by_key(|&row| (rows[row as usize].born(), row));
     let mut registry = LawRegistry { rows, ..LawRegistry::default() };

@@ -41,14 +41,22 @@ struct Frozen {
     /// By syllable: its node, with [`ENDS`], [`LISTED`] and [`LISTED_CAPITAL`]. All that most tokens need, in a table that is
     /// small enough for the nearest cache.
     firsts: Vec<u32>,
+    /// With one behind the last, which says where the phrases of the last end.
     nodes: Vec<Node>,
-    /// Open addressing: (node, syllable) and the node after it.
-    edges: Vec<(u64, u32)>,
-    /// Which keys may be among the edges. Most walks end after one step, and this is small enough to stay in the cache,
-    /// which the edges are not.
-    filter: Vec<u64>,
+    /// Open addressing, at most two thirds full: the nodes that a step leads to, by the hash of the step. What step it is, the
+    /// node itself says.
+    edges: Vec<u32>,
+    /// Which steps from the first syllable of a phrase to its second there may be. This is asked at every token.
+    seconds: Filter,
+    /// Which later steps there may be. Most walks end after one step, and this is small enough to stay in the cache, which
+    /// the edges are not.
+    later: Filter,
     terminals: Vec<Terminal>,
 }
+
+/// Tells of most steps that are not in the trie that they are not.
+#[derive(Debug, Default)]
+struct Filter(Vec<u64>);
 
 /// The syllable alone is a phrase.
 const ENDS: u32 = 1 << 31;
@@ -67,9 +75,11 @@ struct Root {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    /// Its phrases: a range of `terminals`.
-    from: u32,
-    to: u32,
+    /// The step that leads to it: the node before and the syllable.
+    before: u32,
+    syllable: Syllable,
+    /// The first of its phrases in `terminals`; they end where those of the next node begin.
+    phrases: u32,
     ahead: Ahead,
 }
 
@@ -82,6 +92,12 @@ struct Ahead {
 }
 
 impl Ahead {
+    /// What is known where a phrase ends.
+    fn at(phrase: &Terminal) -> Self {
+        let category = phrase.category.into();
+        Self { any: if phrase.case == Case::Any { category } else { Categories::default() }, capital: category }
+    }
+
     fn add(&mut self, other: Self) {
         self.any |= other.any;
         self.capital |= other.capital;
@@ -100,6 +116,7 @@ impl Matcher {
     }
 
     /// The spelling `text[start..end]`.
+    #[inline]
     pub fn spelling(&self, text: &str, start: usize, end: usize) -> Spelling {
         self.syllables.get(text, start, end)
     }
@@ -142,53 +159,8 @@ impl Matcher {
 
     /// Lays the trie out for walking.
     pub fn freeze(&mut self) {
-        let size = (self.edges.len() * 2 + 1).next_power_of_two();
-        let mut frozen = Frozen {
-            roots: vec![Root::default(); self.syllables.count() + 1],
-            firsts: vec![0; self.syllables.count() + 1],
-            nodes: Vec::with_capacity(self.terminals.len()),
-            edges: vec![(0, 0); size],
-            filter: vec![0; (size * FILTER_BITS_PER_SLOT).div_ceil(64)],
-            terminals: Vec::new(),
-        };
-        for terminals in &self.terminals {
-            let from = frozen.terminals.len() as u32;
-            frozen.terminals.extend_from_slice(terminals);
-            let mut ahead = Ahead::default();
-            for terminal in terminals {
-                let category = terminal.category.into();
-                let any = if terminal.case == Case::Any { category } else { Categories::default() };
-                ahead.add(Ahead { any, capital: category });
-            }
-            frozen.nodes.push(Node { from, to: frozen.terminals.len() as u32, ahead });
-        }
-        let mut edges: Vec<_> = std::mem::take(&mut self.edges).into_iter().map(|(from, to)| (to, from)).collect();
-        // A node is made after the one before it: from the last to the first, each knows all that lies ahead.
-        edges.sort_unstable_by_key(|&(next, _)| std::cmp::Reverse(next));
-        for (next, (node, syllable)) in edges {
-            let ahead = frozen.nodes[next as usize].ahead;
-            if node == 0 {
-                let Node { from, to, .. } = frozen.nodes[next as usize];
-                frozen.roots[syllable.0 as usize] = Root { node: next, ahead };
-                let flag = |holds: bool, flag: u32| if holds { flag } else { 0 };
-                frozen.firsts[syllable.0 as usize] = next
-                    | flag(from < to, ENDS)
-                    | flag(ahead.leads_to(Categories::LISTED, false), LISTED)
-                    | flag(ahead.leads_to(Categories::LISTED, true), LISTED_CAPITAL);
-                continue;
-            }
-            frozen.nodes[node as usize].ahead.add(ahead);
-            let hash = edge_hash(node, syllable);
-            let mut at = frozen.slot(hash);
-            while frozen.edges[at].1 != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            frozen.edges[at] = (edge_key(node, syllable), next);
-            let bit = frozen.filter_bit(hash);
-            frozen.filter[bit / 64] |= 1 << (bit % 64);
-        }
-        self.frozen = frozen;
-        self.terminals = Vec::new();
+        let steps = std::mem::take(&mut self.edges);
+        self.frozen = Frozen::new(self.syllables.count(), &steps, &std::mem::take(&mut self.terminals));
     }
 
     /// Appends the hits in `range` to `hits`: for each category leftmost, longest, not overlapping.
@@ -264,11 +236,10 @@ impl Matcher {
         let mut next = range.start;
         while node != 0 {
             next += 1;
-            let Node { from, to, ahead } = self.frozen.nodes[node as usize];
-            if !ahead.leads_to(wanted, start.capital) {
+            if !self.frozen.nodes[node as usize].ahead.leads_to(wanted, start.capital) {
                 return;
             }
-            for terminal in &self.frozen.terminals[from as usize..to as usize] {
+            for terminal in self.frozen.phrases(node) {
                 if wanted.has(terminal.category) && looks_like(terminal.case, start) {
                     found(Hit {
                         token: range.start,
@@ -287,6 +258,72 @@ impl Matcher {
 }
 
 impl Frozen {
+    /// The trie with these steps, the phrases of each node given.
+    fn new(syllables: usize, steps: &HashMap<(u32, Syllable), u32>, phrases: &[Vec<Terminal>]) -> Self {
+        let mut frozen = Self {
+            roots: vec![Root::default(); syllables + 1],
+            firsts: vec![0; syllables + 1],
+            nodes: vec![Node::default(); phrases.len() + 1],
+            edges: vec![0; (steps.len() * 3 / 2 + 1).next_power_of_two()],
+            terminals: phrases.concat(),
+            ..Self::default()
+        };
+        for (&(before, syllable), &node) in steps {
+            frozen.nodes[node as usize] = Node { before, syllable, ..Node::default() };
+        }
+        let mut first_phrase = 0;
+        for (node, phrases) in frozen.nodes.iter_mut().zip(phrases.iter().map(Vec::as_slice).chain([&[][..]])) {
+            node.phrases = first_phrase;
+            first_phrase += phrases.len() as u32;
+            for phrase in phrases {
+                node.ahead.add(Ahead::at(phrase));
+            }
+        }
+        // A node is made after the one before it: from the last to the first, each knows all that lies ahead.
+        for node in (1..phrases.len()).rev() {
+            let Node { before, ahead, .. } = frozen.nodes[node];
+            frozen.nodes[before as usize].ahead.add(ahead);
+        }
+        frozen.index_steps();
+        frozen
+    }
+
+    /// Makes the steps known to `roots`, `firsts`, `edges` and the filters.
+    fn index_steps(&mut self) {
+        let is_second = |node: &Node| node.before != 0 && self.nodes[node.before as usize].before == 0;
+        let steps = self.nodes.iter().filter(|node| node.before != 0).count();
+        self.seconds = Filter::for_steps(self.nodes.iter().filter(|node| is_second(node)).count());
+        self.later = Filter::for_steps(steps);
+        for next in 1..self.nodes.len() as u32 - 1 {
+            let Node { before, syllable, ahead, .. } = self.nodes[next as usize];
+            if before == 0 {
+                let flag = |holds: bool, flag: u32| if holds { flag } else { 0 };
+                self.roots[syllable.0 as usize] = Root { node: next, ahead };
+                self.firsts[syllable.0 as usize] = next
+                    | flag(!self.phrases(next).is_empty(), ENDS)
+                    | flag(ahead.leads_to(Categories::LISTED, false), LISTED)
+                    | flag(ahead.leads_to(Categories::LISTED, true), LISTED_CAPITAL);
+                continue;
+            }
+            let hash = step_hash(before, syllable);
+            self.later.add(hash);
+            if self.nodes[before as usize].before == 0 {
+                self.seconds.add(hash);
+            }
+            let mut at = self.slot(hash);
+            while self.edges[at] != 0 {
+                at = (at + 1) & (self.edges.len() - 1);
+            }
+            self.edges[at] = next;
+        }
+    }
+
+    /// The phrases that end at a node.
+    fn phrases(&self, node: u32) -> &[Terminal] {
+        let range = self.nodes[node as usize].phrases..self.nodes[node as usize + 1].phrases;
+        &self.terminals[range.start as usize..range.end as usize]
+    }
+
     /// One bit for each of the first [`BLOCK`] tokens at which a listed phrase may begin. Without a branch for each token: which
     /// of them begin a phrase cannot be foretold, and the places in the tables are fetched side by side.
     fn candidates(&self, tokens: &[Token]) -> u64 {
@@ -295,29 +332,23 @@ impl Frozen {
         for (at, (token, next)) in tokens.iter().zip(nexts).take(BLOCK).enumerate() {
             let first = self.firsts[token.syllable.0 as usize];
             let listed = first & if token.capital { LISTED_CAPITAL } else { LISTED } != 0;
-            let leads = (first & ENDS != 0) | self.may_step(first & NODE, next);
+            let leads = (first & ENDS != 0) | self.seconds.may_have(step_hash(first & NODE, next));
             bits |= u64::from(listed & leads) << at;
         }
         bits
     }
 
-    /// Whether a syllable may lead on from a node: seldom true where it does not.
-    fn may_step(&self, node: u32, syllable: Syllable) -> bool {
-        let bit = self.filter_bit(edge_hash(node, syllable));
-        self.filter[bit / 64] >> (bit % 64) & 1 != 0
-    }
-
     /// The node after `node` and a syllable, 0 for none.
     fn step(&self, node: u32, syllable: Syllable) -> u32 {
-        if !self.may_step(node, syllable) {
+        let hash = step_hash(node, syllable);
+        if !self.later.may_have(hash) {
             return 0;
         }
-        let hash = edge_hash(node, syllable);
-        let key = edge_key(node, syllable);
         let mut at = self.slot(hash);
         loop {
-            let (found, next) = self.edges[at];
-            if found == key || next == 0 {
+            let next = self.edges[at];
+            let Node { before, syllable: by, .. } = self.nodes[next as usize];
+            if next == 0 || (before == node && by == syllable) {
                 return next;
             }
             at = (at + 1) & (self.edges.len() - 1);
@@ -327,17 +358,34 @@ impl Frozen {
     fn slot(&self, hash: u64) -> usize {
         (hash >> 32) as usize & (self.edges.len() - 1)
     }
+}
 
-    fn filter_bit(&self, hash: u64) -> usize {
-        (hash >> 20) as usize & (self.filter.len() * 64 - 1)
+impl Filter {
+    /// Of the steps that are not there one in sixteen passes, or fewer.
+    const BITS_PER_STEP: usize = 16;
+
+    fn for_steps(steps: usize) -> Self {
+        Self(vec![0; (steps * Self::BITS_PER_STEP).div_ceil(64).next_power_of_two()])
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let bit = (hash >> 20) as usize;
+        (bit / 64 & (self.0.len() - 1), 1 << (bit % 64))
+    }
+
+    fn add(&mut self, hash: u64) {
+        let (word, bit) = self.place(hash);
+        self.0[word] |= bit;
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.0[word] & bit != 0
     }
 }
 
 /// Tokens that are looked at together.
 const BLOCK: usize = u64::BITS as usize;
-
-/// With the edges at most half full, one key in sixteen or fewer passes the filter without being there.
-const FILTER_BITS_PER_SLOT: usize = 8;
 
 fn looks_like(case: Case, first: &Token) -> bool {
     match case {
@@ -347,10 +395,6 @@ fn looks_like(case: Case, first: &Token) -> bool {
     }
 }
 
-fn edge_key(node: u32, syllable: Syllable) -> u64 {
-    u64::from(node) << 32 | u64::from(syllable.0)
-}
-
-fn edge_hash(node: u32, syllable: Syllable) -> u64 {
-    edge_key(node, syllable).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+fn step_hash(node: u32, syllable: Syllable) -> u64 {
+    (u64::from(node) << 32 | u64::from(syllable.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -26,7 +26,7 @@ pub use matcher::{Case, Matcher};
 pub use own_laws::{OwnLaws, OwnLawsError};
 pub use registry::{Country, Organization};
 pub use speech::{CommonSpeaker, Cue, Gender, Opener, RoleKind, Speech, Strength};
-pub use syllables::{Spelling, Syllable, SyllableTable, fold};
+pub use syllables::{Spelling, Syllable, SyllableTable, fold, fold_phrase};
 pub use tokenizer::{RawToken, Tokenizer};
 pub use word_sets::{PhraseEnds, WordSet};
 
@@ -145,6 +145,7 @@ impl Lexicon {
         Self::build(builder, None).matcher.recorded()
     }
 
+    #[inline(never)] // a line of its own in profiles
     fn build(mut builder: Builder, own: Option<&OwnLaws>) -> Self {
         let countries = registry::countries(&mut builder);
         let organizations = registry::organizations(&mut builder);

@@ -39,6 +39,14 @@ pub struct Spelling {
 }
 
 impl Spelling {
+    fn of_slot(slot: Slot) -> Self {
+        Self {
+            syllable: Syllable(slot as u32 & ((1 << ID_BITS) - 1)),
+            capital: slot & CAPITAL != 0,
+            all_caps: slot & ALL_CAPS != 0,
+        }
+    }
+
     /// Looks at the letters; the syllable is unknown.
     fn of_letters(word: &str) -> Self {
         let capital = starts_with_capital(word);
@@ -84,6 +92,7 @@ impl SyllableTable {
     }
 
     /// The spelling `text[start..end]`; its syllable is [`Syllable::UNKNOWN`] if no entry uses it.
+    #[inline]
     pub fn get(&self, text: &str, start: usize, end: usize) -> Spelling {
         let hash = hash(text.as_bytes(), start, end);
         self.usual.get(hash).unwrap_or_else(|| self.unusual(&text[start..end], hash))
@@ -131,11 +140,7 @@ impl Slots {
                 return None;
             }
             if (slot ^ hash) & TAG == 0 {
-                return Some(Spelling {
-                    syllable: Syllable(slot as u32 & ((1 << ID_BITS) - 1)),
-                    capital: slot & CAPITAL != 0,
-                    all_caps: slot & ALL_CAPS != 0,
-                });
+                return Some(Spelling::of_slot(slot));
             }
             at = (at + 1) & mask;
         }
@@ -179,6 +184,7 @@ fn put(slots: &mut [Slot], slot: Slot) -> bool {
 
 /// A hash of `text[start..end]` over sixteen bytes at a time: of a syllable, which has at most twelve, in one round and
 /// without a branch.
+#[inline]
 fn hash(text: &[u8], start: usize, end: usize) -> u64 {
     let mut hash = 0;
     let mut at = start;
@@ -194,6 +200,7 @@ fn hash(text: &[u8], start: usize, end: usize) -> u64 {
 }
 
 /// Up to sixteen bytes from `at`, zeros from `end` on. Inside a text they are loaded at once, though they reach beyond `end`.
+#[inline]
 fn sixteen(text: &[u8], at: usize, end: usize) -> (u64, u64) {
     let length = (end - at).min(16);
     let bytes = match text[at..].first_chunk() {
@@ -237,17 +244,40 @@ fn is_all_caps(word: &str) -> bool {
 
 /// Lower case, new tone placement, đ: the form under which spellings are the same.
 pub fn fold(syllable: &str) -> String {
-    let lower = small(syllable);
+    let mut folded = String::with_capacity(syllable.len());
+    fold_onto(syllable, &mut folded);
+    folded
+}
+
+/// A phrase, each syllable between spaces folded.
+pub fn fold_phrase(phrase: &str) -> String {
+    let mut folded = String::with_capacity(phrase.len());
+    for (number, syllable) in phrase.split(' ').enumerate() {
+        if number > 0 {
+            folded.push(' ');
+        }
+        fold_onto(syllable, &mut folded);
+    }
+    folded
+}
+
+/// Appends the folded form of a syllable.
+pub(super) fn fold_onto(syllable: &str, folded: &mut String) {
+    let start = folded.len();
+    small_onto(syllable, folded);
     // Most syllables do not end like `hòa`: a plain vowel behind a marked one.
-    match lower.as_bytes() {
-        [.., 0x80..=0xff, b'a' | b'e' | b'y'] if tone_on_first(&lower) => other_tone_placement(&lower).unwrap_or(lower),
-        _ => lower,
+    if let [.., 0x80..=0xff, b'a' | b'e' | b'y'] = folded.as_bytes()[start..]
+        && tone_on_first(&folded[start..])
+        && let Some(other) = other_tone_placement(&folded[start..])
+    {
+        folded.truncate(start);
+        folded.push_str(&other);
     }
 }
 
-/// Lower case, đ for ð. Vietnamese letters are turned by arithmetic, others by the tables of Unicode.
-fn small(syllable: &str) -> String {
-    let mut small = String::with_capacity(syllable.len());
+/// Appends a syllable in lower case, đ for ð. Vietnamese letters are turned by arithmetic, others by the tables of Unicode.
+fn small_onto(syllable: &str, small: &mut String) {
+    let start = small.len();
     for c in syllable.chars() {
         small.push(match c {
             '\0'..='\x7f' => c.to_ascii_lowercase(),
@@ -261,10 +291,13 @@ fn small(syllable: &str) -> String {
             'À'..='Þ' if c != '×' => above(c, 32),
             // Pairs, the capital even.
             'Ạ'..='ỹ' => above(c, 1 - c as u32 % 2),
-            _ => return syllable.to_lowercase().replace('ð', "đ"),
+            _ => {
+                small.truncate(start);
+                small.push_str(&syllable.to_lowercase().replace('ð', "đ"));
+                return;
+            }
         });
     }
-    small
 }
 
 fn above(c: char, distance: u32) -> char {
@@ -341,6 +374,19 @@ mod tests {
         assert_eq!(get(&table, "Ðịnh"), dinh);
         assert_eq!(table.intern("ĐỊNH"), dinh);
         assert_eq!(get(&table, "hoa"), Syllable::UNKNOWN);
+    }
+
+    fn small(syllable: &str) -> String {
+        let mut small = String::new();
+        small_onto(syllable, &mut small);
+        small
+    }
+
+    #[test]
+    fn phrases_are_folded_syllable_by_syllable() {
+        assert_eq!(fold_phrase("Hoà Bình, ỦY BAN  thuỷ"), "hoà bình, uỷ ban  thuỷ");
+        assert_eq!(fold_phrase("Hòa Bình, ỦY BAN  thủy"), "hoà bình, uỷ ban  thuỷ");
+        assert_eq!(fold_phrase(""), "");
     }
 
     #[test]

@@ -33,13 +33,19 @@ impl<'a> Tokenizer<'a> {
         Self { bytes: &text.as_bytes()[..end], at: start, block: start.wrapping_sub(BLOCK), stops: 0 }
     }
 
-    /// The end of the word that has a letter at `at`.
-    fn word_end(&mut self, mut at: usize) -> usize {
-        loop {
-            at = self.next_stop(at);
-            if at >= self.bytes.len() {
-                return self.bytes.len();
-            }
+    /// The end of the word that goes on to `stop`, which is as far as [`Tokenizer::next_stop`] is sure of it.
+    #[inline]
+    fn word_end(&mut self, stop: usize) -> usize {
+        // Most words end in front of one of these.
+        match self.bytes.get(stop) {
+            None => self.bytes.len(),
+            Some(b' ' | b',' | b'.' | b'\n') => stop,
+            Some(_) => self.doubtful_word_end(stop),
+        }
+    }
+
+    fn doubtful_word_end(&mut self, mut at: usize) -> usize {
+        while at < self.bytes.len() {
             match class(self.bytes, at) {
                 Class::Letter(len) => at += len,
                 Class::Digit => at += 1,
@@ -48,11 +54,14 @@ impl<'a> Tokenizer<'a> {
                     None => return at,
                 },
             }
+            at = self.next_stop(at);
         }
+        self.bytes.len()
     }
 
     /// The first byte from `at` on that does not surely go on with a word. A text is looked at in blocks, each once: the
     /// ends of all its words are then found without a branch for each byte.
+    #[inline]
     fn next_stop(&mut self, mut at: usize) -> usize {
         loop {
             let into = at.wrapping_sub(self.block);
@@ -69,9 +78,34 @@ impl<'a> Tokenizer<'a> {
     }
 }
 
+impl Tokenizer<'_> {
+    /// The end and the kind of a token that does not surely begin with a letter.
+    fn other_token(&mut self, at: usize) -> (usize, TokenKind) {
+        let bytes = self.bytes;
+        match class(bytes, at) {
+            Class::Letter(len) => (self.letters_end(at + len), TokenKind::Word),
+            Class::Mark(len) => (at + len, TokenKind::Mark),
+            Class::Digit => {
+                let end = number_end(bytes, at);
+                match bytes.get(end).map(|_| class(bytes, end)) {
+                    Some(Class::Letter(len)) => (self.letters_end(end + len), TokenKind::Word),
+                    _ => (end, TokenKind::Number),
+                }
+            }
+        }
+    }
+
+    /// The end of the word that goes on at `at`, if it does.
+    fn letters_end(&mut self, at: usize) -> usize {
+        let stop = self.next_stop(at);
+        self.word_end(stop)
+    }
+}
+
 impl Iterator for Tokenizer<'_> {
     type Item = RawToken;
 
+    #[inline]
     fn next(&mut self) -> Option<RawToken> {
         let bytes = self.bytes;
         let before = self.at;
@@ -81,18 +115,11 @@ impl Iterator for Tokenizer<'_> {
         }
         let first = *bytes.get(at)?;
         let spaced = at > before || before == 0;
-        let (end, kind) = match class(bytes, at) {
-            Class::Letter(_) => (self.word_end(at), TokenKind::Word),
-            Class::Mark(len) => (at + len, TokenKind::Mark),
-            Class::Digit => {
-                let end = number_end(bytes, at);
-                match bytes.get(end) {
-                    Some(_) if end < bytes.len() && matches!(class(bytes, end), Class::Letter(_)) => {
-                        (self.word_end(end), TokenKind::Word)
-                    }
-                    _ => (end, TokenKind::Number),
-                }
-            }
+        let stop = self.next_stop(at);
+        let (end, kind) = if stop > at && !first.is_ascii_digit() {
+            (self.word_end(stop), TokenKind::Word)
+        } else {
+            self.other_token(at)
         };
         debug_assert!(end > at, "no progress at byte {at} ({first:#x})");
         self.at = end;
@@ -132,6 +159,7 @@ const BLOCK: usize = 64;
 
 /// One bit for each of the next [`BLOCK`] bytes that does not surely go on with a word: marks, white space, what only
 /// [`class`] can tell, and all that lies behind the end.
+#[inline(never)]
 fn stops(bytes: &[u8]) -> u64 {
     // One more byte, for what is known only together with the byte behind it.
     if let Some(block) = bytes.first_chunk::<{ BLOCK + 1 }>() {

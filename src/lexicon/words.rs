@@ -1,5 +1,7 @@
 //! Function words that the rules compare with: each a constant, so that a comparison is one of integers.
 
+use super::Syllable;
+
 macro_rules! words {
     ($($name:ident = $text:literal,)+) => {
         /// The words' spellings, in the order of their identities (the first has identity 1).
@@ -12,9 +14,31 @@ macro_rules! words {
 
         $(
             #[doc = concat!("`", $text, "`")]
-            pub const $name: crate::lexicon::Syllable = crate::lexicon::Syllable(Index::$name as u32);
+            pub const $name: Syllable = Syllable(Index::$name as u32);
         )+
     };
+}
+
+/// A set of these words. What is in no list of this file is in no set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FunctionWords([u64; SPELLINGS.len() / 64 + 1]);
+
+impl FunctionWords {
+    /// The words among these.
+    pub fn of(syllables: impl Iterator<Item = Syllable>) -> Self {
+        let mut set = Self::default();
+        for Syllable(word) in syllables {
+            if let Some(bits) = set.0.get_mut(word as usize / 64) {
+                *bits |= 1 << (word % 64);
+            }
+        }
+        set
+    }
+
+    /// Whether a word of this file is in the set.
+    pub const fn has(&self, word: Syllable) -> bool {
+        self.0[word.0 as usize / 64] >> (word.0 % 64) & 1 != 0
+    }
 }
 
 words! {

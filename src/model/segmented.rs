@@ -1,6 +1,7 @@
 //! A document cut into tokens, sentences and paragraphs, with what the lexicon found in it.
 
 use super::{Span, TokenRange};
+use crate::lexicon::words::FunctionWords;
 use crate::lexicon::{Categories, Category, Syllable};
 
 /// What a token is made of.
@@ -75,6 +76,8 @@ pub struct Sentence {
     pub tokens: TokenRange,
     /// Index of its paragraph.
     pub paragraph: u32,
+    /// The function words in it: most rules need one that most sentences do not have.
+    pub words: FunctionWords,
 }
 
 /// A pair of quotation marks inside one paragraph.
@@ -149,18 +152,22 @@ impl Segmented {
 
     /// Makes the hits known by token; to be called when all are there.
     pub fn index_hits(&mut self) {
-        let mut next = 0;
         self.at.resize(self.tokens.len() + 1, HitsAt::default());
-        for token in 0..self.at.len() {
-            self.at[token].first = next as u32;
-            while let Some(hit) = self.hits.get(next).filter(|hit| hit.token as usize == token) {
-                let category = Categories::from(hit.category);
-                self.at[token].beginning |= category;
-                for covered in &mut self.at[token..hit.end() as usize] {
-                    covered.covering |= category;
-                }
-                next += 1;
+        // Up to which token it is known which hit is the first.
+        let mut known = 0;
+        for (index, hit) in self.hits.iter().enumerate() {
+            let (token, category) = (hit.token as usize, Categories::from(hit.category));
+            for at in &mut self.at[known..(token + 1).max(known)] {
+                at.first = index as u32;
             }
+            known = token + 1;
+            self.at[token].beginning |= category;
+            for covered in &mut self.at[token..hit.end() as usize] {
+                covered.covering |= category;
+            }
+        }
+        for at in &mut self.at[known..] {
+            at.first = self.hits.len() as u32;
         }
     }
 

@@ -50,12 +50,11 @@ impl<'a> Article<'a> {
         self.token(index).span().of(self.text)
     }
 
-    /// Whether a token is `word`, which is written small, or the same with capitals.
+    /// Whether a token is `word`, which is written small, or the same with capitals, whose letters have as many bytes.
+    #[inline]
     pub fn reads(&self, index: u32, word: &str) -> bool {
-        let here = self.word(index);
-        // Most words differ in the first letter already.
-        let may = here.bytes().next().is_some_and(|a| !a.is_ascii() || a.to_ascii_lowercase() == word.as_bytes()[0]);
-        may && (here == word || here.chars().flat_map(char::to_lowercase).eq(word.chars()))
+        // Most words differ in length already.
+        self.token(index).span().len() as usize == word.len() && reads(self.word(index), word)
     }
 
     /// The bytes from the first to the last token of a range that is not empty.
@@ -79,6 +78,18 @@ impl<'a> Article<'a> {
         let from = self.seg.first_hit(tokens.start);
         let to = self.seg.first_hit(tokens.end);
         &self.seg.hits[from..to.max(from)]
+    }
+
+    /// Whether a function word stands in a sentence, given by its index.
+    pub fn says(&self, sentence: u32, word: Syllable) -> bool {
+        self.seg.sentences[sentence as usize].words.has(word)
+    }
+
+    /// The tokens that are a function word, in order.
+    pub fn places(&self, word: Syllable) -> impl Iterator<Item = u32> {
+        let sentences = self.seg.sentences.iter().filter(move |sentence| sentence.words.has(word));
+        let tokens = sentences.flat_map(|sentence| sentence.tokens.start..sentence.tokens.end);
+        tokens.filter(move |&at| self.token(at).syllable == word)
     }
 
     /// The quotation whose opening mark is the token.
@@ -106,7 +117,14 @@ impl<'a> Article<'a> {
     }
 }
 
+/// Whether a word is `small`, or the same with capitals.
+fn reads(word: &str, small: &str) -> bool {
+    let first = word.bytes().next().is_some_and(|a| !a.is_ascii() || a.to_ascii_lowercase() == small.as_bytes()[0]);
+    first && (word == small || word.chars().flat_map(char::to_lowercase).eq(small.chars()))
+}
+
 /// Cuts `text` up into `seg`, which is cleared first.
+#[inline(never)] // a line of its own in profiles
 pub fn segment(text: &str, lexicon: &Lexicon, seg: &mut Segmented) {
     seg.clear();
     let mut start = 0;
@@ -141,18 +159,22 @@ fn paragraph(text: &str, start: usize, end: usize, lexicon: &Lexicon, seg: &mut 
     });
 }
 
+/// Cuts first and looks the words up afterwards: the places in the table of syllables, which lie far apart, are then fetched
+/// side by side instead of one after each cut.
 fn tokens(text: &str, start: usize, end: usize, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
-    for raw in Tokenizer::new(text, start, end) {
-        let spelling = lexicon.matcher.spelling(text, raw.start as usize, raw.end as usize);
-        let word = raw.kind == TokenKind::Word;
-        tokens.push(Token {
-            start: raw.start,
-            end: raw.end,
-            syllable: spelling.syllable,
-            kind: raw.kind,
-            capital: word && spelling.capital,
-            all_caps: word && spelling.all_caps,
-            spaced: raw.spaced || raw.start as usize == start,
-        });
+    let first = tokens.len();
+    tokens.extend(Tokenizer::new(text, start, end).map(|raw| Token {
+        start: raw.start,
+        end: raw.end,
+        kind: raw.kind,
+        spaced: raw.spaced || raw.start as usize == start,
+        ..END
+    }));
+    for token in &mut tokens[first..] {
+        let spelling = lexicon.matcher.spelling(text, token.start as usize, token.end as usize);
+        let word = token.kind == TokenKind::Word;
+        token.syllable = spelling.syllable;
+        token.capital = word && spelling.capital;
+        token.all_caps = word && spelling.all_caps;
     }
 }

@@ -4,7 +4,8 @@
 //! list number (`1.` at the paragraph's begin), or a small letter follows. Inside a closed quotation nothing is split: what
 //! somebody said stays with who said it. `./.` and marks that close a quotation or bracket belong to the sentence they end.
 
-use crate::lexicon::{Syllable, words as w};
+use crate::lexicon::Syllable;
+use crate::lexicon::words::{self as w, FunctionWords};
 use crate::model::{Quote, Sentence, Span, Token, TokenKind, TokenRange};
 
 /// Appends the sentences of a paragraph. `quotes` are the paragraph's own.
@@ -41,8 +42,10 @@ pub(super) fn split(
 }
 
 fn push(tokens: &[Token], start: u32, end: u32, paragraph: u32, sentences: &mut Vec<Sentence>) {
-    let span = Span::new(tokens[start as usize].start, tokens[end as usize - 1].end);
-    sentences.push(Sentence { span, tokens: TokenRange::new(start, end), paragraph });
+    let own = &tokens[start as usize..end as usize];
+    let span = Span::new(own[0].start, own[own.len() - 1].end);
+    let words = FunctionWords::of(own.iter().map(|token| token.syllable));
+    sentences.push(Sentence { span, tokens: TokenRange::new(start, end), paragraph, words });
 }
 
 /// The closing mark of the closed quotation that opens at `at`.

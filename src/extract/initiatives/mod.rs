@@ -56,6 +56,7 @@ struct Found {
 const CARRY_SENTENCES: u32 = 6;
 
 /// Appends the initiatives of one article, by position.
+#[inline(never)] // a line of its own in profiles
 pub fn find(article: &Article, initiatives: &mut Vec<InitiativeMention>) {
     let mut hits = article.seg.hits.iter().filter(|hit| hit.category == Category::Cooperation).peekable();
     if hits.peek().is_none() {

@@ -31,11 +31,13 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
     let mut parties = Vec::new();
     let mut at = view.range.start;
     while at < view.range.end {
-        let found = party(view, at)
-            .or_else(|| short(view, at))
-            .or_else(|| capital(view, at))
-            .or_else(|| acting(view, at))
-            .or_else(|| joined(view, at, parties.last()));
+        if is_plain(view, at) {
+            at += 1;
+            continue;
+        }
+        let found = party(view, at);
+        // What follows begins with a capital, and most words do not.
+        let found = if view.token(at).capital { found.or_else(|| by_name(view, at, parties.last())) } else { found };
         match longer(view, at, found) {
             Some(party) => {
                 at = party.tokens.end;
@@ -45,6 +47,18 @@ pub(super) fn scan(view: &View) -> Vec<Party> {
         }
     }
     parties
+}
+
+/// A small word in no list, as most are: no party begins with it.
+fn is_plain(view: &View, at: u32) -> bool {
+    let token = view.token(at);
+    let counts = matches!(token.syllable, w::CAC | w::NHUNG | w::NHIEU | w::MOT) || token.kind == TokenKind::Number;
+    !token.capital && !counts && view.slot(at).len == 0 && view.article.hits(TokenRange::new(at, at + 1)).is_empty()
+}
+
+/// A party by a name alone, which begins with a capital.
+fn by_name(view: &View, at: u32, before: Option<&Party>) -> Option<Party> {
+    short(view, at).or_else(|| capital(view, at)).or_else(|| acting(view, at)).or_else(|| joined(view, at, before))
 }
 
 /// Functions of words that end a body's name.
@@ -162,11 +176,14 @@ fn party(view: &View, at: u32) -> Option<Party> {
         });
     }
     // `các hãng`, `nhiều trường`, `một số hãng`: a class whose head the list of words has alone.
-    let some = view.reads(at, "một") && view.reads(at + 1, "số");
-    let several = some || ["các", "những", "nhiều"].iter().any(|word| view.reads(at, word));
-    let first = at + 1 + u32::from(some);
-    let class = view.has(first, f::PARTY) && !view.has(first, f::ACT) && view.cooperation_at(first).is_none();
-    if several && slot.len == 0 && class {
+    let several = match view.token(at).syllable {
+        w::CAC | w::NHUNG | w::NHIEU => Some(at + 1),
+        w::MOT if view.token(at + 1).syllable == w::SO => Some(at + 2),
+        _ => None,
+    };
+    let is_class =
+        |first: &u32| view.has(*first, f::PARTY) && !view.has(*first, f::ACT) && view.cooperation_at(*first).is_none();
+    if let Some(first) = several.filter(is_class).filter(|_| slot.len == 0) {
         return headed(view, at, first + view.slot(first).len);
     }
     // `với trên 600 trường đại học`
@@ -206,8 +223,8 @@ fn acts(view: &View, at: u32) -> bool {
 fn organises(view: &View, at: u32) -> bool {
     const BEFORE: &[&str] =
         &["các", "những", "một", "nhiều", "hai", "số", "với", "giữa", "cùng", "của", "và", "bởi", "do"];
-    view.word(at) == "tổ"
-        && view.reads(at + 1, "chức")
+    view.reads(at + 1, "chức")
+        && view.word(at) == "tổ"
         && at > view.range.start
         && !BEFORE.iter().any(|word| view.reads(at - 1, word))
 }

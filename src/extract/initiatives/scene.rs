@@ -131,16 +131,15 @@ fn both_at(article: &Article, at: u32) -> bool {
 }
 
 fn count_both(article: &Article) -> u32 {
-    (0..article.seg.tokens.len() as u32)
-        .filter(|&at| article.token(at).syllable == w::HAI && both_at(article, at))
-        .count() as u32
+    article.places(w::HAI).filter(|&at| both_at(article, at)).count() as u32
 }
 
 /// How often two countries may be meant: `hai nước`, `hai bên`, `hai chính phủ`, not `hai lực lượng`, `hai trường`.
 fn count_nations(article: &Article) -> u32 {
     const NATIONS: &[&str] = &["nước", "bên", "phía", "quốc", "chính", "dân", "nhà", "đảng", "nền", "thủ", "bộ"];
-    (0..article.seg.tokens.len() as u32)
-        .filter(|&at| article.token(at).syllable == w::HAI && both_at(article, at))
+    article
+        .places(w::HAI)
+        .filter(|&at| both_at(article, at))
         .filter(|&at| NATIONS.iter().any(|word| article.reads(at + 1, word)))
         .count() as u32
 }
@@ -151,8 +150,7 @@ fn home(article: &Article) -> Option<Participant> {
 }
 
 fn says_two_nations(article: &Article) -> bool {
-    let tokens = &article.seg.tokens;
-    tokens.windows(2).any(|two| two[0].syllable == w::HAI && two[1].syllable == w::NUOC)
+    article.places(w::HAI).any(|at| article.token(at + 1).syllable == w::NUOC)
 }
 
 /// Paragraphs that are looked at for the country that `hai nước` means.

@@ -82,10 +82,13 @@ impl<'a> View<'a> {
     }
 
     /// Whether the token reads `word`, the first letter's case aside.
+    #[inline]
     pub fn reads(&self, at: u32, word: &str) -> bool {
         self.range.has(at) && {
-            let here = self.word(at);
-            here == word || self.token(at).capital && self.article.reads(at, word)
+            let token = self.token(at);
+            // Most words differ in length already.
+            token.span().len() as usize == word.len()
+                && (self.word(at) == word || token.capital && self.article.reads(at, word))
         }
     }
 

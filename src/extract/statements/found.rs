@@ -194,11 +194,14 @@ fn points(article: &Article, content: TokenRange) -> Vec<Point> {
 
 /// Number of tokens of an enumeration label: `thứ nhất`, `một là`, `cuối cùng`.
 fn label_len(article: &Article, at: u32) -> Option<u32> {
-    let next = article.word(at + 1).to_lowercase();
-    let word = article.token(at).syllable;
-    let ordinal = matches!(next.as_str(), "nhất" | "hai" | "ba" | "tư" | "năm" | "sáu" | "bảy" | "tám" | "chín");
-    let number =
-        matches!(article.word(at).to_lowercase().as_str(), "một" | "hai" | "ba" | "bốn" | "năm" | "sáu" | "bảy");
-    let labelled = word == w::THU && ordinal || number && next == "là" || word == w::CUOI && next == "cùng";
+    const ORDINALS: &[&str] = &["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín"];
+    const NUMBERS: &[&str] = &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy"];
+    let reads = |at: u32, words: &[&str]| words.iter().any(|word| article.reads(at, word));
+    let labelled = match (article.token(at).syllable, article.token(at + 1).syllable) {
+        (w::THU, _) => reads(at + 1, ORDINALS),
+        (_, w::LA) => reads(at, NUMBERS),
+        (w::CUOI, w::CUNG_VOI) => true,
+        _ => false,
+    };
     labelled.then_some(2)
 }

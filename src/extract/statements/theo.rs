@@ -23,6 +23,9 @@ pub(super) fn find(article: &Article, sentence: u32, range: TokenRange, all: &mu
         all.push(found);
         return;
     }
+    if !article.says(sentence, w::THEO) {
+        return;
+    }
     for at in range.start..range.end {
         // `Theo Hernandez` inside a sentence is a name.
         let name = at > range.start && article.token(at).capital && article.token(at - 1).kind == TokenKind::Word;

@@ -6,8 +6,8 @@ use crate::lexicon::Category;
 use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention, TokenRange};
 use crate::segment::Article;
 
-use super::people::fold_text;
 use crate::entities::bodies;
+use crate::lexicon::fold_phrase;
 
 /// Common nouns for a function, and the first words of the bodies that have it; in folded spelling.
 const FUNCTIONS: &[(&str, &[&str])] = &[
@@ -110,13 +110,13 @@ impl Known {
         // `Viện Năng lượng (Bộ Công Thương)`: the body above, no short name.
         let above = |short: &str| short.contains(' ') || short.chars().all(|c| !c.is_uppercase());
         let short = short.filter(|short| !above(short));
-        let folded = fold_text(name.of(article.text));
+        let folded = fold_phrase(name.of(article.text));
         let number = self.names.len();
         if *self.by_name.entry(folded.clone()).or_insert(number) != number {
             return;
         }
         if let Some(short) = short {
-            self.by_folded_short.entry(fold_text(&short)).or_insert(number);
+            self.by_folded_short.entry(fold_phrase(&short)).or_insert(number);
             self.by_short.entry(short).or_insert(number);
         }
         if let Some(entry) = entry {
@@ -157,7 +157,7 @@ impl Known {
     pub fn full_name(&self, article: &Article, mention: &SpeakerMention, last: Option<Span>) -> Span {
         let written = mention.name.unwrap_or(mention.span);
         let (name, _) = split_short(article, written);
-        let folded = fold_text(name.of(article.text));
+        let folded = fold_phrase(name.of(article.text));
         if let Some(meant) = self.by_function(article, &folded, mention.span.start) {
             return meant;
         }
@@ -188,7 +188,7 @@ impl Known {
 
     /// The longer name that a body's short form stands for.
     pub fn full(&self, article: &Article, org: Span, at: u32) -> Span {
-        let folded = fold_text(org.of(article.text));
+        let folded = fold_phrase(org.of(article.text));
         let spelled = self.spelled_out(article, org);
         if spelled != org {
             return spelled;
@@ -222,7 +222,7 @@ impl Known {
 
     /// The registry row of a name.
     pub fn entry_of(&self, article: &Article, name: Span) -> Option<u32> {
-        let folded = fold_text(name.of(article.text));
+        let folded = fold_phrase(name.of(article.text));
         self.by_name.get(&folded).and_then(|&number| self.names[number].entry)
     }
 }
@@ -251,7 +251,7 @@ mod tests {
     fn constants_are_in_folded_spelling() {
         let functions = FUNCTIONS.iter().flat_map(|(noun, heads)| heads.iter().chain([noun]));
         for text in functions.chain(HEADS).chain(FIRMS) {
-            assert_eq!(fold_text(text), *text);
+            assert_eq!(fold_phrase(text), *text);
         }
     }
 }

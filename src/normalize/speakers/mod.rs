@@ -11,6 +11,7 @@ mod texts;
 
 use std::collections::HashMap;
 
+use crate::lexicon::fold_phrase;
 use crate::model::{Mentions, Span, Speaker, SpeakerKey, SpeakerKind, SpeakerMention, Statement, StatementMention};
 use crate::segment::Article;
 
@@ -197,7 +198,7 @@ impl State<'_, '_> {
         let (Some((_, index)), Some(org), true) = (self.last_person, written.org, is_leader) else { return false };
         let person = &self.known.people[index as usize];
         let own = person.title_for(self.article, written).and_then(|title| title.org);
-        let (short, long) = (people::fold_text(org.of(text)), own.map(|own| people::fold_text(own.of(text))));
+        let (short, long) = (fold_phrase(org.of(text)), own.map(|own| fold_phrase(own.of(text))));
         if !long.is_some_and(|long| long.contains(&short)) {
             return false;
         }

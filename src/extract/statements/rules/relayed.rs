@@ -83,6 +83,9 @@ fn phrase(article: &Article, at: u32, end: u32) -> Option<u32> {
 
 /// `“...”, AFP dẫn lời ông A.`, `AFP dẫn lời ông A: “...”`: no other verb.
 pub(super) fn without_verb(article: &Article, sentence: u32, range: TokenRange, all: &mut Vec<Found>) {
+    if !article.says(sentence, w::DAN) {
+        return;
+    }
     let Some(at) = (range.start + 1..range.end).find(|&at| {
         article.token(at).syllable == w::DAN && at + 1 < range.end && article.token(at + 1).syllable == w::LOI
     }) else {

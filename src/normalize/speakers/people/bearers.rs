@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::names::Place;
 use super::titles::readings;
-use super::{Person, fold_text, last_before};
+use super::{Person, last_before};
+use crate::lexicon::fold_phrase;
 use crate::model::SpeakerMention;
 use crate::segment::Article;
 
@@ -37,9 +38,9 @@ impl Bearers {
             let titles = person.titles.all();
             for (title, order) in titles.iter().zip(0..) {
                 let Some(role) = title.role else { continue };
-                let org = title.org.map(|org| short_forms(&fold_text(org.of(article.text))));
+                let org = title.org.map(|org| short_forms(&fold_phrase(org.of(article.text))));
                 let bearer = Bearer { at: title.at, person: number, org, country: title.country };
-                roles.push((number, order, bearer, fold_text(role.of(article.text))));
+                roles.push((number, order, bearer, fold_phrase(role.of(article.text))));
             }
             for country in titles.iter().filter_map(|title| title.country).collect::<BTreeSet<_>>() {
                 let (places, last) = bearers.by_country.entry(country).or_default();
@@ -62,7 +63,7 @@ impl Bearers {
 
     /// Who bears a title, in folded spelling, that stands alone: the last before the mention, or else the first behind it.
     pub fn find(&self, article: &Article, mention: &SpeakerMention, role: &str) -> Option<usize> {
-        let org = mention.org.map(|org| fold_text(org.of(article.text)));
+        let org = mention.org.map(|org| fold_phrase(org.of(article.text)));
         let titles = self.by_role.get(meant_title(role, org.as_deref()))?;
         let org = org.as_deref().map(short_forms);
         let fits = |number: &&u32| {

@@ -15,7 +15,7 @@ use self::names::Names;
 pub(super) use self::names::Place;
 use self::titles::{Title, Titles};
 use crate::entities::{self, hit_at, speaker};
-use crate::lexicon::{Category, Gender, RoleKind, Syllable, fold, words as w};
+use crate::lexicon::{Category, Gender, RoleKind, Syllable, fold_phrase, words as w};
 use crate::model::{Span, SpeakerKind, SpeakerMention, StatementMention};
 use crate::segment::Article;
 
@@ -159,7 +159,7 @@ impl Known {
             let same = |country| is_profession(article, mention) && self.people[person].titles.may_be_of(country);
             return mention.country.is_none_or(same);
         };
-        let org = fold_text(org.of(article.text));
+        let org = fold_phrase(org.of(article.text));
         let body = org.split(" thuộc ").next().unwrap_or(&org);
         self.people[person].titles.has_body(article, body)
     }
@@ -173,7 +173,7 @@ impl Known {
     /// Who bears a title that stands alone; `Nhà lãnh đạo Bulgaria` is the last person of that country.
     fn by_title(&self, article: &Article, mention: &SpeakerMention, role: Span) -> Option<usize> {
         let bearers = self.bearers.get_or_init(|| Bearers::of(article, &self.people));
-        let role = fold_text(role.of(article.text));
+        let role = fold_phrase(role.of(article.text));
         if role == "nhà lãnh đạo" {
             return bearers.last_of_country(mention);
         }
@@ -212,7 +212,7 @@ impl Known {
 
     /// `Nữ ca sĩ` is who was named behind that noun last before, of either gender.
     fn by_noun(&self, article: &Article, mention: &SpeakerMention, role: Span) -> Option<usize> {
-        let places = self.by_noun.get(&fold_text(role.of(article.text)))?;
+        let places = self.by_noun.get(&fold_phrase(role.of(article.text)))?;
         let (_, index) = last_before(places, mention.span.start)?;
         mention.country.is_none().then_some(index as usize)
     }
@@ -262,7 +262,7 @@ fn is_of_person(article: &Article, mention: &SpeakerMention) -> bool {
 
 /// The honorific of a mention where it is a noun: `ca sĩ`, `linh mục`; not `ông`, `anh`.
 fn noun(article: &Article, mention: &SpeakerMention) -> Option<String> {
-    let honorific = fold_text(mention.honorific?.of(article.text));
+    let honorific = fold_phrase(mention.honorific?.of(article.text));
     (honorific.contains(' ') && honorific != "đồng chí").then_some(honorific)
 }
 
@@ -285,10 +285,5 @@ fn gender(article: &Article, mention: &SpeakerMention) -> Option<Gender> {
 
 /// A name, each word folded, single spaces between.
 fn folded_name(name: &str) -> String {
-    name.split([' ', '\n']).map(fold).collect::<Vec<_>>().join(" ")
-}
-
-/// A phrase, each syllable folded.
-pub(super) fn fold_text(text: &str) -> String {
-    text.split(' ').map(fold).collect::<Vec<_>>().join(" ")
+    fold_phrase(&name.replace('\n', " "))
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::fold_text;
 use crate::entities::speaker;
+use crate::lexicon::fold_phrase;
 use crate::model::{Span, SpeakerMention};
 use crate::segment::Article;
 
@@ -88,7 +88,7 @@ impl Titles {
             if let Some(role) = title.role.filter(|_| body).map(|role| role.of(article.text))
                 && seen.insert(role)
             {
-                self.roles.push((fold_text(role), number));
+                self.roles.push((fold_phrase(role), number));
             }
         }
         &self.all
@@ -99,7 +99,7 @@ impl Titles {
     pub fn for_mention(&self, article: &Article, mention: &SpeakerMention) -> Option<Title> {
         let before = self.all.partition_point(|title| title.at < mention.span.start) as u32;
         let number = if let Some(role) = mention.role.filter(|_| !mention.rank_only) {
-            let role = fold_text(role.of(article.text));
+            let role = fold_phrase(role.of(article.text));
             article.work.add(self.roles.len());
             let earlier = self.roles.iter().take_while(|(_, first)| *first < before);
             let same = earlier.filter(|(own, _)| same_role(own, &role)).map(|(_, first)| *first).next();
@@ -124,7 +124,7 @@ impl Titles {
     /// Whether some title is of this body, which is in folded spelling.
     pub fn has_body(&self, article: &Article, body: &str) -> bool {
         article.work.add(self.all.len());
-        self.all.iter().filter_map(|title| title.org).any(|own| fold_text(own.of(article.text)).contains(body))
+        self.all.iter().filter_map(|title| title.org).any(|own| fold_phrase(own.of(article.text)).contains(body))
     }
 }
 
