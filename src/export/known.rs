@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn all_are_known_again() {
         let mut known = Known::default();
-        let id = |n: usize| if n % 3 == 0 { id_of_text(n as u128) } else { format!("bài-{n}") };
+        let id = |n: usize| if n.is_multiple_of(3) { id_of_text(n as u128) } else { format!("bài-{n}") };
         for n in 0..5_000 {
             assert_eq!((known.with_id(&id(n)), known.with_text(n as u128)), (None, None));
             known.add(&id(n), n as u128);

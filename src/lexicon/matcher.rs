@@ -93,7 +93,7 @@ struct Ahead {
 
 impl Ahead {
     /// What is known where a phrase ends.
-    fn at(phrase: &Terminal) -> Self {
+    fn at(phrase: Terminal) -> Self {
         let category = phrase.category.into();
         Self { any: if phrase.case == Case::Any { category } else { Categories::default() }, capital: category }
     }
@@ -276,7 +276,7 @@ impl Frozen {
             node.phrases = first_phrase;
             first_phrase += phrases.len() as u32;
             for phrase in phrases {
-                node.ahead.add(Ahead::at(phrase));
+                node.ahead.add(Ahead::at(*phrase));
             }
         }
         // A node is made after the one before it: from the last to the first, each knows all that lies ahead.
@@ -370,7 +370,7 @@ impl Filter {
 
     fn place(&self, hash: u64) -> (usize, u64) {
         let bit = (hash >> 20) as usize;
-        (bit / 64 & (self.0.len() - 1), 1 << (bit % 64))
+        ((bit / 64) & (self.0.len() - 1), 1 << (bit % 64))
     }
 
     fn add(&mut self, hash: u64) {

@@ -66,13 +66,10 @@ impl Place<'_, '_> {
         }
         let first = all.len();
         let relayed = relayed::before(self.article, limit, self.begin);
-        let (speaker, relay) = match relayed {
-            Some(relayed) => (Some(relayed.source), relayed.relay),
-            None => {
-                let known = subject::before(self.article, limit, self.begin);
-                let speaker = known.or_else(|| loose::before(self.article, limit, self.begin, self.tells(limit)?));
-                (speaker.filter(|found| !self.is_object(found, all)), None)
-            }
+        let relay = relayed.as_ref().and_then(|relayed| relayed.relay);
+        let speaker = match relayed {
+            Some(relayed) => Some(relayed.source),
+            None => self.subject(limit).filter(|found| !self.is_object(found, all)),
         };
         if self.shows() && speaker.is_none_or(|speaker| !self.finds(&speaker)) {
             return;
@@ -86,8 +83,15 @@ impl Place<'_, '_> {
         }
     }
 
+    /// Who stands before the verb: understood as a whole, or as far as the verb demands.
+    fn subject(&self, limit: u32) -> Option<SpeakerMention> {
+        subject::before(self.article, limit, self.begin)
+            .or_else(|| loose::before(self.article, limit, self.begin, self.tells(limit)?))
+    }
+
     /// How little of its subject has to be understood, for a strong verb that is the first of its sentence.
     fn tells(&self, limit: u32) -> Option<loose::Demand> {
+        use CueClass::{Assert, Assess, Emphasize, Express, Say, Warn};
         const ONLY_TELL: &[&str] = &[
             "cho biết",
             "cho biết thêm",
@@ -115,7 +119,6 @@ impl Place<'_, '_> {
         let told =
             || cues::told_by_somebody(self.article, &self.hit, content::trim_end(self.article, self.content_after()));
         let first = limit == self.range.start && (marked || !self.weak() || told());
-        use CueClass::{Assert, Assess, Emphasize, Express, Say, Warn};
         first.then(|| match self.class() {
             _ if self.weak() && marked => loose::Demand::Name,
             _ if self.weak() => loose::Demand::People,
