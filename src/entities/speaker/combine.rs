@@ -28,11 +28,7 @@ pub(super) fn combine(article: &Article, range: TokenRange, parts: &[Part]) -> O
         let last = bodies.next_back().map_or(part.tokens.end, |part| part.tokens.end);
         speaker.kind = SpeakerKind::Organization;
         speaker.org_entry = part.body_entry;
-        // `phía Trung Quốc` is the country.
-        let first = part.tokens.start;
-        let side =
-            article.word(first).eq_ignore_ascii_case("phía") && last > first + 1 && article.token(first + 1).capital;
-        speaker.name = Some(span(TokenRange::new(first + u32::from(side), last)));
+        speaker.name = Some(span(without_side(article, TokenRange::new(part.tokens.start, last))));
         return Some(speaker);
     }
     fill_title(article, &mut speaker, parts, main);
@@ -119,4 +115,12 @@ fn set_body(article: &Article, speaker: &mut SpeakerMention, part: Option<&Part>
         speaker.org_entry = part.body_entry;
         speaker.country = speaker.country.or(part.country);
     }
+}
+
+/// `phía Trung Quốc` is the country, `phía Công ty A` the firm: the name without the word for its side.
+pub fn without_side(article: &Article, name: TokenRange) -> TokenRange {
+    let side = name.len() > 1
+        && article.word(name.start).eq_ignore_ascii_case("phía")
+        && article.token(name.start + 1).capital;
+    TokenRange::new(name.start + u32::from(side), name.end)
 }

@@ -5,6 +5,7 @@ use crate::lexicon::{Category, CommonSpeaker, Strength, words as w};
 use crate::model::{Hit, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+use super::combine::without_side;
 use super::unparted;
 use super::words::has_verb;
 
@@ -139,7 +140,7 @@ pub(super) fn common(article: &Article, range: TokenRange) -> Common {
                 (speaker.role, speaker.org, speaker.org_entry) = (None, None, None);
             }
         }
-        CommonSpeaker::Body if !plural => speaker.name = Some(article.span(range)),
+        CommonSpeaker::Body if !plural => speaker.name = Some(article.span(without_side(article, range))),
         CommonSpeaker::Body => speaker.kind = SpeakerKind::Group,
         // A text has a name where its issuer or number is written.
         CommonSpeaker::Document => {

@@ -20,6 +20,7 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{Span, SpeakerKind, SpeakerMention, TokenKind, TokenRange};
 use crate::segment::Article;
 
+pub use combine::without_side;
 use combine::{combine, is_body_only};
 use common::{Common, common};
 use joint::{bearer, bearers, joint};

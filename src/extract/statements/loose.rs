@@ -183,9 +183,7 @@ fn noun(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
         return None;
     }
     let head = behind_quantifier(article, start, end);
-    // `phía Trung Quốc` is the country.
-    let side = article.word(start).eq_ignore_ascii_case("phía") && end > start + 1 && article.token(start + 1).capital;
-    let name = Some(article.span(TokenRange::new(start + u32::from(side), end)));
+    let name = Some(article.span(speaker::without_side(article, range)));
     let (kind, name) = if head > start {
         let one = article.token(head - 1).syllable == w::MOT;
         (if one { SpeakerKind::Unnamed } else { SpeakerKind::Group }, None)
