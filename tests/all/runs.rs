@@ -54,8 +54,8 @@ fn the_same_bytes_with_any_number_of_threads() {
     let expected = files(&output);
     assert_eq!(
         expected.len(),
-        18,
-        "eight tables in two formats, their description and the manifest: {:?}",
+        19,
+        "eight tables in two formats, their two descriptions and the manifest: {:?}",
         expected.keys()
     );
     for threads in [1, 2, 8] {
