@@ -16,6 +16,7 @@ mod loose;
 mod modifiers;
 mod quoted;
 mod rules;
+mod saying;
 mod subject;
 mod subject_edges;
 mod theo;

@@ -4,7 +4,7 @@ use crate::lexicon::{Syllable, words as w};
 use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenRange};
 
 use super::super::found::Found;
-use super::super::{content, cues, modifiers, subject};
+use super::super::{content, modifiers, saying, subject};
 use super::Place;
 use super::nested::told_by_outlet;
 
@@ -29,7 +29,7 @@ impl Place<'_, '_> {
             _ => return false,
         };
         let after = self.content_after();
-        if !cues::content_fits(article, &self.hit, content::trim_end(article, after)) {
+        if !saying::fits(article, &self.hit, content::trim_end(article, after)) {
             return false;
         }
         let Some(previous) = self.chain_from(all) else {
@@ -131,7 +131,7 @@ impl Place<'_, '_> {
         let request = matches!(self.class(), CueClass::Request | CueClass::Propose);
         if self.class() == CueClass::Share
             || self.always()
-            || request && joint != w::VA && !cues::addressee_starts(self.article, self.content_after().start)
+            || request && joint != w::VA && !saying::addressee_starts(self.article, self.content_after().start)
         {
             return false;
         }

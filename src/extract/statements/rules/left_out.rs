@@ -5,7 +5,7 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{CueClass, TokenRange};
 
 use super::super::found::Found;
-use super::super::{content, cues, modifiers, subject};
+use super::super::{content, cues, modifiers, saying, subject};
 use super::{Place, is_frame};
 
 impl Place<'_, '_> {
@@ -47,7 +47,7 @@ impl Place<'_, '_> {
         );
         if all[previous].speaker.is_none()
             || !asks
-            || !cues::content_fits(article, &self.hit, content::trim_end(article, after))
+            || !saying::fits(article, &self.hit, content::trim_end(article, after))
         {
             return false;
         }
@@ -66,7 +66,7 @@ impl Place<'_, '_> {
         let article = self.article;
         let to = self.hit.end() + u32::from(article.token(self.hit.end()).syllable == w::CHO);
         let verb = article.span(self.cue()).of(article.text).to_lowercase();
-        matches!(verb.as_str(), "giao" | "giao nhiệm vụ" | "phân công") && cues::addressee_starts(article, to)
+        matches!(verb.as_str(), "giao" | "giao nhiệm vụ" | "phân công") && saying::addressee_starts(article, to)
     }
 
     /// `Khẳng định ..., bà kỳ vọng ...`: another verb of the sentence has a subject after a comma.

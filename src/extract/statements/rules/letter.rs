@@ -5,7 +5,7 @@ use crate::lexicon::words as w;
 use crate::model::{CueClass, SpeakerMention, TokenKind, TokenRange};
 
 use super::super::found::Found;
-use super::super::{addressees, content, cues, subject};
+use super::super::{addressees, content, saying, subject};
 use super::Place;
 
 impl Place<'_, '_> {
@@ -37,7 +37,7 @@ impl Place<'_, '_> {
     /// `UBND tỉnh vừa có văn bản yêu cầu ...`, `Cục A ban hành công văn số 12 đề nghị ...`
     fn issued(&self, issuer: Option<SpeakerMention>, all: &mut Vec<Found>) -> bool {
         let after = self.content_after();
-        let fits = cues::content_fits(self.article, &self.hit, content::trim_end(self.article, after));
+        let fits = saying::fits(self.article, &self.hit, content::trim_end(self.article, after));
         // `tham mưu Chủ tịch tỉnh ban hành văn bản chỉ đạo`: who issues is no subject.
         let free = |speaker: &SpeakerMention| {
             let start = speaker.tokens.start;

@@ -15,7 +15,7 @@ use crate::model::{CueClass, Hit, SpeakerKind, SpeakerMention, TokenKind, TokenR
 use crate::segment::Article;
 
 use super::found::Found;
-use super::{content, cues, loose, quoted, subject, theo};
+use super::{content, cues, loose, quoted, saying, subject, theo};
 
 /// Finds the statements of a sentence and appends them; `paragraph_first` is the index of the paragraph's first statement.
 pub(super) fn find(article: &Article, sentence: u32, paragraph_first: usize, all: &mut Vec<Found>) {
@@ -117,7 +117,7 @@ impl Place<'_, '_> {
                 || self.article.quote_opening(end).is_some()
                 || end + 1 == self.range.end);
         let told =
-            || cues::told_by_somebody(self.article, &self.hit, content::trim_end(self.article, self.content_after()));
+            || saying::told_by_somebody(self.article, &self.hit, content::trim_end(self.article, self.content_after()));
         let first = limit == self.range.start && (marked || !self.weak() || told());
         first.then(|| match self.class() {
             _ if self.weak() && marked => loose::Demand::Name,

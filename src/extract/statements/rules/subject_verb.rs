@@ -5,7 +5,7 @@ use crate::lexicon::{Category, words as w};
 use crate::model::{CueClass, SpeakerKind, SpeakerMention, TokenRange};
 
 use super::super::found::Found;
-use super::super::{content, cues, quoted};
+use super::super::{content, quoted, saying};
 use super::Place;
 use super::nested::is_country;
 
@@ -34,8 +34,8 @@ impl Place<'_, '_> {
         let empty_before_list = after.is_empty() && self.ends_with_colon();
         let somebody = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Group | SpeakerKind::Unnamed);
         let content = content::trim_end(article, after);
-        let fits = cues::content_fits(article, &self.hit, content)
-            || somebody && cues::told_by_somebody(article, &self.hit, content);
+        let fits = saying::fits(article, &self.hit, content)
+            || somebody && saying::told_by_somebody(article, &self.hit, content);
         if !empty_before_list && !fits || self.greets_only(content) {
             return false;
         }
