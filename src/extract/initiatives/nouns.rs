@@ -85,7 +85,7 @@ fn instrument(view: &View, scene: &Scene, hit: &Hit, entry: &Cooperation) -> Opt
         return None;
     }
     // `bản ghi nhớ của bác sĩ`: somebody's note.
-    let note = view.reads(head.end - 2, "ghi") && view.reads(head.end, "của");
+    let note = head.end >= 2 && view.reads(head.end - 2, "ghi") && view.reads(head.end, "của");
     let owned = note && view.party_at(head.end + 1).is_none_or(|party| !party.named && !party.both);
     if owned {
         return None;

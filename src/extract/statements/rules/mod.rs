@@ -240,6 +240,17 @@ fn is_frame(article: &Article, hit: &Hit, range: TokenRange) -> bool {
         || hit.end() < range.end
             && matches!(
                 article.token(hit.end()).syllable,
-                w::VE | w::TAI | w::TRUOC | w::VOI | w::TRONG | w::TREN | w::O | w::THEM | w::CHO | w::SAU | w::KHI
+                w::VE
+                    | w::TAI
+                    | w::TRUOC
+                    | w::VOI
+                    | w::TRONG
+                    | w::TREN
+                    | w::O
+                    | w::THEM
+                    | w::CHO
+                    | w::SAU
+                    | w::KHI
+                    | w::QUA
             )
 }
