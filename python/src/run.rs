@@ -50,12 +50,12 @@ fn format(name: &str) -> PyResult<Format> {
 /// Reads the inputs of a pipeline and writes its tables.
 #[pyfunction]
 #[pyo3(signature = (pipeline, choices, progress=None))]
-pub fn run<'py>(
-    py: Python<'py>,
+pub fn run(
+    py: Python<'_>,
     pipeline: Option<PathBuf>,
     choices: Choices,
     progress: Option<Py<PyAny>>,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Bound<'_, PyDict>> {
     let settings = choices.settings(pipeline.as_ref())?;
     let outcome =
         py.detach(|| Watch::new(progress).over(|stop, progress| engine::run(&settings, Control { stop, progress })))?;
