@@ -55,7 +55,7 @@ def test_run_with_choices(tmp_path, capsys):
     summary = trichdan.run(
         inputs=tmp_path / "a.parquet", output=tmp_path / "out", formats=["jsonl"], threads=1, progress=True
     )
-    assert sorted(files(tmp_path / "out"))[:3] == ["datapackage.json", "documents.jsonl", "initiatives.jsonl"]
+    assert sorted(files(tmp_path / "out"))[:3] == ["croissant.json", "datapackage.json", "documents.jsonl"]
     assert f"{summary.documents} documents" in capsys.readouterr().err
     with pytest.raises(trichdan.errors.OutputError, match="--overwrite|overwrite"):
         trichdan.run(inputs=[tmp_path / "a.parquet"], output=tmp_path / "out")
@@ -187,9 +187,9 @@ def test_the_package_describes_itself():
 def test_types(tmp_path):
     """The annotations hold under mypy, where that is there."""
     pytest.importorskip("mypy")
-    package = Path(trichdan.__file__).parent
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", tmp_path, package],
+        [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "-p", "trichdan"],
+        cwd=tmp_path,
         capture_output=True,
         text=True,
     )
