@@ -49,14 +49,14 @@ pub(super) fn before(article: &Article, limit: u32, verb: u32, demand: Demand) -
     if person.is_some() || demand == Demand::Name || last >= end {
         return person;
     }
-    if demand == Demand::People {
-        let people = |found: &SpeakerMention| matches!(found.kind, SpeakerKind::Unnamed | SpeakerKind::Group);
-        return noun(article, last, end).filter(|found| !closed && people(found));
+    if closed {
+        return body(article, last, end).filter(|_| demand == Demand::NounPhrase);
     }
-    if demand == Demand::Several {
-        return noun(article, last, end).filter(|found| !closed && found.kind == SpeakerKind::Group);
-    }
-    if closed { body(article, last, end) } else { noun(article, last, end) }
+    noun(article, last, end).filter(|found| match demand {
+        Demand::NounPhrase => true,
+        Demand::People => matches!(found.kind, SpeakerKind::Unnamed | SpeakerKind::Group),
+        Demand::Several | Demand::Name => found.kind == SpeakerKind::Group,
+    })
 }
 
 /// `Bộ A ra thông cáo cho biết`, `Anh và Pháp ra tuyên bố chung kêu gọi`: what is issued belongs to the verb.
@@ -119,8 +119,12 @@ fn tells_on(article: &Article, range: TokenRange) -> bool {
         (at == range.start || is_separator(article, at - 1))
             && matches!(article.token(at).syllable, w::BI | w::DA | w::DANG | w::SE | w::VUA | w::DUOC)
     };
-    (range.start..range.end).any(predicate)
-        || article.hits(range).iter().any(|hit| verb_at(article, hit.token).is_some())
+    (range.start..range.end).any(predicate) || reports(article, range)
+}
+
+/// Whether a reporting verb stands in the range.
+fn reports(article: &Article, range: TokenRange) -> bool {
+    article.hits(range).iter().any(|hit| verb_at(article, hit.token).is_some())
 }
 
 /// Small words that say who somebody is; a title in capitals would have been understood, so what is left is something else.
@@ -138,8 +142,8 @@ fn text(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
     let tokens = TokenRange::new(start + 1, end);
     let named = (tokens.start + 1..tokens.end).any(|at| article.token(at).capital);
     let name = named.then(|| article.span(tokens));
-    let quiet = !article.hits(tokens).iter().any(|hit| verb_at(article, hit.token).is_some());
-    (document && quiet).then(|| SpeakerMention { name, ..speaker::unparted(article, SpeakerKind::Document, tokens) })
+    (document && !reports(article, tokens))
+        .then(|| SpeakerMention { name, ..speaker::unparted(article, SpeakerKind::Document, tokens) })
 }
 
 /// `Hùng khai nhận`: the last syllable of a name that the article has written whole before.
@@ -171,12 +175,11 @@ fn body(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
 /// `Một bảo vệ ở đây`, `Lực lượng Thủy quân lục chiến Hàn Quốc`, `Hội đồng này`: a noun phrase without a verb.
 fn noun(article: &Article, start: u32, end: u32) -> Option<SpeakerMention> {
     let range = TokenRange::new(start, end);
-    let reports = article.hits(range).iter().any(|hit| verb_at(article, hit.token).is_some());
     let relayed = (start..end).any(|at| article.token(at).syllable == w::DAN && !article.token(at).capital);
     let loose_end = relayed || matches!(article.token(end - 1).syllable, w::VA | w::CUA | w::CO | w::CHO | w::CHI);
     if range.len() > LONGEST_NOUN
         || !(start..end).all(|at| in_noun(article, at))
-        || reports
+        || reports(article, range)
         || loose_end
         || speaker::has_verb(article, range)
     {

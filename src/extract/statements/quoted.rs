@@ -209,8 +209,8 @@ fn speaker_before(article: &Article, sentence: u32, range: TokenRange) -> Option
         SpeakerKind::Person => found.name.is_some() || found.honorific.is_some(),
         kind => matches!(kind, SpeakerKind::Group | SpeakerKind::Unnamed),
     };
-    let ends = (colon.saturating_sub(MANNER).max(range.start + 1)..colon).rev();
-    let speaker = ends.clone().find_map(|end| subject::before(article, range.start, end).filter(speaks))?;
+    let mut ends = (colon.saturating_sub(MANNER).max(range.start + 1)..colon).rev();
+    let speaker = ends.find_map(|end| subject::before(article, range.start, end).filter(speaks))?;
     // `Cụ thể: “...”` begins like an honorific.
     let opener = hit_at(article, speaker.tokens.start, Category::Opener).is_some();
     let near = colon <= speaker.tokens.end + MANNER && !opener;
